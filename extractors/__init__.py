@@ -1,0 +1,1 @@
+"""How one thing is found: each extractor is a plain callable, Letter → Iterator[Finding]."""

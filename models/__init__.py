@@ -1,0 +1,1 @@
+"""What things are: values, rows, errors. Imports nothing of ours from above."""

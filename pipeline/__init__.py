@@ -1,0 +1,1 @@
+"""What happens to a letter: take, read, extract, choose, file."""

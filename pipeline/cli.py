@@ -1,0 +1,60 @@
+"""The command `congvan`: names every command and loads only the one that is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import cast
+
+import click
+
+from models.errors import CongvanError
+
+# command → (module that holds a click command named `command`, one-line help)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "extract": ("pipeline.commands.extract", "Đọc văn bản và in bản ghi (không lưu gì)."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when it is called, so that `--help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of `COMMANDS`, which is the order of a letter's life."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        return cast("click.Command", module.command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands from `COMMANDS`, importing none of them."""
+        with formatter.section("Các lệnh"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="congvan", prog_name="congvan")
+@click.option("--data", envvar="CONGVAN_DATA", metavar="THƯ_MỤC", help="Thư mục dữ liệu (mặc định: data).")
+@click.pass_context
+def cli(context: click.Context, data: str | None) -> None:
+    """Đọc công văn, lập sổ nhiệm vụ.
+
+    \b
+    Ví dụ:
+      congvan extract cong-van.pdf
+      congvan run
+    """
+    context.obj = {"data": data}
+
+
+def main() -> None:
+    """Run the command; say errors in one line and leave with their exit code."""
+    try:
+        cli(prog_name="congvan")
+    except CongvanError as error:
+        click.echo(f"congvan: {error.cause} {error.next_step}", err=True)
+        sys.exit(error.exit_code)

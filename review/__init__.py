@@ -1,0 +1,1 @@
+"""What a person sees: the web pages and the HTTP API."""
