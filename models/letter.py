@@ -114,6 +114,7 @@ class Block:
     italic: bool = False
     centred: bool = False
     cell: Cell | None = None
+    annex: bool = False  # stands after the signature (also where `zone` is table)
 
 
 @dataclass(frozen=True, slots=True)
