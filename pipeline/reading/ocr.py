@@ -1,0 +1,123 @@
+"""Tesseract, in this process: pixels in, words with boxes and confidence out.
+
+The one module that knows tesserocr. Each process keeps one engine a language, with one thread.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tesserocr
+
+from models.errors import MissingToolError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.reading.rendering import Pixels
+
+LANGUAGE = "vie"
+_DATA_FOLDERS = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+)
+
+
+class Layout(IntEnum):
+    """Tesseract's page segmentation modes that we use."""
+
+    PAGE = 3
+    COLUMN = 4
+    BLOCK = 6
+    LINE = 7
+    WORD = 8
+    SPARSE = 11
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A word as Tesseract gives it; the box is in pixels: left, top, right, bottom."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float  # 0…1
+    line: tuple[int, int, int]  # block, paragraph, line
+
+
+@cache
+def data_folder() -> Path:
+    """Return the folder that holds `vie.traineddata`.
+
+    Raises:
+        MissingToolError: Tesseract's Vietnamese data is not installed.
+    """
+    prefix = os.environ.get("TESSDATA_PREFIX")
+    for name in ((prefix, f"{prefix}/tessdata") if prefix else ()) + _DATA_FOLDERS:
+        folder = Path(name)
+        if (folder / f"{LANGUAGE}.traineddata").is_file():
+            return folder
+    for file in sorted(Path("/usr/share").glob(f"tesseract*/**/{LANGUAGE}.traineddata")):
+        return file.parent
+    raise MissingToolError(
+        "Chưa cài dữ liệu tiếng Việt cho Tesseract (vie.traineddata).",
+        "Chạy: sudo apt-get install tesseract-ocr-vie",
+    )
+
+
+@cache
+def _engine(language: str) -> Any:
+    engine = tesserocr.PyTessBaseAPI(
+        path=str(data_folder()), lang=language, oem=tesserocr.OEM.LSTM_ONLY, psm=Layout.PAGE
+    )
+    engine.SetVariable("tessedit_do_invert", "0")  # letters are dark on light; halves the tries
+    engine.SetVariable("debug_file", "/dev/null")
+    return engine
+
+
+@contextmanager
+def _on(pixels: Pixels, dpi: float, layout: Layout, language: str) -> Iterator[Any]:
+    engine = _engine(language)
+    engine.SetPageSegMode(layout)
+    height, width = pixels.shape[:2]
+    depth = 1 if pixels.ndim == 2 else pixels.shape[2]
+    engine.SetImageBytes(pixels.tobytes(), width, height, depth, width * depth)
+    engine.SetSourceResolution(round(dpi))
+    try:
+        yield engine
+    finally:
+        engine.Clear()
+
+
+def read_words(
+    pixels: Pixels, dpi: float, *, layout: Layout = Layout.PAGE, language: str = LANGUAGE
+) -> tuple[ReadWord, ...]:
+    """Return the words that stand in a grey or RGB picture, in Tesseract's order."""
+    with _on(pixels, dpi, layout, language) as engine:
+        return tuple(_words(engine.GetTSVText(0)))
+
+
+def _words(table: str) -> Iterator[ReadWord]:
+    """Yield the words of Tesseract's table: level, page, block, par, line, word, x, y, w, h, conf, text."""
+    for row in table.splitlines():
+        cells = row.split("\t", 11)
+        if len(cells) < 12 or cells[0] != "5":
+            continue
+        text = unicodedata.normalize("NFC", cells[11].strip())
+        if not text:
+            continue
+        block, paragraph, line, _, left, top, width, height = (int(cell) for cell in cells[2:10])
+        confidence = min(1.0, max(0.0, float(cells[10]) / 100))
+        yield ReadWord(text, left, top, left + width, top + height, confidence, (block, paragraph, line))
