@@ -41,7 +41,7 @@ class LazyGroup(click.Group):
 @click.option("--data", envvar="CONGVAN_DATA", metavar="THƯ_MỤC", help="Thư mục dữ liệu (mặc định: data).")
 @click.pass_context
 def cli(context: click.Context, data: str | None) -> None:
-    """Đọc công văn, lập sổ nhiệm vụ.
+    r"""Đọc công văn, lập sổ nhiệm vụ.
 
     \b
     Ví dụ:

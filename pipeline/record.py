@@ -25,8 +25,13 @@ def to_record(letter: Letter, entry: Entry) -> dict[str, Any]:
             "pages": letter.source.pages,
             "text_source": letter.text_source.value,
             "page_sources": [
-                {"page": p.number, "source": p.source.value, "reason": p.reason, "quality": round(p.quality, 3)}
-                for p in letter.pages
+                {
+                    "page": page.number,
+                    "source": page.source.value,
+                    "reason": page.reason,
+                    "quality": round(page.quality, 3),
+                }
+                for page in letter.pages
             ],
         },
         "text": letter.text,
@@ -133,5 +138,3 @@ def _task(one: EntryTask) -> dict[str, Any]:
         "product": one.instruction.product,
         **_evidence(one.evidence),
     }
-
-
