@@ -1,0 +1,160 @@
+"""The head of page 1: letterhead left, motto right, title in the middle (Nghị định 30/2020, ô 1–5, 10, 11)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from models.letter import Zone
+from pipeline.reading.layout_text import Draft
+
+if TYPE_CHECKING:
+    from pipeline.reading.layout_lines import Line
+
+# folded: capitals without marks and blanks, as OCR also gives them
+MOTTO = re.compile(
+    r"C[OÔ]NGH[OÒ]?AX[AÃ]H[OÔ]I|X[AÃ]H[OÔ]ICH[UỦ]NGH[IĨ]A|D[OÔ]CL[AÂ]P[-–—~.]*T[UƯ][-–]?DO|T[UƯ]DO[-–—~.]*H[AẠ]NHPH[UÚ]C"
+    r"|^D[AẢ]NGC[OỘ]NGS[AẢ]NVI[EỆ]TNAM|DO[AÀ]NTNCSH|^DO[AÀ]NTHANHNI[EÊ]NC[OỘ]NGS[AẢ]N"
+)
+DATE_LINE = re.compile(r"NGAY.{0,6}THANG.{0,4}NAM")
+ADDRESSING = re.compile(r"^K[IÍ]NH(?:G[UỬ]I|TRINH|THUA)", re.IGNORECASE)
+SUBJECT = re.compile(r"^[\"“(]?\s*V\s*/\s*v|^v/v|^Về việc", re.IGNORECASE)
+# a named type, alone on its line: "QUYẾT ĐỊNH", "KẾ HOẠCH", "THÔNG BÁO KẾT LUẬN"
+TYPE_LINE = re.compile(
+    r"^(?:QUYETDINH|NGHIQUYET|CHITHI|KEHOACH|THONGBAO|BAOCAO|TOTRINH|CONGDIEN|GIAYMOI|GIAYGIOITHIEU|HUONGDAN"
+    r"|CHUONGTRINH|PHUONGAN|DEAN|DUAN|BIENBAN|HOPDONG|QUYCHE|QUYDINH|THONGTRI|THONGCAO|THONGTU|NGHIDINH|LENH|LUAT"
+    r"|PHAPLENH|KETLUAN|QUYETDINH|PHIEU|GIAY|BANGHINHO|BANTHOATHUAN|DIEN|LOIKEUGOI|TUYENBO|DIEULE|QUYHOACH|DUTHAO"
+    r"|DENGHI|THUMOI|THUCONG|CONGBO|QUYTRINH|CHIENLUOC|BANGKE)"
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """The head's blocks, and the lines below it that belong to the body."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)
+    found: bool = False
+
+
+def split_head(lines: list[Line], width: float) -> Head:
+    """Part the head of the letter from the body. Without a motto on the page nothing is taken for a head."""
+    split = _split_x(lines, width)
+    if split is None:
+        return Head(rest=lines)
+    x, anchor = split
+    left: list[Line] = []
+    right: list[Line] = []
+    rest: list[Line] = []
+    end = _end(lines, x, anchor, width)
+    for place, line in enumerate(lines):
+        if place >= end:
+            rest.append(line)
+            continue
+        one, other = line.split_at(x)
+        if one:
+            left.append(one)
+        if other and ADDRESSING.match(other.folded):
+            rest.append(other)
+        elif other:
+            right.append(other)
+    left, right, rest = _subject_beside(left, right, rest, x)
+    title, rest = _title(rest, width)
+    drafts = [Draft(Zone.LETTERHEAD, [line], centred=True) for line in left]
+    drafts += [Draft(Zone.MOTTO, [line], centred=True) for line in right]
+    drafts += [Draft(Zone.TITLE, [line], centred=True) for line in title]
+    return Head(drafts, rest, found=True)
+
+
+def _split_x(lines: list[Line], width: float) -> tuple[float, int] | None:
+    """The x between the two columns, and the place of the motto's line."""
+    for place, line in enumerate(lines[:30]):
+        for start in range(len(line.words)):
+            tail = type(line)(line.page, line.words[start:])
+            if tail.box.x0 < 0.25 * width and start + 1 < len(line.words):
+                found = MOTTO.match(tail.folded)
+            else:
+                found = MOTTO.match(tail.folded)
+            if found:
+                x0 = tail.box.x0
+                if start:
+                    return (line.words[start - 1].box.x1 + x0) / 2, place
+                return (x0 - 4 if x0 > 0.3 * width else 0.42 * width), place
+    return None
+
+
+def _end(lines: list[Line], x: float, anchor: int, width: float) -> int:
+    """The place of the first line below the head."""
+    seen_date = False
+    for place, line in enumerate(lines):
+        if place <= anchor:
+            continue
+        left, right = line.split_at(x)
+        if DATE_LINE.search(line.folded):
+            seen_date = True
+            continue
+        whole = (left is None) != (right is None)
+        if ADDRESSING.match(line.folded):
+            return place
+        if whole and _is_title(line, x, width, seen_date=seen_date):
+            return place
+        if whole and line.box.x0 < x - 30 and line.box.x1 > x + 40:
+            return place
+        if place - anchor > 22:
+            return place
+    return len(lines)
+
+
+def _is_title(line: Line, x: float, width: float, *, seen_date: bool) -> bool:
+    if not TYPE_LINE.match(line.folded) or not line.capitals:
+        return False
+    return abs(line.middle - width / 2) < 0.12 * width and (seen_date or line.box.x0 < x < line.box.x1)
+
+
+def _subject_beside(
+    left: list[Line], right: list[Line], rest: list[Line], x: float
+) -> tuple[list[Line], list[Line], list[Line]]:
+    """Take the tail of a "V/v" that runs on beside "Kính gửi" back into the letterhead."""
+    if not left or not rest:
+        return left, right, rest
+    kept: list[Line] = []
+    bottom = left[-1].box.bottom
+    open_column = True
+    for line in rest:
+        one, other = line.split_at(x, reach=40)
+        near = one is not None and one.box.top - bottom < 0.9 * one.size
+        inside = one is not None and one.box.x1 <= x + 4
+        if open_column and one and near and inside and (other is None or ADDRESSING.match(other.folded) or kept):
+            if other is None and ADDRESSING.match(one.folded):
+                open_column = False
+                kept.append(line)
+                continue
+            left.append(one)
+            bottom = one.box.bottom
+            if other:
+                kept.append(other)
+        else:
+            open_column = open_column and one is None
+            kept.append(line)
+    return left, right, kept
+
+
+def _title(rest: list[Line], width: float) -> tuple[list[Line], list[Line]]:
+    """Part the centred title (type, subject, the rule's issuer line) from the lines below the head."""
+    if not rest:
+        return [], rest
+    if not (TYPE_LINE.match(rest[0].folded) and abs(rest[0].middle - width / 2) < 0.14 * width):
+        return [], rest
+    title = [rest[0]]
+    for line in rest[1:14]:
+        centred = abs(line.middle - title[0].middle) < 0.05 * width
+        if not centred or ADDRESSING.match(line.folded):
+            break
+        gap = line.box.top - title[-1].box.bottom
+        if gap > 2.2 * line.size or (not line.bold and not line.italic and title[-1].bold and gap > 0.8 * line.size):
+            break
+        if not line.bold and title[0].bold and line.box.x1 - line.box.x0 > 0.68 * width:
+            break
+        title.append(line)
+    return title, rest[len(title) :]

@@ -1,0 +1,147 @@
+"""Printed lines: words of one page put side by side, with the questions layout asks of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from models.letter import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.reading.printed import PrintedPage, PrintedWord
+
+
+def fold(text: str) -> str:
+    """Return capitals without marks and blanks, for comparing with what should stand there."""
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D").replace("Ð", "D"))
+    return "".join(char for char in plain if not unicodedata.combining(char) and not char.isspace()).upper()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed line, or the part of one that stands in a column."""
+
+    page: int
+    words: tuple[PrintedWord, ...]
+
+    @cached_property
+    def box(self) -> Box:
+        """The smallest box around all words."""
+        boxes = [word.box for word in self.words]
+        return Box(
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """The words with one blank between them."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in capitals without marks and blanks."""
+        return fold(self.text)
+
+    @cached_property
+    def size(self) -> float:
+        """Font size; where the source does not tell it, from the height of the words."""
+        return median(word.size or (word.box.bottom - word.box.top) / 1.1 for word in self.words)
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether most letters are bold."""
+        return _most(self.words, bold=True)
+
+    @cached_property
+    def italic(self) -> bool:
+        """Whether most letters are slanted."""
+        return _most(self.words, bold=False)
+
+    @cached_property
+    def capitals(self) -> bool:
+        """Whether the line is written in capitals (figures and marks do not count)."""
+        letters = [char for char in self.text if char.isalpha()]
+        return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.85 * len(letters)
+
+    @property
+    def middle(self) -> float:
+        """The x halfway along the line."""
+        return (self.box.x0 + self.box.x1) / 2
+
+    def parts(self, gap: float) -> list[Line]:
+        """Split where a blank is wider than `gap` times the font size."""
+        cuts = [0]
+        for place, (left, right) in enumerate(pairwise(self.words), start=1):
+            if right.box.x0 - left.box.x1 > gap * self.size:
+                cuts.append(place)
+        cuts.append(len(self.words))
+        return [Line(self.page, self.words[a:b]) for a, b in pairwise(cuts)]
+
+    def split_at(self, x: float, reach: float = 60.0, gap: float = 0.9) -> tuple[Line | None, Line | None]:
+        """Split into what stands left and right of `x`, at the widest blank near it.
+
+        A line without such a blank stays whole, on the side where its middle lies.
+        """
+        best, cut = gap * self.size, None
+        for place, (left, right) in enumerate(pairwise(self.words), start=1):
+            width = right.box.x0 - left.box.x1
+            if width > best and left.box.x1 - reach < x < right.box.x0 + reach:
+                best, cut = width, place
+        if cut is not None:
+            return Line(self.page, self.words[:cut]), Line(self.page, self.words[cut:])
+        return (self, None) if self.middle < x else (None, self)
+
+
+def _most(words: Sequence[PrintedWord], *, bold: bool) -> bool:
+    total = sum(len(word.text) for word in words)
+    marked = sum(len(word.text) for word in words if (word.bold if bold else word.italic))
+    return marked > 0.6 * total
+
+
+def lines_of(page: PrintedPage, words: Iterable[PrintedWord] | None = None) -> list[Line]:
+    """Put words that stand on one line together, from top to bottom."""
+    left = sorted(page.words if words is None else words, key=lambda word: (word.box.bottom, word.box.x0))
+    rows: list[list[PrintedWord]] = []
+    for word in left:
+        row = next((row for row in reversed(rows[-4:]) if _beside(row, word)), None)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    lines = [Line(page.number, tuple(sorted(row, key=lambda word: word.box.x0))) for row in rows]
+    return sorted(lines, key=lambda line: (line.box.bottom, line.box.x0))
+
+
+def _beside(row: list[PrintedWord], word: PrintedWord) -> bool:
+    near = min(row, key=lambda other: min(abs(other.box.x1 - word.box.x0), abs(word.box.x1 - other.box.x0)))
+    height = min(near.box.bottom - near.box.top, word.box.bottom - word.box.top)
+    overlap = min(near.box.bottom, word.box.bottom) - max(near.box.top, word.box.top)
+    if overlap < 0.55 * height:
+        return False
+    return not any(
+        other.box.x0 < word.box.x1 - 1 and word.box.x0 < other.box.x1 - 1 and other.text != word.text
+        and abs(other.box.bottom - word.box.bottom) > 0.3 * height
+        for other in row
+    )
+
+
+BULLET = re.compile(r"^(?:[-–—+*•●▪■◦○✓√❖➢→·\uf0b7\uf02d\uf0a7\uf0d8\uf0fc]|[-–+•](?=\w))")
+NUMBERED = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,5}|[IVX]{1,6})[.)/](?=\s|$|[^\d\s])|\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s)"
+    r"|(?:Điều|Phần|Chương|Mục|Khoản|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:\d|[IVX]))"
+)
+
+
+def opens_item(text: str) -> bool:
+    """Say whether a line begins with a bullet or a number of the outline."""
+    return bool(BULLET.match(text) or NUMBERED.match(text))

@@ -1,0 +1,148 @@
+"""The foot of a letter: "Nơi nhận" left, signature right (Nghị định 30/2020, ô 7 and 9b)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from models.letter import Zone
+from pipeline.reading.layout_lines import BULLET
+from pipeline.reading.layout_text import Draft
+
+if TYPE_CHECKING:
+    from pipeline.reading.layout_lines import Line
+
+RECIPIENTS = re.compile(r"^N[OƠ]INH[AẬ]N[:;.,]?")
+# capacity or post, as a signature begins: "TM. ỦY BAN …", "KT. CHỦ TỊCH", "GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ"
+CAPACITY = re.compile(r"^(?:TM|KT|TL|TUQ|TU[QO]|Q|T/M|K/T|T/L|TM/|KT/)[.,/ ]|^T/[ML]|^K/T")
+POST = re.compile(
+    r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)[.,:/]|^(?:PHO)?(?:CHUTICH|GIAMDOC|TONGGIAMDOC|TRUONG|VIENTRUONG|CUCTRUONG|TONGCUCTRUONG"
+    r"|VUTRUONG|CHANHVANPHONG|CHANHTHANHTRA|BITHU|BOTRUONG|THUTRUONG|THUTUONG|HIEUTRUONG|HIEUPHO|CHINHUY|CHIHUY"
+    r"|TUVIEN|TONGTHANHTRA|KIEMTOAN|CHUNHIEM|DOITRUONG|TRAMTRUONG|BANTHUONG|HATTRUONG|PHOTRUONG|TRUONGPHONG)"
+    r"|^(?:PHO(?:TRUONG)?|QUYEN)(?:BAN|PHONG|CHANH|BI|VIEN|TONG|CUC|VU|THU|HIEU|DOI|TRAM|CHU|GIAM|TRUONG)"
+)
+ANNEX = re.compile(r"^PH[UỤ]L[UỤ]C(?:$|[\dIVXA-Z:.(]|S[OỐ])")
+
+
+@dataclass(slots=True)
+class Foot:
+    """The foot's blocks, and what stands above and below it."""
+
+    above: list[Line]
+    drafts: list[Draft] = field(default_factory=list)
+    below: list[Line] = field(default_factory=list)
+    found: bool = False
+
+
+def split_foot(lines: list[Line], width: float) -> Foot:
+    """Part "Nơi nhận" and signature of the first letter from the text above and below."""
+    place = next((i for i, line in enumerate(lines) if _opens_recipients(line, width)), None)
+    if place is None:
+        return _signature_only(lines, width)
+    page = lines[place].page
+    x = _between(lines[place:], width)
+    first = place
+    while first and lines[first - 1].page == page and _signature_line(lines[first - 1], width):
+        first -= 1
+    signed = [line for line in lines[first:place] if line.box.x0 > 0.3 * width]
+    recipients: list[Line] = []
+    end = len(lines)
+    for at in range(place, len(lines)):
+        line = lines[at]
+        if line.page != page or (at > place and _ends_foot(line, lines[at - 1], x, width)):
+            end = at
+            break
+        one, other = line.split_at(x)
+        if one:
+            recipients.append(one)
+        if other:
+            signed.append(other)
+    if not signed and first == place:  # the signature stands above "Nơi nhận", or on another page
+        above = _signature_only(lines[:place], width)
+        if above.found and not above.below:
+            drafts = recipient_entries(recipients) + above.drafts
+            return Foot(above.above, drafts, lines[end:], found=True)
+    if not signed:
+        recipients, signed = _one_column(recipients)
+    drafts = recipient_entries(recipients) + _signature(signed)
+    return Foot(lines[:first], drafts, lines[end:], found=True)
+
+
+def _one_column(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """A text without columns: the signature begins where a capacity or post stands in capitals."""
+    for place, line in enumerate(lines):
+        if line.capitals and POST.match(line.folded):
+            return lines[:place], lines[place:]
+    return lines, []
+
+
+def _opens_recipients(line: Line, width: float) -> bool:
+    return bool(RECIPIENTS.match(line.folded)) and line.box.x0 < 0.45 * width
+
+
+def _signature_line(line: Line, width: float) -> bool:
+    return line.box.x0 > 0.36 * width and line.capitals and line.middle > 0.5 * width
+
+
+def _between(lines: list[Line], width: float) -> float:
+    """The x between the two columns: where no line of the foot has ink."""
+    page = lines[0].page
+    rights = []
+    for line in lines[:14]:
+        if line.page != page:
+            break
+        one, other = line.split_at(0.5 * width, reach=0.12 * width)
+        if one and other:
+            rights.append((one.box.x1 + other.box.x0) / 2)
+    return min(rights, key=lambda x: abs(x - 0.5 * width)) if rights else 0.5 * width
+
+
+def _ends_foot(line: Line, before: Line, x: float, width: float) -> bool:
+    if ANNEX.match(line.folded) and line.capitals:
+        return True
+    one, other = line.split_at(x)
+    whole = one is None or other is None
+    return whole and line.box.x0 < x - 60 and line.box.x1 > x + 60 and line.box.top - before.box.bottom > 2
+
+
+def _signature_only(lines: list[Line], width: float) -> Foot:
+    """A letter without "Nơi nhận" near: the signature is where a capacity or post stands right, in capitals."""
+    for place, line in enumerate(lines):
+        if not (_signature_line(line, width) and POST.match(line.folded)):
+            continue
+        end = place
+        while end < len(lines) and lines[end].page == line.page and lines[end].box.x0 > 0.36 * width:
+            end += 1
+        return Foot(lines[:place], _signature(lines[place:end]), lines[end:], found=True)
+    return Foot(lines)
+
+
+def _signature(lines: list[Line]) -> list[Draft]:
+    return [Draft(Zone.SIGNATURE, [line], centred=True) for line in lines]
+
+
+def recipient_entries(lines: list[Line]) -> list[Draft]:
+    drafts: list[Draft] = []
+    for line in lines:
+        entry = not drafts or _opens_recipients(line, 1e9) or BULLET.match(line.text)
+        closed = drafts and drafts[-1].text.rstrip().endswith((";", ".", ":"))
+        if entry or (closed and not line.text[:1].islower() and line.box.x0 <= drafts[-1].lines[0].box.x0 + 3):
+            drafts.append(Draft(Zone.RECIPIENTS, [line]))
+        else:
+            drafts[-1].lines.append(line)
+    return _heading_apart(drafts)
+
+
+def _heading_apart(drafts: list[Draft]) -> list[Draft]:
+    """Let "Nơi nhận:" head a block of its own where an entry follows it on the same line."""
+    if not drafts:
+        return drafts
+    line = drafts[0].lines[0]
+    for place in range(1, len(line.words)):
+        if line.words[place - 1].text.endswith(":"):
+            kind = type(line)
+            head = Draft(Zone.RECIPIENTS, [kind(line.page, line.words[:place])])
+            rest = Draft(Zone.RECIPIENTS, [kind(line.page, line.words[place:]), *drafts[0].lines[1:]])
+            return [head, rest, *drafts[1:]]
+    return drafts

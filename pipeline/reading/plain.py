@@ -1,0 +1,68 @@
+"""Plain text: decoded, and set on a made-up page of fixed-width characters so that layout can see its columns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from models.letter import Box, TextSource
+from pipeline.reading.printed import PrintedPage, PrintedWord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ADVANCE = 6.0  # points a character
+LEADING = 14.0  # points a line
+SIZE = 12.0
+
+
+def plain_pages(text: str, reason: str = "") -> list[PrintedPage]:
+    """Set text on pages; a form feed begins a new one."""
+    sheets = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    width = max([80, *(len(line.expandtabs(8).rstrip()) for line in text.splitlines())]) * ADVANCE
+    return [
+        PrintedPage(
+            number,
+            width,
+            max(60, sheet.count("\n") + 2) * LEADING,
+            tuple(_words(sheet)),
+            TextSource.PLAIN,
+            reason,
+        )
+        for number, sheet in enumerate([sheet for sheet in sheets if sheet.strip()] or [""], start=1)
+    ]
+
+
+def _words(sheet: str) -> Iterator[PrintedWord]:
+    lines = unicodedata.normalize("NFC", sheet).split("\n")
+    lines = [line.replace("\u200b", "").replace("\ufeff", "").replace("\xa0", " ").expandtabs(8) for line in lines]
+    if _double_spaced(lines):
+        lines = _without_doubled_blanks(lines)
+    for row, line in enumerate(lines):
+        for match in re.finditer(r"\S+", line):
+            top = row * LEADING
+            box = Box(match.start() * ADVANCE, top, match.end() * ADVANCE, top + SIZE * 1.1)
+            yield PrintedWord(match.group(), box, size=SIZE)
+
+
+def _double_spaced(lines: list[str]) -> bool:
+    """Whether a blank line stands between all lines, as some extractions write them."""
+    full = [place for place, line in enumerate(lines) if line.strip()]
+    if len(full) < 6:
+        return False
+    apart = sum(b - a >= 2 for a, b in zip(full, full[1:], strict=False))
+    return apart > 0.85 * (len(full) - 1)
+
+
+def _without_doubled_blanks(lines: list[str]) -> list[str]:
+    kept: list[str] = []
+    blanks = 0
+    for line in lines:
+        if line.strip():
+            kept.extend([""] * max(0, blanks - 1))
+            kept.append(line)
+            blanks = 0
+        else:
+            blanks += 1
+    return kept

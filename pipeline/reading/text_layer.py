@@ -1,0 +1,388 @@
+"""The text layer of a born-digital PDF as printed pages: words, drawn rules, pictures. pdfium lives here.
+
+pdfium gives each character with its box; words are built from them here because bold,
+colour and size are wanted a word, and because blanks are often missing from the layer.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from models.letter import Box
+from pipeline.reading.printed import PrintedWord, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HYPHENS = {0x02, 0xFFFE, 0xFFFF, 0x2010, 0x2011}  # pdfium's mark of a hyphen at a line's end; look-alikes
+BLANKS = {0xA0, *range(0x2000, 0x200C), 0x202F, 0x3000, 0xFEFF}
+INVISIBLE = 3  # text render mode: neither fill nor stroke
+BLANK_WIDTH = 0.18  # of the size: a wider gap is a blank, even where none is drawn
+ASCENT, DESCENT = 0.88, 0.22  # of the size: what a line of Vietnamese takes above and below its baseline
+
+
+@dataclass(frozen=True, slots=True)
+class LayerPage:
+    """What the page's own content says, before anybody asks whether it may be trusted."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    words: tuple[PrintedWord, ...]
+    rules: tuple[Rule, ...]
+    pictures: tuple[Box, ...]
+    fonts: frozenset[str] = frozenset()
+    unmapped: int = 0  # characters without a code point
+    invisible: int = 0  # characters drawn without ink (an OCR layer over a picture)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def picture_share(self) -> float:
+        """How much of the page its largest picture covers."""
+        largest = max((_area(box) for box in self.pictures), default=0.0)
+        return largest / max(1.0, self.width * self.height)
+
+
+@dataclass(slots=True)
+class _Style:
+    """How the characters of one text object are drawn."""
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    colour: str
+    invisible: bool
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One drawn character; `text` also holds the marks set on it."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    style: _Style
+
+
+def read_layer(document: pdfium.PdfDocument, number: int) -> LayerPage:
+    """Read page `number` (1-based) of an open document."""
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        upright = _Upright(page, width, height)
+        rules, pictures = _drawings(page, upright)
+        words, fonts, unmapped, invisible = _words(page, upright)
+        return LayerPage(
+            number,
+            width,
+            height,
+            page.get_rotation(),
+            words,
+            tuple(rules),
+            tuple(pictures),
+            frozenset(fonts),
+            unmapped,
+            invisible,
+        )
+    finally:
+        page.close()
+
+
+class _Upright:
+    """Turns a PDF's own coordinates into points from the top left of the page as it is shown."""
+
+    def __init__(self, page: pdfium.PdfPage, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        scale = 64
+        across, down = ctypes.c_int(), ctypes.c_int()
+
+        def device(x: float, y: float) -> tuple[float, float]:
+            raw.FPDF_PageToDevice(
+                page, 0, 0, round(width * scale), round(height * scale), 0, x, y, across, down
+            )
+            return across.value / scale, down.value / scale
+
+        origin = device(0, 0)
+        self.e, self.f = origin
+        right, up = device(1000, 0), device(0, 1000)
+        self.a, self.b = (round((right[i] - origin[i]) / 1000, 4) for i in (0, 1))
+        self.c, self.d = (round((up[i] - origin[i]) / 1000, 4) for i in (0, 1))
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return x from the left and y from the top."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Return x0, top, x1, bottom."""
+        xa, xb = self.a * left + self.c * bottom + self.e, self.a * right + self.c * top + self.e
+        ya, yb = self.b * left + self.d * bottom + self.f, self.b * right + self.d * top + self.f
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def _words(
+    page: pdfium.PdfPage, upright: _Upright
+) -> tuple[tuple[PrintedWord, ...], set[str], int, int]:
+    text_page = raw.FPDFText_LoadPage(page)
+    try:
+        count = raw.FPDFText_CountChars(text_page)
+        if count <= 0:
+            return (), set(), 0, 0
+        return _collect(text_page, count, upright)
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+
+
+def _collect(
+    text_page: Any, count: int, upright: _Upright
+) -> tuple[tuple[PrintedWord, ...], set[str], int, int]:
+    glyphs: list[Glyph] = []
+    styles: dict[int, _Style] = {}
+    unmapped = invisible = 0
+    rect = raw.FS_RECTF()
+    across, up = ctypes.c_double(), ctypes.c_double()
+    for index in range(count):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if code in HYPHENS:
+            code = 0x2D
+        blank = code <= 0x20 or code in BLANKS
+        if blank and (not code or raw.FPDFText_IsGenerated(text_page, index) == 1):
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text_page, index, rect):
+            continue
+        handle = raw.FPDFText_GetTextObject(text_page, index)
+        key = ctypes.addressof(handle.contents) if handle else 0
+        style = styles.get(key)
+        if style is None:
+            style = styles[key] = _style(text_page, index, handle)
+        raw.FPDFText_GetCharOrigin(text_page, index, across, up)
+        x0, _, x1, _ = upright.box(rect.left, rect.bottom, rect.right, rect.top)
+        origin, baseline = upright.point(across.value, up.value)
+        if x1 < 0 or x0 > upright.width or baseline < 0 or baseline > upright.height + style.size:
+            continue  # off the page: nobody sees it
+        text = " " if blank else chr(code)
+        if not blank:
+            invisible += style.invisible
+            unmapped += raw.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        if glyphs and unicodedata.combining(text):
+            glyphs[-1].text += text
+            continue
+        glyphs.append(Glyph(text, min(x0, origin), x1, baseline, style))
+    words = tuple(word for row in _rows(glyphs) for word in _row_words(row))
+    return words, {style.font for style in styles.values()}, unmapped, invisible
+
+
+def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Group glyphs by their baseline, whatever order the file draws them in."""
+    row: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda one: one.baseline):
+        if row and glyph.baseline - row[-1].baseline > 0.22 * max(4.0, min(glyph.style.size, row[-1].style.size)):
+            yield row
+            row = []
+        row.append(glyph)
+    if row:
+        yield row
+
+
+def _row_words(row: list[Glyph]) -> Iterator[PrintedWord]:
+    row.sort(key=lambda glyph: glyph.x0)
+    run: list[Glyph] = []
+    for glyph in row:
+        if glyph.text == " ":
+            # a blank may be drawn across its neighbours: it parts them only where it stands between
+            if run and glyph.x0 >= run[-1].x1 - 0.5 * (run[-1].x1 - run[-1].x0):
+                yield _word(run)
+                run = []
+            continue
+        if run:
+            last = run[-1]
+            if glyph.text == last.text and glyph.x0 - last.x0 < 0.12 * glyph.style.size:
+                continue  # printed twice to look bold
+            if glyph.x0 - last.x1 > BLANK_WIDTH * max(4.0, glyph.style.size):
+                yield _word(run)
+                run = []
+        run.append(glyph)
+    if run:
+        yield _word(run)
+
+
+def _word(run: list[Glyph]) -> PrintedWord:
+    style = max(run, key=lambda glyph: glyph.style.size).style
+    baseline = run[0].baseline
+    size = max(4.0, style.size)
+    return PrintedWord(
+        unicodedata.normalize("NFC", "".join(glyph.text for glyph in run)),
+        Box(run[0].x0, baseline - ASCENT * size, max(glyph.x1 for glyph in run), baseline + DESCENT * size),
+        size=style.size,
+        bold=style.bold,
+        italic=style.italic,
+        colour=style.colour,
+    )
+
+
+def _style(text_page: Any, index: int, handle: Any) -> _Style:
+    buffer = ctypes.create_string_buffer(256)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text_page, index, buffer, 256, flags)
+    font = buffer.value.decode("utf-8", "replace")
+    size = raw.FPDFText_GetFontSize(text_page, index)
+    matrix = raw.FS_MATRIX()
+    if handle and raw.FPDFPageObj_GetMatrix(handle, matrix):
+        size *= (matrix.c**2 + matrix.d**2) ** 0.5
+    weight = raw.FPDFText_GetFontWeight(text_page, index)
+    mode = raw.FPDFTextObj_GetTextRenderMode(handle) if handle else 0
+    bold, italic = _face(font)
+    return _Style(
+        font,
+        round(size, 2),
+        bold or weight >= 600 or bool(flags.value & (1 << 18)) or mode == 2,
+        italic or bool(flags.value & (1 << 6)),
+        _colour(text_page, index),
+        mode == INVISIBLE,
+    )
+
+
+@lru_cache(maxsize=256)
+def _face(font: str) -> tuple[bool, bool]:
+    name = font.lower()
+    return "bold" in name or "-bd" in name or ",b" in name, "italic" in name or "oblique" in name
+
+
+def _colour(text_page: Any, index: int) -> str:
+    r, g, b, a = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFText_GetFillColor(text_page, index, r, g, b, a):
+        return "black"
+    return colour_name(r.value, g.value, b.value)
+
+
+def colour_name(red: int, green: int, blue: int) -> str:
+    """Name an ink: red, blue or black (everything else)."""
+    if red > 120 and red > 1.6 * max(green, blue):
+        return "red"
+    if blue > 100 and blue > 1.4 * red and blue > 1.1 * green:
+        return "blue"
+    return "black"
+
+
+def _drawings(page: pdfium.PdfPage, upright: _Upright) -> tuple[list[Rule], list[Box]]:
+    rules: list[Rule] = []
+    pictures: list[Box] = []
+    for handle, matrix in _objects(page):
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            box = _bounds(handle, matrix, upright)
+            if box and _area(box) > 4:
+                pictures.append(box)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            rules.extend(_path_rules(handle, matrix, upright))
+    return rules, pictures
+
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, Matrix]]:
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from _inside(raw.FPDFPage_GetObject(page, index), IDENTITY, 0)
+
+
+def _inside(handle: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+    if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_FORM:
+        yield handle, outer
+        return
+    if depth > 6:  # a form inside itself
+        return
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(handle, own)
+    inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+    for index in range(raw.FPDFFormObj_CountObjects(handle)):
+        yield from _inside(raw.FPDFFormObj_GetObject(handle, index), inner, depth + 1)
+
+
+def _times(m: Matrix, n: Matrix) -> Matrix:
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def _at(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _bounds(handle: Any, matrix: Matrix, upright: _Upright) -> Box | None:
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(handle, *sides):
+        return None
+    left, bottom, right, top = (side.value for side in sides)
+    return Box(*upright.box(*_at(matrix, left, bottom), *_at(matrix, right, top)))
+
+
+THIN = 2.6  # points: a drawn line is no thicker
+SHORT = 12.0  # points: anything shorter is a tick, a dash or part of a glyph
+
+
+def _path_rules(handle: Any, matrix: Matrix, upright: _Upright) -> Iterator[Rule]:
+    bounds = _bounds(handle, matrix, upright)
+    if bounds is None:
+        return
+    wide, high = bounds.x1 - bounds.x0, bounds.bottom - bounds.top
+    if min(wide, high) <= THIN:
+        if max(wide, high) >= SHORT:
+            yield Rule(bounds)
+        return
+    if max(wide, high) < SHORT:
+        return
+    count = raw.FPDFPath_CountSegments(handle)
+    if count > 2000:  # a drawing, not a table
+        return
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(handle, own)
+    whole = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+    for x0, y0, x1, y1 in _segments(handle, count):
+        box = Box(*upright.box(*_at(whole, x0, y0), *_at(whole, x1, y1)))
+        wide, high = box.x1 - box.x0, box.bottom - box.top
+        if min(wide, high) <= THIN and max(wide, high) >= SHORT:
+            yield Rule(box)
+
+
+def _segments(handle: Any, count: int) -> Iterator[tuple[float, float, float, float]]:
+    start: tuple[float, float] | None = None
+    here: tuple[float, float] | None = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(handle, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (x.value, y.value)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO and here:
+            yield (*here, *point)
+        here = point
+        if raw.FPDFPathSegment_GetClose(segment) and start:
+            yield (*point, *start)
+            here = start
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def without_words(page: LayerPage, gone: set[int]) -> LayerPage:
+    """Return the page without the words of these places."""
+    return replace(page, words=tuple(word for place, word in enumerate(page.words) if place not in gone))
