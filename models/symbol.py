@@ -170,16 +170,7 @@ def _standard(match: re.Match[str], written: str) -> Symbol:
     year = int(match["year"]) if match["year"] else None
     rest = [part for part in (match["rest"] or "").split("/") if part]
     issuer, units = (rest[0], tuple(rest[1:])) if rest else (None, ())
-    return Symbol(
-        match["number"],
-        "",
-        year,
-        match["body"],
-        rest[0] if rest else None,
-        rest[1:],
-        Family.STANDARD,
-        written,
-    )
+    return Symbol(match["number"], "", year, match["body"], issuer, units, Family.STANDARD, written)
 
 
 def _from_groups(number: str, suffix: str, separator: str, groups: list[str], written: str) -> Symbol | None:
@@ -193,9 +184,8 @@ def _from_groups(number: str, suffix: str, separator: str, groups: list[str], wr
     first, rest = groups[0], groups[1:]
     if _ASSEMBLY.fullmatch(groups[-1]) and (year or first in {"PL", "NQ", "L", "QH", "UBTVQH"} or not rest):
         code = first if len(groups) > 1 else None
-        return Symbol(
-            number, suffix, year, code, groups[-1].rstrip("0123456789K"), (), Family.ASSEMBLY, written
-        )
+        house = groups[-1].rstrip("0123456789K")
+        return Symbol(number, suffix, year, code, house, (), Family.ASSEMBLY, written)
     issuer, units = (rest[0], tuple(rest[1:])) if rest else (None, ())
     if first == "VBHN":
         return Symbol(number, suffix, year, first, issuer, units, Family.CONSOLIDATED, written)
