@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
 from models.letter import TextSource
+from pipeline.reading.appearance import read_appearances
 from pipeline.reading.printed import PrintedPage
 from pipeline.reading.text_layer import LayerPage, read_layer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.letter import Box
+    from pipeline.reading.appearance import Appearance
     from pipeline.settings import Settings
 
 
@@ -23,13 +27,15 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
         layers = [read_layer(document, number + 1) for number in range(len(document))]
     finally:
         document.close()
+    annotated = [layer.number for layer in layers if layer.annotations]
+    shown = read_appearances(data, annotated) if annotated else {}
     pages = {layer.number: _printed(layer) for layer in layers if _trusted(layer)}
     images = [layer.number for layer in layers if layer.number not in pages]
     if images:
         from pipeline.reading.scans import read_image_pages
 
         pages.update((page.number, page) for page in read_image_pages(path, images, settings))
-    return [pages[number] for number in sorted(pages)]
+    return [_with_appearance(pages[number], shown.get(number)) for number in sorted(pages)]
 
 
 def _trusted(layer: LayerPage) -> bool:
@@ -46,3 +52,22 @@ def _printed(layer: LayerPage) -> PrintedPage:
         "có lớp chữ đọc được",
         layer.rules,
     )
+
+
+def _with_appearance(page: PrintedPage, shown: Appearance | None) -> PrintedPage:
+    """Add what signature fields show, and take away what OCR read of their stamps."""
+    if shown is None or not (shown.words or shown.stamps):
+        return page
+    stamps = [stamp.box for stamp in shown.stamps if stamp.box]
+    words = [word for word in page.words if not any(_inside(word.box, box) for box in stamps)]
+    return replace(
+        page,
+        words=(*words, *shown.words),
+        asides=(*page.asides, *shown.stamps),
+        reason=page.reason + ("; số, ngày lấy từ ô chữ ký số" if shown.words else ""),
+    )
+
+
+def _inside(word: Box, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box.x0 - 3 <= x <= box.x1 + 3 and box.top - 3 <= y <= box.bottom + 3

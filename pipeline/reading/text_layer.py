@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +40,16 @@ class LayerPage:
     rules: tuple[Rule, ...]
     pictures: tuple[Box, ...]
     fonts: frozenset[str] = frozenset()
+    upright: Upright | None = None
+    annotations: int = 0
     unmapped: int = 0  # characters without a code point
     invisible: int = 0  # characters drawn without ink (an OCR layer over a picture)
     notes: tuple[str, ...] = ()
+
+    def upright_box(self, box: tuple[float, float, float, float]) -> Box:
+        """Return a rectangle given in the file's own coordinates as it lies on the shown page."""
+        assert self.upright
+        return Box(*self.upright.box(*box))
 
     @property
     def picture_share(self) -> float:
@@ -79,7 +86,7 @@ def read_layer(document: pdfium.PdfDocument, number: int) -> LayerPage:
     page = document[number - 1]
     try:
         width, height = page.get_size()
-        upright = _Upright(page, width, height)
+        upright = Upright(page, width, height)
         rules, pictures = _drawings(page, upright)
         words, fonts, unmapped, invisible = _words(page, upright)
         return LayerPage(
@@ -91,6 +98,8 @@ def read_layer(document: pdfium.PdfDocument, number: int) -> LayerPage:
             tuple(rules),
             tuple(pictures),
             frozenset(fonts),
+            upright,
+            raw.FPDFPage_GetAnnotCount(page),
             unmapped,
             invisible,
         )
@@ -98,7 +107,7 @@ def read_layer(document: pdfium.PdfDocument, number: int) -> LayerPage:
         page.close()
 
 
-class _Upright:
+class Upright:
     """Turns a PDF's own coordinates into points from the top left of the page as it is shown."""
 
     def __init__(self, page: pdfium.PdfPage, width: float, height: float) -> None:
@@ -107,9 +116,8 @@ class _Upright:
         across, down = ctypes.c_int(), ctypes.c_int()
 
         def device(x: float, y: float) -> tuple[float, float]:
-            raw.FPDF_PageToDevice(
-                page, 0, 0, round(width * scale), round(height * scale), 0, x, y, across, down
-            )
+            size = round(width * scale), round(height * scale)
+            raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
             return across.value / scale, down.value / scale
 
         origin = device(0, 0)
@@ -130,7 +138,7 @@ class _Upright:
 
 
 def _words(
-    page: pdfium.PdfPage, upright: _Upright
+    page: pdfium.PdfPage, upright: Upright
 ) -> tuple[tuple[PrintedWord, ...], set[str], int, int]:
     text_page = raw.FPDFText_LoadPage(page)
     try:
@@ -143,7 +151,7 @@ def _words(
 
 
 def _collect(
-    text_page: Any, count: int, upright: _Upright
+    text_page: Any, count: int, upright: Upright
 ) -> tuple[tuple[PrintedWord, ...], set[str], int, int]:
     glyphs: list[Glyph] = []
     styles: dict[int, _Style] = {}
@@ -273,7 +281,7 @@ def colour_name(red: int, green: int, blue: int) -> str:
     return "black"
 
 
-def _drawings(page: pdfium.PdfPage, upright: _Upright) -> tuple[list[Rule], list[Box]]:
+def _drawings(page: pdfium.PdfPage, upright: Upright) -> tuple[list[Rule], list[Box]]:
     rules: list[Rule] = []
     pictures: list[Box] = []
     for handle, matrix in _objects(page):
@@ -324,7 +332,7 @@ def _at(m: Matrix, x: float, y: float) -> tuple[float, float]:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-def _bounds(handle: Any, matrix: Matrix, upright: _Upright) -> Box | None:
+def _bounds(handle: Any, matrix: Matrix, upright: Upright) -> Box | None:
     sides = [ctypes.c_float() for _ in range(4)]
     if not raw.FPDFPageObj_GetBounds(handle, *sides):
         return None
@@ -336,7 +344,7 @@ THIN = 2.6  # points: a drawn line is no thicker
 SHORT = 12.0  # points: anything shorter is a tick, a dash or part of a glyph
 
 
-def _path_rules(handle: Any, matrix: Matrix, upright: _Upright) -> Iterator[Rule]:
+def _path_rules(handle: Any, matrix: Matrix, upright: Upright) -> Iterator[Rule]:
     bounds = _bounds(handle, matrix, upright)
     if bounds is None:
         return
@@ -381,8 +389,3 @@ def _segments(handle: Any, count: int) -> Iterator[tuple[float, float, float, fl
 
 def _area(box: Box) -> float:
     return (box.x1 - box.x0) * (box.bottom - box.top)
-
-
-def without_words(page: LayerPage, gone: set[int]) -> LayerPage:
-    """Return the page without the words of these places."""
-    return replace(page, words=tuple(word for place, word in enumerate(page.words) if place not in gone))
