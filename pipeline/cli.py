@@ -13,6 +13,7 @@ from models.errors import CongvanError
 # command → (module that holds a click command named `command`, one-line help)
 COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("pipeline.commands.extract", "Đọc văn bản và in bản ghi (không lưu gì)."),
+    "doctor": ("pipeline.commands.doctor", "Kiểm tra máy và nói cần làm gì."),
 }
 
 
