@@ -1,0 +1,224 @@
+"""The chain of events: every change is written down with its before and after, hashed over the one before it.
+
+All writing goes through a `Journal`, so that whatever a person does can be shown, proved and undone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import inspect, select, text, update
+
+from models.errors import ConflictError, NotFoundError
+from models.tables import Base, EventRow, Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Table
+    from sqlalchemy.orm import Session
+
+MACHINE = "congvan"
+"""The name under which the program itself writes events."""
+
+_CHAIN_LOCK = 0x63764C6B
+_FIRST_HASH = "0" * 64
+_HASHED = ("id", "who", "kind", "letter_id", "task_id", "document_id", "field", "before", "after", "why", "undoes")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the chain of events does not fit."""
+
+    event_id: int
+    reason: str  # Vietnamese
+
+
+class Journal:
+    """Collects the row changes of one action, then writes the event that tells of them."""
+
+    def __init__(self, session: Session, by: str, at: dt.datetime | None = None) -> None:
+        self.session = session
+        self.by = by
+        self.at = at or dt.datetime.now(dt.UTC)
+        self._changes: list[dict[str, Any]] = []
+        lock_chain(session)
+
+    def change(self, row: Base, **values: Any) -> bool:
+        """Set a row's columns and keep what they were; say whether anything changed."""
+        before = {name: getattr(row, name) for name in values}
+        values = {name: value for name, value in values.items() if value != before[name]}
+        if not values:
+            return False
+        for name, value in values.items():
+            setattr(row, name, value)
+        table = row.__table__
+        self._changes.append(
+            {
+                "table": table.name,  # type: ignore[attr-defined]
+                "key": inspect(row).identity[0],
+                "before": {name: plain(before[name]) for name in values},
+                "after": {name: plain(value) for name, value in values.items()},
+            }
+        )
+        return True
+
+    def add(self, row: Base) -> None:
+        """Insert a row; to undo it is to mark it removed."""
+        self.session.add(row)
+        self.session.flush()
+        self._changes.append(
+            {
+                "table": row.__table__.name,  # type: ignore[attr-defined]
+                "key": inspect(row).identity[0],
+                "before": {"removed": True},
+                "after": {"removed": False},
+            }
+        )
+
+    def write(self, kind: str, **told: Any) -> int:
+        """Append the event and return its number; `told` are EventRow's columns."""
+        self.session.flush()
+        event_id = append_event(self.session, kind, self.by, self.at, changes=self._changes or None, **told)
+        self._changes = []
+        return event_id
+
+
+def lock_chain(session: Session) -> None:
+    """Let one writer at a time append; SQLite's BEGIN IMMEDIATE has done so already."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
+
+
+def append_event(session: Session, kind: str, who: str, at: dt.datetime, **told: Any) -> int:
+    """Append one event to the chain; the caller holds the chain's lock."""
+    last = session.execute(select(EventRow.id, EventRow.hash).order_by(EventRow.id.desc()).limit(1)).first()
+    number, previous = (last.id + 1, last.hash) if last else (1, _FIRST_HASH)
+    for name in ("before", "after"):
+        if told.get(name) is not None:
+            told[name] = str(plain(told[name]))
+    event = {name: None for name in _HASHED} | {"id": number, "who": who, "kind": kind} | told
+    event["at"] = at
+    event.setdefault("changes", None)
+    event["hash"] = _hash(previous, event)
+    session.execute(EventRow.__table__.insert(), event)  # type: ignore[attr-defined]
+    return number
+
+
+def check_chain(session: Session, *, since: int = 0) -> Iterator[Break]:
+    """Yield every place where an event was changed, taken out or put in after the fact."""
+    previous = _FIRST_HASH
+    if since:
+        previous = session.scalar(select(EventRow.hash).where(EventRow.id == since)) or _FIRST_HASH
+    expected = since + 1
+    rows = session.execute(
+        select(EventRow.__table__).where(EventRow.id > since).order_by(EventRow.id)  # type: ignore[arg-type]
+        .execution_options(yield_per=1000)
+    )
+    for row in rows.mappings():
+        if row["id"] != expected:
+            yield Break(expected, f"thiếu sự kiện {expected} đến {row['id'] - 1}")
+        elif _hash(previous, row) != row["hash"]:
+            yield Break(row["id"], f"sự kiện {row['id']} đã bị sửa hoặc bị chèn")
+        expected, previous = row["id"] + 1, row["hash"]
+
+
+def undo_event(session: Session, event_id: int, *, by: str, at: dt.datetime | None = None) -> int:
+    """Take back what an event did, by a new event; an undo can itself be undone.
+
+    Raises:
+        NotFoundError: there is no such event, or it changed nothing that can be taken back.
+        ConflictError: it was undone before, or what it changed was changed again since.
+    """
+    journal = Journal(session, by, at)
+    event = session.get(EventRow, event_id)
+    if event is None or not event.changes:
+        raise NotFoundError(f"Không có việc nào số {event_id} để hoàn tác.", "Xem lịch sử của văn bản.")
+    if session.scalar(select(EventRow.id).where(EventRow.undoes == event_id).limit(1)):
+        raise ConflictError("Việc này đã được hoàn tác.", "Tải lại trang.")
+    for change in reversed(event.changes):
+        _take_back(session, journal, change)
+    return journal.write(
+        "undo",
+        letter_id=event.letter_id,
+        task_id=event.task_id,
+        document_id=event.document_id,
+        field=event.field,
+        before=event.after,
+        after=event.before,
+        undoes=event_id,
+    )
+
+
+def _take_back(session: Session, journal: Journal, change: dict[str, Any]) -> None:
+    mapper = _mapper(change["table"])
+    row = session.get(mapper, change["key"])
+    if row is None:
+        raise ConflictError("Dòng cần hoàn tác không còn trong sổ.", "Tải lại trang.")
+    table: Table = mapper.__table__  # type: ignore[assignment]
+    for name, after in change["after"].items():
+        if name not in VOLATILE and plain(getattr(row, name)) != after:
+            raise ConflictError(
+                "Chỗ này đã được sửa tiếp sau đó, không hoàn tác được.", "Hoàn tác lần sửa sau trước."
+            )
+    values = {name: unplain(table.c[name], value) for name, value in change["before"].items()}
+    if "version" in values:
+        values["version"] = row.version + 1  # type: ignore[attr-defined] - versions only grow
+    journal.change(row, **values)
+
+
+VOLATILE = frozenset({"version", "doubts", "uses", "open_tasks", "cited_by"})
+"""Columns that follow from others: they neither stand in the way of an undo nor prove anything."""
+
+
+def _mapper(table_name: str) -> type[Base]:
+    for mapper in Base.registry.mappers:
+        if mapper.local_table.name == table_name:  # type: ignore[attr-defined]
+            return mapper.class_
+    msg = f"no table {table_name}"
+    raise LookupError(msg)
+
+
+def plain(value: Any) -> Any:
+    """Return a column's value as JSON can hold it."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.value if hasattr(value, "value") else value
+
+
+def unplain(column: Any, value: Any) -> Any:
+    """Return a JSON value as the column's own type."""
+    if value is None:
+        return None
+    kind = column.type
+    if isinstance(kind, Moment):
+        return dt.datetime.fromisoformat(value)
+    python_type = kind.python_type
+    if python_type is dt.date:
+        return dt.date.fromisoformat(value)
+    if python_type is bytes:
+        return bytes.fromhex(value)
+    if getattr(kind, "enum_class", None) is not None:
+        return kind.enum_class(value)
+    return value
+
+
+def _hash(previous: str, event: Any) -> str:
+    told = {name: event[name] for name in _HASHED}
+    told["at"] = plain(event["at"])
+    told["changes"] = event["changes"]
+    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256((previous + canonical).encode()).hexdigest()
+
+
+def set_where(session: Session, table: type[Base], condition: Any, **values: Any) -> None:
+    """Set columns that follow from others (no event of their own)."""
+    session.execute(update(table).where(condition).values(**values).execution_options(synchronize_session="evaluate"))
