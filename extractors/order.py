@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.addressees import addressees
+from extractors.letterhead import letterhead
+from extractors.place_date import place_date
+from extractors.recipients import recipients
+from extractors.signature import signature
+from extractors.subject import document_type, subject
+from extractors.urgency import urgency
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from models.finding import Finding
     from models.letter import Letter
 
-EXTRACTORS: tuple[Callable[[Letter], Iterator[Finding]], ...] = ()
+EXTRACTORS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
+    letterhead,
+    place_date,
+    document_type,
+    subject,
+    urgency,
+    signature,
+    addressees,
+    recipients,
+)

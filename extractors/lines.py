@@ -1,0 +1,93 @@
+"""The printed lines of a letter's head and foot, trimmed of rules, bullets and seals' traces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.folding import fold, unmarked
+from models.letter import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from models.letter import Block, Letter
+
+# Rules under the motto, asterisks under a Party issuer, stray marks of a scan.
+RULES = " \t_-–—=~*.,;:|¬⸺•·…'\"`“”‘’<>«»\\/+^"
+
+# What opens the right half of the head where reading has let it run into the left one.
+_MOTTO = re.compile(r"cộng hoà xã hội chủ|độc lập\s*-\s*tự do|đảng cộng sản việt nam$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: `Letter.text[start:end]` is `text`."""
+
+    text: str
+    start: int
+    end: int
+    zone: Zone
+    page: int
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def folded(self) -> str:
+        """The line's key with marks."""
+        return fold(self.text)
+
+    @property
+    def bare(self) -> str:
+        """The line's key without marks, for text that OCR may have spoiled."""
+        return unmarked(self.text)
+
+    @property
+    def capital(self) -> bool:
+        """Whether the line is printed in capitals (slips of a letter or two aside)."""
+        letters = [c for c in self.text if c.isalpha()]
+        return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+    def part(self, start: int, end: int) -> Line:
+        """Return the part between two offsets within the line, trimmed."""
+        return _line(self.text, self.start, start, end, self)
+
+
+def zone_lines(letter: Letter, *zones: Zone) -> tuple[Line, ...]:
+    """Return the lines of these zones in reading order; lines of nothing but rules are left out."""
+    return tuple(_lines(letter, letter.in_zones(*zones)))
+
+
+def letterhead_lines(letter: Letter) -> tuple[Line, ...]:
+    """Return the left half of the head, without what has slipped in from the right half."""
+    lines = []
+    for line in zone_lines(letter, Zone.LETTERHEAD):
+        motto = _MOTTO.search(line.folded)
+        kept = line.part(0, motto.start()) if motto else line
+        if kept.text:
+            lines.append(kept)
+    return tuple(lines)
+
+
+def joined(lines: Iterable[Line]) -> tuple[str, int, int]:
+    """Return the text of lines joined by one blank, with the span from the first to the last."""
+    kept = list(lines)
+    return " ".join(" ".join(line.text.split()) for line in kept), kept[0].start, kept[-1].end
+
+
+def _lines(letter: Letter, blocks: Iterable[Block]) -> Iterator[Line]:
+    for block in blocks:
+        text = letter.text_of(block)
+        whole = Line(text, block.start, block.end, block.zone, block.page, block.bold, block.italic)
+        line = whole.part(0, len(text))
+        if line.text:
+            yield line
+
+
+def _line(text: str, offset: int, start: int, end: int, like: Line) -> Line:
+    while start < end and text[start] in RULES:
+        start += 1
+    while end > start and text[end - 1] in RULES:
+        end -= 1
+    return Line(text[start:end], offset + start, offset + end, like.zone, like.page, like.bold, like.italic)

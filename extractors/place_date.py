@@ -1,0 +1,93 @@
+"""The place and day under the motto: "Đông Hải, ngày 05 tháng 3 năm 2024"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from extractors.lines import RULES, zone_lines
+from extractors.patterns import LOWER, SPACED_DIGITS, UPPER
+from models.finding import Field, Finding
+from models.letter import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.lines import Line
+    from models.letter import Letter
+
+# On the line's bare key, so that OCR's "ngảy … thảng" is read too. A blank day or month stays empty.
+_WORDED = re.compile(
+    rf"\bng[aàá]y\W{{0,2}}\s*(?P<day>{SPACED_DIGITS})?(?P<no_day>[^a-z\d]*)"
+    rf"\bthang\W{{0,2}}\s*(?P<month>{SPACED_DIGITS})?[^a-z\d]*"
+    rf"\bnam\W{{0,2}}\s*(?P<year>{SPACED_DIGITS})?"
+)
+# "ngày 05/3/2024", "Hà Nội, 05-3-2024"
+_SLASHED = re.compile(
+    r"(?:\bngay\s*|,\s*)(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\s*$"
+)
+_GLUED = re.compile(r"(?<=ngay)(?=\d)|(?<=thang)(?=\d)|(?<=nam)(?=\d)|(?<=\d)(?=thang|nam)")
+
+# "Quảng Ngãi", "TP. Hồ Chí Minh", "Quận 1", "Bà Rịa - Vũng Tàu"
+_PLACE = re.compile(
+    rf"(?:(?:TP|Tp|TX|Q|P|H)\s?\.\s?)?[{UPPER}][{UPPER}{LOWER}'’]*"
+    rf"(?:\s?[ –-]\s?(?:[{UPPER}][{UPPER}{LOWER}'’]*|phố|xã|trấn|khu|\d{{1,2}})){{0,6}}$"
+)
+_NOT_A_PLACE = re.compile(r"hanh phuc|viet nam|doc lap|tu do|so\b|ky boi|thoi gian")
+
+
+def place_date(letter: Letter) -> Iterator[Finding]:
+    """Find where and when the letter was issued, from the printed line alone (never a signing time)."""
+    for zones, sure in (
+        ((Zone.MOTTO,), 0.98),
+        ((Zone.LETTERHEAD, Zone.TITLE), 0.9),
+        ((Zone.SIGNATURE,), 0.75),
+    ):
+        lines = zone_lines(letter, *zones)
+        for place, line in enumerate(lines):
+            match = _date_in(line)
+            if match:
+                yield from _place(letter, lines, place, match, sure)
+                yield from _date(letter, line, match, sure)
+                return
+
+
+def _date_in(line: Line) -> re.Match[str] | None:
+    bare = line.bare
+    match = _WORDED.search(bare) or _SLASHED.search(bare)
+    # A date inside a sentence is another document's: nothing but rules may follow.
+    return match if match and not bare[match.end() :].strip(RULES + "()[]") else None
+
+
+def _place(
+    letter: Letter, lines: tuple[Line, ...], at: int, match: re.Match[str], sure: float
+) -> Iterator[Finding]:
+    line = lines[at]
+    before = line.part(0, match.start())
+    if not before.text and at:
+        before = lines[at - 1].part(0, len(lines[at - 1].text))
+        if _NOT_A_PLACE.search(before.bare) or before.capital:
+            return
+    named = _PLACE.search(before.text)
+    if not named or _NOT_A_PLACE.search(before.bare):
+        return
+    found = before.part(named.start(), named.end())
+    confidence = min(sure, letter.confidence(found.start, found.end))
+    yield Finding(Field.PLACE, " ".join(found.text.split()), found.start, found.end, confidence, "head.place")
+
+
+def _date(letter: Letter, line: Line, match: re.Match[str], sure: float) -> Iterator[Finding]:
+    parts = [match[name] for name in ("day", "month", "year")]
+    start, end = line.start + match.start(), line.start + match.end()
+    if not all(parts) or any(gap.start <= end and start <= gap.end for gap in letter.gaps):
+        return
+    day, month, year = (int(part.replace(" ", "")) for part in parts)
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return
+    if not 1945 <= year <= 2100:
+        return
+    confidence = min(sure, letter.confidence(start, end))
+    yield Finding(Field.ISSUED_ON, date.isoformat(), start, end, confidence, "head.date")

@@ -1,0 +1,50 @@
+"""The list "Nơi nhận": each entry, the archive line included."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from models.finding import Field, Finding
+from models.folding import fold
+from models.letter import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.letter import Letter
+
+_HEADING = re.compile(r"^\W*(?:nơi nhận|nơi gửi)\s*[:.;]*\s*")
+_BULLET = re.compile(r"^[\s\-–—−~•*+=_·.]+")
+_TAIL = re.compile(r"[\s;.,:]+$")
+
+
+def recipients(letter: Letter) -> Iterator[Finding]:
+    """Yield each entry of the first "Nơi nhận" of the letter."""
+    headed = False
+    for block in letter.in_zones(Zone.RECIPIENTS):
+        text = letter.text_of(block)
+        start = 0
+        heading = _HEADING.match(fold(text))
+        if heading:
+            if headed:
+                return  # a second letter in the file
+            headed, start = True, heading.end()
+        entry = _entry(letter, block.start + start, block.end)
+        if entry:
+            yield entry
+
+
+def _entry(letter: Letter, start: int, end: int) -> Finding | None:
+    text = letter.text[start:end]
+    bullet = _BULLET.match(text)
+    start += bullet.end() if bullet else 0
+    text = letter.text[start:end]
+    tail = _TAIL.search(text)
+    end = start + (tail.start() if tail else len(text))
+    value = " ".join(letter.text[start:end].split())
+    if sum(c.isalpha() for c in value) < 2:
+        return None
+    return Finding(
+        Field.RECIPIENT, value, start, end, min(0.95, letter.confidence(start, end)), "recipients.entry"
+    )

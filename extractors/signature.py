@@ -1,0 +1,156 @@
+"""The signature block: for whom somebody signs, with which post, and the name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.lines import joined, zone_lines
+from extractors.patterns import LOWER, UPPER
+from extractors.vocabulary import posts
+from models.finding import Field, Finding
+from models.folding import fold
+from models.letter import AsideKind, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.lines import Line
+    from models.letter import Letter
+
+# "TM.", "KT.", "T/M", "K/T", "TL.", "TUQ.", "TUQ/", "KT " before capitals
+_PREFIX = re.compile(
+    r"^\W*(?:tm|kt|tl|tuq|t\s?/\s?m|k\s?/\s?t|t\s?/\s?l|t\s?/\s?uq)(?:\s*[.,:/]\s*|\s+)(?=\w)"
+)
+_ACTING = re.compile(r"^\W*q\s*\.\s*(?=\w)")
+_SIGNED = re.compile(
+    r"^\W*(?:đã ký|ký tên|ký,? (?:ghi rõ họ tên|đóng dấu).*|ký bởi.*|đóng dấu|signature.*|người ký.*)\W*$"
+)
+
+# Ranks and titles before a name: "Đại tá", "TS.", "PGS.TS", "BS.CKII", "ThS"
+_RANK = re.compile(
+    r"^\W*(?:(?:(?:thiếu|trung|thượng|đại)\s+(?:tá|uý|tướng)|đại tướng|đồng chí|ông|bà|"
+    r"(?:gs|pgs|ts|ths|bs|ds|ks|cn|kts|luật sư|ls|bsck|bs\.?\s?ck|ck)(?:\s?i{1,2}|\s?\d)?)[\s.,]+)+"
+)
+_NAME = re.compile(
+    rf"[{UPPER}][{LOWER}{UPPER}’']*(?:[ -]+[{UPPER}][{LOWER}{UPPER}’']*|[ -]+(?:và|de)){{1,6}}|[{UPPER}](?:[{UPPER}]+ ?){{2,}}"
+)
+
+
+def signature(letter: Letter) -> Iterator[Finding]:
+    """Find signing capacity, post and name in the first signature block."""
+    lines = [line for line in _first_block(letter) if not _SIGNED.match(line.folded)]
+    name_at = _name_place(lines)
+    above = lines if name_at is None else lines[:name_at]
+    title_at = _title_place(above)
+    if title_at is not None:
+        yield from _capacity(letter, above[:title_at])
+        yield from _title(letter, above[title_at:])
+    elif above:
+        yield from _capacity(letter, above)
+    if name_at is not None and title_at is not None:
+        yield from _name(letter, lines[name_at], others=_other_names(lines[name_at + 1 :]))
+
+
+def _first_block(letter: Letter) -> Sequence[Line]:
+    """Return the lines of the first run of signature lines: a second letter in the file has its own."""
+    lines = zone_lines(letter, Zone.SIGNATURE)
+    annexed = next((block.start for block in letter.in_zones(Zone.ANNEX)), None)
+    if annexed is not None and lines and lines[0].start < annexed:
+        lines = tuple(line for line in lines if line.start < annexed)
+    return lines
+
+
+def _is_post(folded: str) -> bool:
+    """Say whether a folded line opens with a post."""
+    return any(
+        folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum() for name in posts()
+    )
+
+
+def _title_place(lines: Sequence[Line]) -> int | None:
+    """Return where the signer's own post begins: the last line that opens with a post and has no prefix."""
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if _PREFIX.match(line.folded):
+            return None
+        acting = _ACTING.match(line.folded)
+        if _is_post(line.folded[acting.end() :] if acting else line.folded):
+            return place
+    return None
+
+
+def _name_place(lines: Sequence[Line]) -> int | None:
+    """Return which line is the first signer's name: mixed case below the post, or the last line."""
+    seen_post = False
+    for place, line in enumerate(lines):
+        if _PREFIX.match(line.folded) or _is_post(line.folded) or _ACTING.match(line.folded):
+            seen_post = True
+        elif seen_post and not line.capital and _person(line):
+            return place
+    last = len(lines) - 1
+    if seen_post and last > 0 and _person(lines[last]) and not _looks_like_body(lines[last]):
+        return last
+    return None
+
+
+def _looks_like_body(line: Line) -> bool:
+    return bool(_PREFIX.match(line.folded)) or _is_post(line.folded) or len(line.text.split()) > 6
+
+
+def _person(line: Line) -> re.Match[str] | None:
+    rank = _RANK.match(line.folded)
+    start = rank.end() if rank and rank.end() < len(line.text) else 0
+    return _NAME.fullmatch(line.text, start)
+
+
+def _capacity(letter: Letter, lines: Sequence[Line]) -> Iterator[Finding]:
+    first = next((place for place, line in enumerate(lines) if _PREFIX.match(line.folded)), None)
+    if first is None:
+        return
+    value, start, end = joined(lines[first:])
+    value = re.sub(r"\b(TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[.,:]\s*", r"\1. ", value)
+    confidence = min(0.97, letter.confidence(start, end))
+    yield Finding(Field.SIGNING_CAPACITY, value, start, end, confidence, "signature.capacity")
+
+
+def _title(letter: Letter, lines: Sequence[Line]) -> Iterator[Finding]:
+    acting = _ACTING.match(lines[0].folded)
+    if acting:
+        line = lines[0]
+        confidence = min(0.95, letter.confidence(line.start, line.end))
+        yield Finding(Field.SIGNING_CAPACITY, line.text, line.start, line.end, confidence, "signature.acting")
+        lines = [line.part(acting.end(), len(line.text)), *lines[1:]]
+    value, start, end = joined(lines)
+    confidence = min(0.97, letter.confidence(start, end))
+    yield Finding(Field.SIGNER_TITLE, value, start, end, confidence, "signature.title")
+
+
+def _other_names(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return further signers' names: a joint letter or minutes have several."""
+    return tuple(line.text for line in lines if not line.capital and _person(line))
+
+
+def _name(letter: Letter, line: Line, *, others: tuple[str, ...]) -> Iterator[Finding]:
+    match = _person(line)
+    if match is None:
+        return
+    start, end = line.start + match.start(), line.start + match.end()
+    value = " ".join(match[0].split())
+    signed = {
+        fold(fact)
+        for aside in letter.asides
+        if aside.kind is AsideKind.DIGITAL_SIGNATURE
+        for key, fact in aside.facts
+        if key == "signer"
+    }
+    sure = 0.99 if fold(value) in signed else 0.97
+    yield Finding(
+        Field.SIGNER_NAME,
+        value,
+        start,
+        end,
+        min(sure, letter.confidence(start, end)),
+        "signature.name",
+        others,
+    )
