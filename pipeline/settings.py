@@ -28,6 +28,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8321
     due_soon_days: int = 3  # sắp đến hạn: within so many days
+    before_is_strict: bool = True  # "trước ngày 15": on the 15th it is too late
+    day_ends: str = "24:00"  # end of working hours on a deadline's last day
     sure: float = 0.9  # from this confidence on a value counts as sure
     keep_inbox_copy: bool = False  # move to done/ instead of removing
     max_pages: int = 500
