@@ -2,63 +2,83 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from models.letter import Aside, AsideKind, Zone
-from pipeline.reading.layout_body import paragraphs
-from pipeline.reading.layout_header import split_head
-from pipeline.reading.layout_lines import Line, lines_of
-from pipeline.reading.layout_signature import split_foot
+from models.letter import Zone
+from pipeline.reading.layout_body import flow
+from pipeline.reading.layout_furniture import clear_page
+from pipeline.reading.layout_header import MOTTO, split_head
+from pipeline.reading.layout_signature import RECIPIENTS, split_foot
 from pipeline.reading.layout_text import assemble
+from pipeline.reading.tables import ruled_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.letter import Letter, Source
+    from models.letter import Aside, Letter, Source
+    from pipeline.reading.layout_lines import Line
     from pipeline.reading.layout_text import Draft
     from pipeline.reading.printed import PrintedPage
-
-PAGE_NUMBER = re.compile(r"^[-–—~.]*\s*(\d{1,3}|[ivx]{1,4})\s*[-–—~.]*$|^Trang\s+\d+(?:\s*/\s*\d+)?$", re.IGNORECASE)
+    from pipeline.reading.tables import Table
 
 
 def lay_out(source: Source, pages: Sequence[PrintedPage]) -> Letter:
     """Turn printed pages into the letter they show."""
     asides: list[Aside] = [aside for page in pages for aside in page.asides]
     lines: list[Line] = []
+    tables: list[Table] = []
+    footnotes: list[Line] = []
     for page in pages:
-        own, numbers = without_page_number(lines_of(page), page)
-        lines.extend(own)
-        asides.extend(numbers)
-    drafts = _drafts(lines, pages)
+        found, taken = _tables(page)
+        cleared = clear_page(page, taken)
+        lines.extend(cleared.lines)
+        footnotes.extend(cleared.footnotes)
+        asides.extend(cleared.asides)
+        tables.extend(found)
+    drafts = _drafts(lines, tables, footnotes, pages[0].width if pages else 0)
     notes = [note for page in pages for note in page.notes]
     return assemble(source, drafts, pages, asides, notes)
 
 
-def _drafts(lines: list[Line], pages: Sequence[PrintedPage]) -> list[Draft]:
+def _tables(page: PrintedPage) -> tuple[list[Table], set[int]]:
+    """The page's tables, but none that only sets out the letter's head or foot."""
+    found, taken = ruled_tables(page)
+    if any(_frames_letter(table) for table in found):
+        return ruled_tables_but(page, found)
+    return found, taken
+
+
+def ruled_tables_but(page: PrintedPage, found: list[Table]) -> tuple[list[Table], set[int]]:
+    """Keep the tables that hold data, with the places of their words."""
+    kept = [table for table in found if not _frames_letter(table)]
+    words = {id(word) for table in kept for cell in table.cells for line in cell.lines for word in line.words}
+    return kept, {place for place, word in enumerate(page.words) if id(word) in words}
+
+
+def _frames_letter(table: Table) -> bool:
+    lines = [line for cell in table.cells for line in cell.lines]
+    return any(MOTTO.search(line.folded) or RECIPIENTS.match(line.folded) for line in lines)
+
+
+def _drafts(lines: list[Line], tables: list[Table], footnotes: list[Line], width: float) -> list[Draft]:
     if not lines:
-        return []
-    width = pages[0].width
+        return flow([], tables, footnotes, Zone.BODY, first_table=0)
     first = [line for line in lines if line.page == lines[0].page]
     head = split_head(first, width)
     rest = head.rest + lines[len(first) :]
     foot = split_foot(rest, width)
+    if foot.found:
+        last = max(((line.page, line.box.top) for draft in foot.drafts for line in draft.lines), default=(0, 0.0))
+        start = min(((line.page, line.box.top) for draft in foot.drafts for line in draft.lines), default=(0, 0.0))
+        before = [table for table in tables if (table.page, table.box.top) < start]
+        after = [table for table in tables if table not in before]
+        own = [line for line in footnotes if line.page <= last[0]]
+        later = [line for line in footnotes if line.page > last[0]]
+    else:
+        before, after, own, later = tables, [], footnotes, []
     return [
         *head.drafts,
-        *paragraphs(foot.above),
+        *flow(foot.above, before, own, Zone.BODY, first_table=0),
         *foot.drafts,
-        *paragraphs(foot.below, Zone.ANNEX, annex=True),
+        *flow(foot.below, after, later, Zone.ANNEX, first_table=len(before)),
     ]
-
-
-def without_page_number(lines: list[Line], page: PrintedPage) -> tuple[list[Line], list[Aside]]:
-    """Take a running page number out of the first and the last lines of a page."""
-    kept, numbers = [], []
-    edge = {*range(3), *range(max(0, len(lines) - 2), len(lines))}
-    for place, line in enumerate(lines):
-        at_edge = line.box.bottom < 0.11 * page.height or line.box.top > 0.9 * page.height
-        if place in edge and at_edge and PAGE_NUMBER.match(line.text):
-            numbers.append(Aside(AsideKind.PAGE_NUMBER, line.text, page.number, line.box))
-        else:
-            kept.append(line)
-    return kept, numbers

@@ -6,20 +6,75 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from models.letter import Zone
+from pipeline.reading.layout_furniture import NOTE_MARK
 from pipeline.reading.layout_header import ADDRESSING
 from pipeline.reading.layout_lines import BULLET, opens_item
 from pipeline.reading.layout_text import Draft
+from pipeline.reading.tables import same_table, table_drafts
 
 if TYPE_CHECKING:
     from pipeline.reading.layout_lines import Line
+    from pipeline.reading.tables import Table
 
 ENDS = (".", ";", ":", "!", "?", "…", "”", "./.", "/.")
 
 
-def paragraphs(lines: list[Line], zone: Zone = Zone.BODY, *, annex: bool = False) -> list[Draft]:
+def flow(
+    lines: list[Line], tables: list[Table], footnotes: list[Line], zone: Zone, *, first_table: int
+) -> list[Draft]:
+    """Return paragraphs, tables and footnotes in the order in which they are read."""
+    annex = zone is Zone.ANNEX
+    margins = Margins(lines)
+    drafts: list[Draft] = []
+    rest = lines
+    number = first_table
+    for group in _grouped(tables, lines):
+        top = (group[0].page, group[0].box.top)
+        above = [line for line in rest if (line.page, line.box.top) < top]
+        rest = rest[len(above) :]
+        drafts += paragraphs(above, margins, zone)
+        drafts += table_drafts(group, number, annex=annex)
+        number += 1
+    drafts += paragraphs(rest, margins, zone)
+    return _with_footnotes(drafts, footnotes, annex=annex)
+
+
+def _grouped(tables: list[Table], lines: list[Line]) -> list[list[Table]]:
+    """Put the parts of a table that runs over page breaks together."""
+    groups: list[list[Table]] = []
+    for table in tables:
+        before = groups[-1][-1] if groups else None
+        if before and same_table(before, table) and not _between(before, table, lines):
+            groups[-1].append(table)
+        else:
+            groups.append([table])
+    return groups
+
+
+def _between(before: Table, table: Table, lines: list[Line]) -> bool:
+    start, end = (before.page, before.box.top), (table.page, table.box.top)
+    return any(start < (line.page, line.box.top) < end for line in lines)
+
+
+def _with_footnotes(drafts: list[Draft], footnotes: list[Line], *, annex: bool) -> list[Draft]:
+    """Put each page's footnotes behind the paragraph in which the page ends."""
+    for page in sorted({line.page for line in footnotes}):
+        own = [line for line in footnotes if line.page == page]
+        notes: list[Draft] = []
+        for line in own:
+            if notes and not NOTE_MARK.match(line.text):
+                notes[-1].lines.append(line)
+            else:
+                notes.append(Draft(Zone.FOOTNOTE, [line], annex=annex))
+        places = [i for i, draft in enumerate(drafts) if any(line.page <= page for line in draft.lines)]
+        at = places[-1] + 1 if places else 0
+        drafts[at:at] = notes
+    return drafts
+
+
+def paragraphs(lines: list[Line], margins: Margins, zone: Zone) -> list[Draft]:
     """Join lines into paragraphs. A new one begins at an indent, a bullet, a number, after a short line."""
     drafts: list[Draft] = []
-    margins = _Margins(lines)
     addressing = False
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
@@ -32,27 +87,29 @@ def paragraphs(lines: list[Line], zone: Zone = Zone.BODY, *, annex: bool = False
         else:
             fresh = before is None or _begins(line, before, drafts[-1], margins)
         if fresh:
-            drafts.append(Draft(zone, [line], centred=margins.centred(line), annex=annex))
+            drafts.append(Draft(zone, [line], centred=margins.centred(line), annex=zone is Zone.ANNEX))
         else:
             drafts[-1].lines.append(line)
     return [part for draft in drafts for part in addressing_apart(draft)]
 
 
-class _Margins:
+class Margins:
     """Where the text's left and right edges are, a page."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.left: dict[int, float] = {}
         self.right: dict[int, float] = {}
         self.slack: dict[int, float] = {}
+        wide = [line for line in lines if line.box.x1 - line.box.x0 > 200] or lines
         for page in {line.page for line in lines}:
-            own = [line for line in lines if line.page == page]
-            wide = [line for line in own if line.box.x1 - line.box.x0 > 200] or own
-            self.left[page] = _edge([line.box.x0 for line in wide], lowest=True)
-            self.right[page] = _edge([line.box.x1 for line in wide], lowest=False)
-            flush = sum(abs(line.box.x1 - self.right[page]) < 4 for line in wide)
+            own = [line for line in wide if line.page == page]
+            if len(own) < 5:  # too few to show the edges: those of the whole letter
+                own = wide
+            self.left[page] = _edge([line.box.x0 for line in own], lowest=True)
+            self.right[page] = _edge([line.box.x1 for line in own], lowest=False)
+            flush = sum(abs(line.box.x1 - self.right[page]) < 4 for line in own)
             # lines that do not end flush tell little by their length
-            ragged = flush < 0.45 * len(wide)
+            ragged = flush < 0.45 * len(own)
             self.slack[page] = 0.2 * (self.right[page] - self.left[page]) if ragged else 1.0
 
     def centred(self, line: Line) -> bool:
@@ -63,10 +120,11 @@ class _Margins:
     def indented(self, line: Line) -> bool:
         return line.box.x0 > self.left[line.page] + 0.9 * line.size
 
-    def full(self, line: Line, following: Line) -> bool:
+    def full(self, line: Line, following: Line, slack: float | None = None) -> bool:
         """Whether the next line's first word would not have fitted behind this line."""
         word = following.words[0].box
-        return line.box.x1 + 0.2 * line.size + (word.x1 - word.x0) > self.right[line.page] - self.slack[line.page]
+        slack = self.slack[line.page] if slack is None else slack
+        return line.box.x1 + 0.2 * line.size + (word.x1 - word.x0) > self.right[line.page] - slack
 
 
 def _edge(values: list[float], *, lowest: bool) -> float:
@@ -77,12 +135,11 @@ def _edge(values: list[float], *, lowest: bool) -> float:
     return 2.0 * (min(common) if lowest else max(common))
 
 
-def _begins(line: Line, before: Line, draft: Draft, margins: _Margins) -> bool:
+def _begins(line: Line, before: Line, draft: Draft, margins: Margins) -> bool:
     full = margins.full(before, line)
     ended = before.text.rstrip().endswith(ENDS)
     if opens_item(line.text):
-        bullet = bool(BULLET.match(line.text))
-        return ended or not full or margins.indented(line) or (bullet and line.box.x0 < before.box.x0 - 5)
+        return ended or margins.indented(line) or not margins.full(before, line, slack=1.0) or _next_item(line, draft)
     if line.page != before.page:
         return ended and (not full or margins.indented(line) or not line.text[:1].islower())
     if margins.centred(line) or margins.centred(before):
@@ -101,7 +158,16 @@ def _begins(line: Line, before: Line, draft: Draft, margins: _Margins) -> bool:
     return False
 
 
-def _goes_on_addressing(line: Line, before: Line, margins: _Margins) -> bool:
+def _next_item(line: Line, draft: Draft) -> bool:
+    """Say whether the line opens the item after the one that the paragraph opened, set out alike."""
+    first = draft.lines[0]
+    if not opens_item(first.text):
+        return False
+    alike = bool(BULLET.match(line.text)) == bool(BULLET.match(first.text))
+    return alike and (line.page != first.page or abs(line.box.x0 - first.box.x0) < 0.3 * line.size)
+
+
+def _goes_on_addressing(line: Line, before: Line, margins: Margins) -> bool:
     left = margins.left[line.page]
     if line.page != before.page or line.box.top - before.box.bottom > 2.2 * line.size:
         return False

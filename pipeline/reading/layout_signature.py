@@ -63,10 +63,36 @@ def split_foot(lines: list[Line], width: float) -> Foot:
         if above.found and not above.below:
             drafts = recipient_entries(recipients) + above.drafts
             return Foot(above.above, drafts, lines[end:], found=True)
+    end = _over_page(lines, end, recipients, signed, x)
     if not signed:
         recipients, signed = _one_column(recipients)
     drafts = recipient_entries(recipients) + _signature(signed)
     return Foot(lines[:first], drafts, lines[end:], found=True)
+
+
+NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ]\w*\.?\s?){2,6}$")
+FILED = re.compile(r"^[-–+*]?\s*L[ưu]{1,2}\b", re.IGNORECASE)
+
+
+def _over_page(lines: list[Line], end: int, recipients: list[Line], signed: list[Line], x: float) -> int:
+    """Let a foot that the page's end cuts in two go on at the top of the next page."""
+    filed = any(FILED.match(line.text) for line in recipients)
+    named = any(not line.capitals and NAME.match(line.text) for line in signed)
+    while end < len(lines) and not (filed and named):
+        line = lines[end]
+        one, other = line.split_at(x)
+        entry = one is not None and not filed and bool(BULLET.match(one.text))
+        name = other is not None and not named and bool(NAME.match(other.text))
+        if not (entry or name) or (one is not None and not entry) or (other is not None and not name):
+            break
+        if one:
+            recipients.append(one)
+            filed = bool(FILED.match(one.text))
+        if other:
+            signed.append(other)
+            named = not other.capitals
+        end += 1
+    return end
 
 
 def _one_column(lines: list[Line]) -> tuple[list[Line], list[Line]]:

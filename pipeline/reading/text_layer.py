@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HYPHENS = {0x02, 0xFFFE, 0xFFFF, 0x2010, 0x2011}  # pdfium's mark of a hyphen at a line's end; look-alikes
 BLANKS = {0xA0, *range(0x2000, 0x200C), 0x202F, 0x3000, 0xFEFF}
+FILLED_AND_STROKED = 2  # text render mode: a regular font made bold
 INVISIBLE = 3  # text render mode: neither fill nor stroke
 BLANK_WIDTH = 0.18  # of the size: a wider gap is a blank, even where none is drawn
 ASCENT, DESCENT = 0.88, 0.22  # of the size: what a line of Vietnamese takes above and below its baseline
@@ -79,6 +80,8 @@ class Glyph:
     x1: float
     baseline: float
     style: _Style
+    order: int  # place in the file
+    made: bool = False  # pdfium's own blank: there may be none in the file
 
 
 def read_layer(document: pdfium.PdfDocument, number: int) -> LayerPage:
@@ -163,7 +166,7 @@ def _collect(
         if code in HYPHENS:
             code = 0x2D
         blank = code <= 0x20 or code in BLANKS
-        if blank and (not code or raw.FPDFText_IsGenerated(text_page, index) == 1):
+        if blank and code in {0, 10, 13}:
             continue
         if not raw.FPDFText_GetLooseCharBox(text_page, index, rect):
             continue
@@ -178,13 +181,14 @@ def _collect(
         if x1 < 0 or x0 > upright.width or baseline < 0 or baseline > upright.height + style.size:
             continue  # off the page: nobody sees it
         text = " " if blank else chr(code)
+        made = blank and raw.FPDFText_IsGenerated(text_page, index) == 1
         if not blank:
             invisible += style.invisible
             unmapped += raw.FPDFText_HasUnicodeMapError(text_page, index) == 1
         if glyphs and unicodedata.combining(text):
             glyphs[-1].text += text
             continue
-        glyphs.append(Glyph(text, min(x0, origin), x1, baseline, style))
+        glyphs.append(Glyph(text, min(x0, origin), x1, baseline, style, index, made))
     words = tuple(word for row in _rows(glyphs) for word in _row_words(row))
     return words, {style.font for style in styles.values()}, unmapped, invisible
 
@@ -204,23 +208,36 @@ def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
 def _row_words(row: list[Glyph]) -> Iterator[PrintedWord]:
     row.sort(key=lambda glyph: glyph.x0)
     run: list[Glyph] = []
+    blank: Glyph | None = None
     for glyph in row:
         if glyph.text == " ":
-            # a blank may be drawn across its neighbours: it parts them only where it stands between
-            if run and glyph.x0 >= run[-1].x1 - 0.5 * (run[-1].x1 - run[-1].x0):
-                yield _word(run)
-                run = []
+            blank = glyph
             continue
         if run:
             last = run[-1]
             if glyph.text == last.text and glyph.x0 - last.x0 < 0.12 * glyph.style.size:
                 continue  # printed twice to look bold
-            if glyph.x0 - last.x1 > BLANK_WIDTH * max(4.0, glyph.style.size):
+            if _parted(last, blank, glyph):
                 yield _word(run)
                 run = []
         run.append(glyph)
+        blank = None
     if run:
         yield _word(run)
+
+
+def _parted(last: Glyph, blank: Glyph | None, glyph: Glyph) -> bool:
+    """Say whether a new word begins: after a wide gap, or after a blank that was written with its neighbour.
+
+    Blanks of another text may lie below a number that was set over them: those part nothing.
+    """
+    wide = BLANK_WIDTH * max(4.0, glyph.style.size)
+    if glyph.x0 - last.x1 > wide:
+        return True
+    if blank is not None and blank.made:
+        ends = last.x0 + 0.7 * (last.x1 - last.x0)  # a substitute font's letter is wider than its place
+        return blank.x0 >= ends and glyph.x0 - blank.x0 > wide
+    return blank is not None and (abs(blank.order - last.order) == 1 or abs(glyph.order - blank.order) == 1)
 
 
 def _word(run: list[Glyph]) -> PrintedWord:
@@ -249,14 +266,33 @@ def _style(text_page: Any, index: int, handle: Any) -> _Style:
     weight = raw.FPDFText_GetFontWeight(text_page, index)
     mode = raw.FPDFTextObj_GetTextRenderMode(handle) if handle else 0
     bold, italic = _face(font)
+    if not (bold or italic) and handle and not 100 <= weight <= 900:
+        bold, italic = _embedded_face(raw.FPDFTextObj_GetFont(handle))  # the file's own weight is nonsense
+        weight = 400
     return _Style(
         font,
         round(size, 2),
-        bold or weight >= 600 or bool(flags.value & (1 << 18)) or mode == 2,
+        bold or weight >= 600 or bool(flags.value & (1 << 18)) or mode == FILLED_AND_STROKED,
         italic or bool(flags.value & (1 << 6)),
         _colour(text_page, index),
         mode == INVISIBLE,
     )
+
+
+def _embedded_face(font: Any) -> tuple[bool, bool]:
+    """Bold and italic as the embedded TrueType font's own head table says."""
+    length = ctypes.c_size_t()
+    if not font or not raw.FPDFFont_GetFontData(font, None, 0, length) or not 12 < length.value < 20_000_000:
+        return False, False
+    data = (ctypes.c_uint8 * length.value)()
+    raw.FPDFFont_GetFontData(font, data, length.value, length)
+    held = bytes(data)
+    for place in range(12, 12 + 16 * int.from_bytes(held[4:6], "big"), 16):
+        if held[place : place + 4] == b"head":
+            at = int.from_bytes(held[place + 8 : place + 12], "big")
+            style = int.from_bytes(held[at + 44 : at + 46], "big")
+            return bool(style & 1), bool(style & 2)
+    return False, False
 
 
 @lru_cache(maxsize=256)
@@ -346,14 +382,10 @@ SHORT = 12.0  # points: anything shorter is a tick, a dash or part of a glyph
 
 def _path_rules(handle: Any, matrix: Matrix, upright: Upright) -> Iterator[Rule]:
     bounds = _bounds(handle, matrix, upright)
-    if bounds is None:
+    if bounds is None or max(bounds.x1 - bounds.x0, bounds.bottom - bounds.top) < SHORT:
         return
-    wide, high = bounds.x1 - bounds.x0, bounds.bottom - bounds.top
-    if min(wide, high) <= THIN:
-        if max(wide, high) >= SHORT:
-            yield Rule(bounds)
-        return
-    if max(wide, high) < SHORT:
+    if min(bounds.x1 - bounds.x0, bounds.bottom - bounds.top) <= THIN:
+        yield Rule(bounds)
         return
     count = raw.FPDFPath_CountSegments(handle)
     if count > 2000:  # a drawing, not a table
@@ -361,11 +393,30 @@ def _path_rules(handle: Any, matrix: Matrix, upright: Upright) -> Iterator[Rule]
     own = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(handle, own)
     whole = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-    for x0, y0, x1, y1 in _segments(handle, count):
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
+    pieces = _segments(handle, count) if stroke.value else _patches(handle, count)
+    for x0, y0, x1, y1 in pieces:
         box = Box(*upright.box(*_at(whole, x0, y0), *_at(whole, x1, y1)))
         wide, high = box.x1 - box.x0, box.bottom - box.top
         if min(wide, high) <= THIN and max(wide, high) >= SHORT:
             yield Rule(box)
+
+
+def _patches(handle: Any, count: int) -> Iterator[tuple[float, float, float, float]]:
+    """The bounds of each filled patch of a path: a border may be filled instead of stroked, a shade is no border."""
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count + 1):
+        segment = raw.FPDFPath_GetPathSegment(handle, index) if index < count else None
+        if segment is None or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                xs, ys = [p[0] for p in points], [p[1] for p in points]
+                yield min(xs), min(ys), max(xs), max(ys)
+            points = []
+        if segment is not None:
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append((x.value, y.value))
 
 
 def _segments(handle: Any, count: int) -> Iterator[tuple[float, float, float, float]]:

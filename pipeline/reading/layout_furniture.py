@@ -1,0 +1,105 @@
+"""What stands on a page besides the letter: page numbers, footnotes, signature stamps, scanner's marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+from models.letter import Aside, AsideKind
+from pipeline.reading.layout_lines import Line, lines_of
+
+if TYPE_CHECKING:
+    from pipeline.reading.printed import PrintedPage, PrintedWord
+
+PAGE_NUMBER = re.compile(
+    r"^[-–—~.]*\s*(?:\d{1,3}|[ivx]{1,4})\s*[-–—~.]*$|^Trang\s+\d+(?:\s*[/|]\s*\d+)?$", re.IGNORECASE
+)
+SCANNER = re.compile(r"^Scanned (?:by|with) \w+|^CamScanner$|^Đã quét bằng", re.IGNORECASE)
+# "1 Các quy định …", "(1) …", "[1] …", "* …", "¹ …" at the foot of a page
+NOTE_MARK = re.compile(r"^(?:\(?\[?(\d{1,2})\]?\)?|[¹²³⁴⁵⁶⁷⁸⁹]|\*{1,3})(?=\s|[A-ZĐÀ-Ỹ])")
+
+
+@dataclass(slots=True)
+class Cleared:
+    """The page's own lines, with footnotes and furniture apart."""
+
+    lines: list[Line]
+    footnotes: list[Line] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+
+
+def clear_page(page: PrintedPage, taken: set[int]) -> Cleared:
+    """Part the letter's own lines from footnotes and furniture; words in tables are left out."""
+    words = [word for place, word in enumerate(page.words) if place not in taken]
+    lines, asides = _without_furniture(lines_of(page, words), page)
+    lines, footnotes = _without_footnotes(lines, page)
+    marks = {match[1] for line in footnotes if (match := NOTE_MARK.match(line.text)) and match[1]}
+    lines = [shed for line in lines if (shed := _without_marks(line, marks)).words]
+    return Cleared(lines, footnotes, asides)
+
+
+def _without_furniture(lines: list[Line], page: PrintedPage) -> tuple[list[Line], list[Aside]]:
+    """Take running page numbers and scanner's marks out of the first and the last lines of a page."""
+    kept: list[Line] = []
+    asides: list[Aside] = []
+    edge = {*range(3), *range(max(0, len(lines) - 2), len(lines))}
+    for place, line in enumerate(lines):
+        at_edge = line.box.bottom < 0.11 * page.height or line.box.top > 0.9 * page.height
+        if place in edge and at_edge and PAGE_NUMBER.match(line.text):
+            asides.append(Aside(AsideKind.PAGE_NUMBER, line.text, page.number, line.box))
+        elif place in edge and SCANNER.match(line.text):
+            asides.append(Aside(AsideKind.FURNITURE, line.text, page.number, line.box))
+        else:
+            kept.append(line)
+    return kept, asides
+
+
+def _without_footnotes(lines: list[Line], page: PrintedPage) -> tuple[list[Line], list[Line]]:
+    """Footnotes stand in smaller print at the foot of the page, under a short rule."""
+    if len(lines) < 4:
+        return lines, []
+    body = median(line.size for line in lines for _ in line.words)
+    start = len(lines)
+    for place in range(len(lines) - 1, 0, -1):
+        if lines[place].size > 0.9 * body or lines[place].box.x0 > 0.5 * page.width:
+            break
+        start = place
+    ruled = [
+        rule.box.bottom
+        for rule in page.rules
+        if rule.horizontal and 60 < rule.box.x1 - rule.box.x0 < 0.5 * page.width
+        and rule.box.x0 < 0.3 * page.width and rule.box.top > 0.3 * page.height
+    ]
+    for place in range(start, len(lines)):
+        above = lines[place - 1].box.bottom
+        under_rule = any(above - 6 <= y <= lines[place].box.top + 6 for y in ruled)
+        if under_rule or NOTE_MARK.match(lines[place].text):
+            return lines[:place], lines[place:]
+    return lines, []
+
+
+def _without_marks(line: Line, marks: set[str]) -> Line:
+    """Take raised footnote marks out, and put other raised figures to the word they belong to (m², km²)."""
+    words: list[PrintedWord] = []
+    joined = False
+    for word in line.words:
+        before = words[-1] if words else None
+        touching = before is not None and word.box.x0 - before.box.x1 < 0.12 * line.size
+        raised = (
+            before is not None
+            and 0 < word.size < 0.8 * before.size
+            and word.text.strip("[]()*").isdigit()
+            and word.box.bottom < before.box.bottom - 0.1 * before.size
+        )
+        if raised and word.text.strip("[]()") in marks:
+            joined = True
+            continue
+        close = touching or (joined and word.text[0] in ".,;:)”")
+        if before is not None and close and (raised or joined):
+            words[-1] = replace(before, text=before.text + word.text, box=before.box.union(word.box))
+        else:
+            words.append(word)
+        joined = False
+    return Line(line.page, tuple(words))
