@@ -1,0 +1,332 @@
+"""The ledger of files (nhật ký tệp): every file seen in the inbox has a row, from first sight to the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, update
+
+from models.errors import CongvanError, NotFoundError
+from models.states import ENDED, LedgerState
+from models.tables import LedgerRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from pipeline.intake import Sighting
+
+VIETNAM = zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")
+UNTAKEN = (LedgerState.SEEN, LedgerState.STABLE)
+UNDERWAY = (LedgerState.STORED, LedgerState.READ, LedgerState.EXTRACTED)
+MOST_TRIES = 5
+"""After so many tries a passing error is given to the clerk."""
+
+FIRST_WAIT = dt.timedelta(seconds=10)
+LONGEST_WAIT = dt.timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One row of the ledger, for showing and for the flow."""
+
+    id: int
+    path: str
+    label: str
+    file_name: str
+    size: int | None
+    modified_ns: int | None
+    sha256: str | None
+    state: LedgerState
+    reason: str | None
+    next_step: str | None
+    passing: bool
+    tries: int
+    next_try_at: dt.datetime | None
+    urgency_rank: int
+    letter_id: int | None
+    uploaded_by: str | None
+    seen_at: dt.datetime
+    changed_at: dt.datetime
+    ended_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The end-of-day slip (phiếu cuối ngày): every file seen is accounted for."""
+
+    day: dt.date
+    seen: int
+    letters: int
+    duplicates: int
+    set_aside: int
+    failed: int
+    waiting: int
+
+    @property
+    def balanced(self) -> bool:
+        """Say whether seen = letters + duplicates + set aside + failed + waiting."""
+        return self.seen == self.letters + self.duplicates + self.set_aside + self.failed + self.waiting
+
+
+def _record(row: LedgerRow) -> FileRecord:
+    return FileRecord(**{name: getattr(row, name) for name in FileRecord.__slots__})
+
+
+def note_sightings(
+    session: Session, sightings: Iterable[Sighting], *, now: dt.datetime
+) -> dict[str, FileRecord]:
+    """Write down what stands in the inbox; return the row of each path that is there.
+
+    A new file gets a row; one that grew keeps its row; one that vanished before it was taken ends as failed.
+    A link or a pipe gets a row that says why it is refused.
+    """
+    rows = {row.path: row for row in session.scalars(select(LedgerRow).where(LedgerRow.gone_at.is_(None)))}
+    here: dict[str, FileRecord] = {}
+    for seen in sightings:
+        row = rows.pop(seen.path, None)
+        if row is not None and row.state not in UNTAKEN and not _same_file(row, seen):
+            row.gone_at = now  # taken before; another file came under its name
+            row = None
+        if row is None:
+            row = _new_row(session, seen, now)
+        elif row.state in UNTAKEN and not _same_file(row, seen):
+            row.size, row.modified_ns, row.changed_at = seen.size, seen.modified_ns, now
+        if seen.refusal and row.state in UNTAKEN:
+            _end(row, LedgerState.FAILED, now, reason=seen.refusal.value)
+            row.next_step = "Chép tệp thật vào hộp đến, rồi xóa mục này."
+            row.code = "refused"
+        here[seen.path] = _record(row)
+    for row in rows.values():
+        row.gone_at = now
+        if row.state in UNTAKEN:
+            _end(row, LedgerState.FAILED, now, reason="Tệp biến mất khỏi hộp đến trước khi được nhận.")
+            row.next_step = "Nếu không phải do đổi tên hay chuyển chỗ, hãy quét lại văn bản."
+            row.code = "vanished"
+    return here
+
+
+def _same_file(row: LedgerRow, seen: Sighting) -> bool:
+    return (row.size, row.modified_ns) == (seen.size, seen.modified_ns)
+
+
+def _new_row(session: Session, seen: Sighting, now: dt.datetime) -> LedgerRow:
+    row = LedgerRow(
+        path=seen.path,
+        label=seen.label[:200],
+        file_name=seen.name,
+        size=seen.size,
+        modified_ns=seen.modified_ns,
+        state=LedgerState.SEEN,
+        seen_at=now,
+        changed_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def note_added(
+    session: Session, path: str, file_name: str, size: int, *, by: str, now: dt.datetime
+) -> FileRecord:
+    """Write down a file that is handed over directly and does not stand in the inbox."""
+    row = LedgerRow(
+        path=path, file_name=file_name, size=size, state=LedgerState.STABLE, uploaded_by=by,
+        seen_at=now, changed_at=now, gone_at=now,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return _record(row)
+
+
+def note_stored(session: Session, file_id: int, sha256: str, *, urgency_rank: int = 0) -> FileRecord:
+    """Write down that the original is stored; a second file with the same bytes ends here as a duplicate.
+
+    A file whose bytes failed before is tried again under its new row.
+    """
+    row = _row(session, file_id)
+    now = dt.datetime.now(dt.UTC)
+    row.sha256, row.urgency_rank = sha256, urgency_rank
+    first = session.scalar(
+        select(LedgerRow)
+        .where(LedgerRow.sha256 == sha256, LedgerRow.id != file_id, LedgerRow.state.not_in(_REPEATABLE))
+        .order_by(LedgerRow.id)
+        .limit(1)
+    )
+    if first is None:
+        row.state, row.changed_at = LedgerState.STORED, now
+    else:
+        row.letter_id = first.letter_id
+        reason = f"Trùng từng byte với tệp “{first.file_name}” (nhận {_day(first.seen_at)})."
+        _end(row, LedgerState.DUPLICATE, now, reason=reason)
+    return _record(row)
+
+
+_REPEATABLE = (LedgerState.FAILED, LedgerState.DUPLICATE, *UNTAKEN)
+
+
+def _day(moment: dt.datetime) -> str:
+    return moment.astimezone(VIETNAM).strftime("%d/%m/%Y")
+
+
+def note_gone(session: Session, file_id: int) -> None:
+    """Write down that the inbox file was removed or moved away."""
+    _row(session, file_id).gone_at = dt.datetime.now(dt.UTC)
+
+
+def note_progress(session: Session, file_id: int, state: LedgerState) -> None:
+    """Write down a finished step; a row that has ended stays ended."""
+    now = dt.datetime.now(dt.UTC)
+    session.execute(
+        update(LedgerRow)
+        .where(LedgerRow.id == file_id, LedgerRow.state.not_in(ENDED))
+        .values(state=state, changed_at=now)
+    )
+
+
+def note_filed(session: Session, file_id: int, letter_id: int, *, new: bool) -> None:
+    """Write down, in the transaction that files the letter, where the file ended."""
+    row = _row(session, file_id)
+    now = dt.datetime.now(dt.UTC)
+    if row.state in (LedgerState.FILED, LedgerState.DUPLICATE):
+        return
+    row.letter_id = letter_id
+    if new:
+        _end(row, LedgerState.FILED, now)
+    else:
+        _end(row, LedgerState.DUPLICATE, now, reason=f"Trùng từng byte với văn bản số {letter_id} trong sổ.")
+    for twin in session.scalars(
+        select(LedgerRow).where(LedgerRow.sha256 == row.sha256, LedgerRow.state == LedgerState.DUPLICATE)
+    ):
+        twin.letter_id = letter_id
+
+
+def note_set_aside(session: Session, file_id: int, reason: str) -> None:
+    """Write down that the letter is secret and was set aside unread."""
+    _end(_row(session, file_id), LedgerState.SET_ASIDE, dt.datetime.now(dt.UTC), reason=reason)
+
+
+def note_failed(session: Session, file_id: int, error: CongvanError) -> FileRecord:
+    """Write down an error; one that can pass is tried again by itself, later and later, the others wait."""
+    row = _row(session, file_id)
+    now = dt.datetime.now(dt.UTC)
+    row.tries += 1
+    again = error.passing and row.tries < MOST_TRIES
+    reason = error.cause if again or not error.passing else f"{error.cause} Đã thử {row.tries} lần."
+    _end(row, LedgerState.FAILED, now, reason=reason)
+    row.next_step, row.code, row.passing = error.next_step, error.code, again
+    row.next_try_at = now + min(FIRST_WAIT * 3 ** (row.tries - 1), LONGEST_WAIT) if again else None
+    return _record(row)
+
+
+def retry(session: Session, file_id: int, *, by: str) -> FileRecord:
+    """Try a failed file again, because a clerk says so.
+
+    Raises:
+        NotFoundError: there is no such file, or nothing of it is stored that could be tried again.
+    """
+    row = _row(session, file_id)
+    if row.state is not LedgerState.FAILED or row.sha256 is None:
+        raise NotFoundError(
+            f"Tệp “{row.file_name}” không ở trạng thái lỗi có thể thử lại.",
+            "Đưa lại tệp vào hộp đến nếu cần.",
+        )
+    row.tries, row.uploaded_by = 0, row.uploaded_by or by
+    _begin_again(row)
+    return _record(row)
+
+
+def due_for_retry(session: Session, *, now: dt.datetime) -> tuple[FileRecord, ...]:
+    """Take up the failed files whose time to try again has come; they are underway when this returns."""
+    rows = session.scalars(
+        select(LedgerRow).where(LedgerRow.state == LedgerState.FAILED, LedgerRow.next_try_at <= now)
+    ).all()
+    for row in rows:
+        _begin_again(row)
+    return tuple(_record(row) for row in rows)
+
+
+def _begin_again(row: LedgerRow) -> None:
+    row.state, row.ended_at, row.next_try_at = LedgerState.STORED, None, None
+    row.changed_at = dt.datetime.now(dt.UTC)
+
+
+def underway(session: Session) -> tuple[FileRecord, ...]:
+    """Return the files whose original is stored and whose letter is not yet in the register."""
+    rows = session.scalars(select(LedgerRow).where(LedgerRow.state.in_(UNDERWAY)).order_by(LedgerRow.id))
+    return tuple(map(_record, rows))
+
+
+def get_file(session: Session, file_id: int) -> FileRecord:
+    """Return one row."""
+    return _record(_row(session, file_id))
+
+
+def files(
+    session: Session,
+    *,
+    state: LedgerState | None = None,
+    day: dt.date | None = None,
+    limit: int = 100,
+    offset: int = 0,
+) -> tuple[FileRecord, ...]:
+    """Return rows, urgent ones first among those not ended, then the newest first."""
+    query = select(LedgerRow)
+    if state is not None:
+        query = query.where(LedgerRow.state == state)
+    if day is not None:
+        query = query.where(LedgerRow.seen_at >= _midnight(day), LedgerRow.seen_at < _midnight(day, 1))
+    rows = session.scalars(
+        query.order_by(LedgerRow.urgency_rank.desc(), LedgerRow.id.desc()).limit(limit).offset(offset)
+    )
+    return tuple(map(_record, rows))
+
+
+def counts(session: Session, *, day: dt.date | None = None) -> dict[LedgerState, int]:
+    """Count rows by state, of one day or of all time."""
+    query = select(LedgerRow.state, func.count()).group_by(LedgerRow.state)
+    if day is not None:
+        query = query.where(LedgerRow.seen_at >= _midnight(day), LedgerRow.seen_at < _midnight(day, 1))
+    return dict(row.tuple() for row in session.execute(query))
+
+
+def slip(session: Session, day: dt.date) -> Slip:
+    """Return the slip of the files first seen on a day (Vietnam time)."""
+    by_state = counts(session, day=day)
+    waiting = sum(by_state.get(state, 0) for state in (*UNTAKEN, *UNDERWAY))
+    return Slip(
+        day=day,
+        seen=sum(by_state.values()),
+        letters=by_state.get(LedgerState.FILED, 0),
+        duplicates=by_state.get(LedgerState.DUPLICATE, 0),
+        set_aside=by_state.get(LedgerState.SET_ASIDE, 0),
+        failed=by_state.get(LedgerState.FAILED, 0),
+        waiting=waiting,
+    )
+
+
+def stored_hashes(session: Session) -> frozenset[str]:
+    """Return the hash of every file that was ever stored."""
+    return frozenset(
+        session.scalars(select(LedgerRow.sha256).where(LedgerRow.sha256.is_not(None)).distinct())
+    )
+
+
+def _midnight(day: dt.date, days: int = 0) -> dt.datetime:
+    return dt.datetime.combine(day + dt.timedelta(days), dt.time(), VIETNAM)
+
+
+def _row(session: Session, file_id: int) -> LedgerRow:
+    row = session.get(LedgerRow, file_id)
+    if row is None:
+        raise NotFoundError(f"Nhật ký không có tệp số {file_id}.", "Xem các tệp trong Hộp đến.")
+    return row
+
+
+def _end(row: LedgerRow, state: LedgerState, now: dt.datetime, *, reason: str | None = None) -> None:
+    row.state, row.reason, row.changed_at, row.ended_at = state, reason, now, now
+    row.next_try_at = None
