@@ -12,6 +12,9 @@ from models.finding import AssigneeKind, Bound, DeadlineKind, Role, TaskKind
 from models.states import DeadlineSource, Origin, Settled, TaskState
 from models.tables_base import Base, Identity64, Placed
 
+NO_DAY = dt.date(9999, 12, 31)
+"""Stands for "no deadline" where lists are sorted: such tasks come last."""
+
 
 class TaskRow(Placed, Base):
     """One thing that somebody is told to do (nhiệm vụ)."""
@@ -19,7 +22,7 @@ class TaskRow(Placed, Base):
     __tablename__ = "tasks"
     __table_args__ = (
         Index("ix_tasks_letter_id_ordinal", "letter_id", "ordinal"),
-        Index("ix_tasks_state_due_on", "state", "due_on", "id"),
+        Index("ix_tasks_state_due_sort", "state", "due_sort", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -49,6 +52,7 @@ class TaskRow(Placed, Base):
     due_on: Mapped[dt.date | None]
     due_time: Mapped[str | None] = mapped_column(String(5))
     due_before: Mapped[bool] = mapped_column(default=False)  # "trước ngày": the day itself is too late
+    due_sort: Mapped[dt.date] = mapped_column(default=NO_DAY)
     due_source: Mapped[DeadlineSource] = mapped_column(default=DeadlineSource.NONE)
     first_due_on: Mapped[dt.date | None]  # before any extension
     rrule: Mapped[str | None]
@@ -68,7 +72,7 @@ class AssignmentRow(Placed, Base):
     __tablename__ = "assignments"
     __table_args__ = (
         Index("ix_assignments_task_id", "task_id"),
-        Index("ix_assignments_body", "body_id", "state", "due_on", "task_id"),
+        Index("ix_assignments_body", "body_id", "state", "due_sort", "task_id"),
     )
 
     id: Mapped[int] = mapped_column(Identity64, primary_key=True)
@@ -84,7 +88,7 @@ class AssignmentRow(Placed, Base):
     removed: Mapped[bool] = mapped_column(default=False)
 
     state: Mapped[TaskState] = mapped_column(default=TaskState.WAITING)
-    due_on: Mapped[dt.date | None]
+    due_sort: Mapped[dt.date] = mapped_column(default=NO_DAY)
 
 
 class MemberRow(Base):

@@ -38,14 +38,22 @@ class Register:
         self.database = database or open_database(settings.url)
 
     def read(
-        self, query: Callable[Concatenate[Session, Asked], Answer], /, *args: Asked.args, **kwargs: Asked.kwargs
+        self,
+        query: Callable[Concatenate[Session, Asked], Answer],
+        /,
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
     ) -> Answer:
         """Answer a query of `register_<theme>`: `register.read(get_letter, 12)`."""
         with self.database.transaction(write=False) as session:
             return query(session, *args, **kwargs)
 
     def write(
-        self, action: Callable[Concatenate[Session, Asked], Answer], /, *args: Asked.args, **kwargs: Asked.kwargs
+        self,
+        action: Callable[Concatenate[Session, Asked], Answer],
+        /,
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
     ) -> Answer:
         """Do an action of `register_<theme>` and commit it; a database's own conflict is tried again.
 

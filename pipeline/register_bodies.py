@@ -33,7 +33,9 @@ def find_or_make_bodies(session: Session, names: Iterable[tuple[str, str]]) -> d
     for key in keys.values():
         uses[found[key]] = uses.get(found[key], 0) + 1
     session.connection().execute(
-        update(BodyRow).where(BodyRow.id == bindparam("b_id")).values(uses=BodyRow.uses + bindparam("b_more")),
+        update(BodyRow)
+        .where(BodyRow.id == bindparam("b_id"))
+        .values(uses=BodyRow.uses + bindparam("b_more")),
         [{"b_id": body_id, "b_more": more} for body_id, more in sorted(uses.items())],
     )
     return {name: found[key] for name, key in keys.items()}
@@ -41,9 +43,13 @@ def find_or_make_bodies(session: Session, names: Iterable[tuple[str, str]]) -> d
 
 def _find(session: Session, keys: set[str]) -> dict[str, int]:
     by_other_name = dict(
-        session.execute(select(BodyNameRow.name_key, BodyNameRow.body_id).where(BodyNameRow.name_key.in_(keys)))
+        session.execute(
+            select(BodyNameRow.name_key, BodyNameRow.body_id).where(BodyNameRow.name_key.in_(keys))
+        )
         .tuples()
         .all()
     )
-    rows = session.execute(select(BodyRow.name_key, BodyRow.id, BodyRow.merged_into).where(BodyRow.name_key.in_(keys)))
+    rows = session.execute(
+        select(BodyRow.name_key, BodyRow.id, BodyRow.merged_into).where(BodyRow.name_key.in_(keys))
+    )
     return by_other_name | {key: merged or body_id for key, body_id, merged in rows.tuples()}

@@ -78,7 +78,9 @@ def _cited(row: dict[str, Any]) -> dict[str, Any]:
     return _described(row["type"], row["number_symbol"], row["issued_on"], row["issuer"], row["title"])
 
 
-def _described(type_: str | None, symbol: str | None, issued_on: Any, issuer: str | None, title: str | None) -> dict[str, Any]:
+def _described(
+    type_: str | None, symbol: str | None, issued_on: Any, issuer: str | None, title: str | None
+) -> dict[str, Any]:
     parsed = parse(symbol) if symbol else None
     key = symbol_key(symbol) if symbol else None
     year = parsed.year if parsed else None

@@ -66,7 +66,9 @@ def _same_pages(session: Session, letter_id: int, rows: Prepared) -> list[tuple[
         .join(LetterRow, LetterRow.id == SignatureRow.letter_id)
         .where(
             SignatureRow.letter_id.in_(
-                select(LikenessBandRow.letter_id).where(LikenessBandRow.band.in_(keys)).limit(_MOST_CANDIDATES)
+                select(LikenessBandRow.letter_id)
+                .where(LikenessBandRow.band.in_(keys))
+                .limit(_MOST_CANDIDATES)
             )
         )
     )
@@ -77,7 +79,9 @@ def _same_pages(session: Session, letter_id: int, rows: Prepared) -> list[tuple[
         and not _told_apart(rows.letter, symbol, issued_on)
     ]
     session.execute(insert(SignatureRow), {"letter_id": letter_id, "signature": rows.signature})
-    session.execute(insert(LikenessBandRow), [{"band": band, "letter_id": letter_id} for band in dict.fromkeys(keys)])
+    session.execute(
+        insert(LikenessBandRow), [{"band": band, "letter_id": letter_id} for band in dict.fromkeys(keys)]
+    )
     return found
 
 

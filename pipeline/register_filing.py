@@ -60,7 +60,9 @@ def file_letter(
     Raises:
         SecretLetterError: the letter is secret; such letters never get in.
     """
-    return file_prepared(session, check_and_prepare(letter, entry), received_at=received_at, label=label, by=by, copy=copy)
+    return file_prepared(
+        session, check_and_prepare(letter, entry), received_at=received_at, label=label, by=by, copy=copy
+    )
 
 
 def check_and_prepare(letter: Letter, entry: Entry) -> Prepared:
@@ -129,11 +131,15 @@ def _insert_tasks(session: Session, letter_id: int, rows: Prepared, now: dt.date
                 [{**row, "letter_id": letter_id} for row in rows.tasks],
             )
         )
-        bodies = find_or_make_bodies(session, [(a["name"], a["kind"]) for many in rows.assignments for a in many])
+        bodies = find_or_make_bodies(
+            session, [(a["name"], a["kind"]) for many in rows.assignments for a in many]
+        )
         assignments: list[dict[str, Any]] = []
         states: list[dict[str, Any]] = []
-        for task_id, task, given, limits in zip(task_ids, rows.tasks, rows.assignments, rows.deadlines, strict=True):
-            shared = {"task_id": task_id, "state": task["state"], "due_on": task["due_on"]}
+        for task_id, task, given, limits in zip(
+            task_ids, rows.tasks, rows.assignments, rows.deadlines, strict=True
+        ):
+            shared = {"task_id": task_id, "state": task["state"], "due_sort": task["due_sort"]}
             with_body = [{**one, **shared, "body_id": bodies[one["name"]]} for one in given]
             assignments += with_body
             deadlines += [{**one, "letter_id": letter_id, "task_id": task_id} for one in limits]

@@ -27,7 +27,19 @@ MACHINE = "congvan"
 
 _CHAIN_LOCK = 0x63764C6B
 _FIRST_HASH = "0" * 64
-_HASHED = ("id", "who", "kind", "letter_id", "task_id", "document_id", "field", "before", "after", "why", "undoes")
+_HASHED = (
+    "id",
+    "who",
+    "kind",
+    "letter_id",
+    "task_id",
+    "document_id",
+    "field",
+    "before",
+    "after",
+    "why",
+    "undoes",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,9 @@ def check_chain(session: Session, *, since: int = 0) -> Iterator[Break]:
         previous = session.scalar(select(EventRow.hash).where(EventRow.id == since)) or _FIRST_HASH
     expected = since + 1
     rows = session.execute(
-        select(EventRow.__table__).where(EventRow.id > since).order_by(EventRow.id)  # type: ignore[arg-type]
+        select(EventRow.__table__)
+        .where(EventRow.id > since)
+        .order_by(EventRow.id)  # type: ignore[arg-type]
         .execution_options(yield_per=1000)
     )
     for row in rows.mappings():
@@ -221,4 +235,6 @@ def _hash(previous: str, event: Any) -> str:
 
 def set_where(session: Session, table: type[Base], condition: Any, **values: Any) -> None:
     """Set columns that follow from others (no event of their own)."""
-    session.execute(update(table).where(condition).values(**values).execution_options(synchronize_session="evaluate"))
+    session.execute(
+        update(table).where(condition).values(**values).execution_options(synchronize_session="evaluate")
+    )

@@ -11,6 +11,7 @@ from models.finding import HEADER_FIELDS, Bound, Field
 from models.folding import unmarked
 from models.states import DeadlineSource, Origin, TaskState, ValueStatus
 from models.symbol import symbol_key
+from models.tables_tasks import NO_DAY
 from pipeline.layout_store import pack_layout, pack_pages
 from pipeline.likeness import signature
 
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
 
 KEY_LENGTH = 200
 URGENCY_RANKS = {"khẩn": 1, "thượng khẩn": 2, "hỏa tốc": 3}
-ON_LETTER_ROW = tuple(
-    name.value for name in HEADER_FIELDS if name is not Field.SECRECY
-)
+ON_LETTER_ROW = tuple(name.value for name in HEADER_FIELDS if name is not Field.SECRECY)
 """Header fields that `letters` repeats, under the same names."""
 
 _TARGET = re.compile(r"(references|tasks|addressees|recipients|deadlines)\.(\d+)")
@@ -89,7 +88,9 @@ def letter_columns(header: dict[Field, str] | dict[str, str]) -> dict[str, Any]:
     columns: dict[str, Any] = {name: values.get(name) for name in ON_LETTER_ROW}
     columns["issued_on"] = parse_date(values.get("issued_on"))
     columns["issuer_key"] = key_of(values.get("issuing_body"))
-    columns["symbol_key"] = symbol_key(values["number_symbol"])[:KEY_LENGTH] if values.get("number_symbol") else None
+    columns["symbol_key"] = (
+        symbol_key(values["number_symbol"])[:KEY_LENGTH] if values.get("number_symbol") else None
+    )
     columns["urgency_rank"] = URGENCY_RANKS.get(values.get("urgency") or "", 0)
     return columns
 
@@ -106,6 +107,7 @@ def due_columns(deadlines: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "due_on": counts["due"] if counts else None,
         "due_time": counts["time"] if counts else None,
         "due_before": bool(counts and counts["bound"] == Bound.BEFORE and not counts["time"]),
+        "due_sort": counts["due"] if counts else NO_DAY,
         "due_source": counts["source"] if counts else DeadlineSource.NONE,
         "first_due_on": first["due"] if granted and first else None,
         "rrule": rules[0] if rules else None,

@@ -415,6 +415,7 @@ def upgrade() -> None:
     sa.Column('due_on', sa.Date(), nullable=True),
     sa.Column('due_time', sa.String(length=5), nullable=True),
     sa.Column('due_before', sa.Boolean(), nullable=False),
+    sa.Column('due_sort', sa.Date(), nullable=False),
     sa.Column('due_source', sa.String(32), nullable=False),
     sa.Column('first_due_on', sa.Date(), nullable=True),
     sa.Column('rrule', sa.Text(), nullable=True),
@@ -431,7 +432,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('tasks', schema=None) as batch_op:
         batch_op.create_index('ix_tasks_letter_id_ordinal', ['letter_id', 'ordinal'], unique=False)
-        batch_op.create_index('ix_tasks_state_due_on', ['state', 'due_on', 'id'], unique=False)
+        batch_op.create_index('ix_tasks_state_due_sort', ['state', 'due_sort', 'id'], unique=False)
 
     op.create_table('assignments',
     sa.Column('id', Identity64, nullable=False),
@@ -446,7 +447,7 @@ def upgrade() -> None:
     sa.Column('machine', Structure, nullable=True),
     sa.Column('removed', sa.Boolean(), nullable=False),
     sa.Column('state', sa.String(32), nullable=False),
-    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('due_sort', sa.Date(), nullable=False),
     sa.Column('text_start', sa.Integer(), nullable=True),
     sa.Column('text_end', sa.Integer(), nullable=True),
     sa.Column('page', sa.Integer(), nullable=True),
@@ -458,7 +459,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_assignments'))
     )
     with op.batch_alter_table('assignments', schema=None) as batch_op:
-        batch_op.create_index('ix_assignments_body', ['body_id', 'state', 'due_on', 'task_id'], unique=False)
+        batch_op.create_index('ix_assignments_body', ['body_id', 'state', 'due_sort', 'task_id'], unique=False)
         batch_op.create_index('ix_assignments_task_id', ['task_id'], unique=False)
 
     op.create_table('deadlines',
@@ -615,7 +616,7 @@ def downgrade() -> None:
 
     op.drop_table('assignments')
     with op.batch_alter_table('tasks', schema=None) as batch_op:
-        batch_op.drop_index('ix_tasks_state_due_on')
+        batch_op.drop_index('ix_tasks_state_due_sort')
         batch_op.drop_index('ix_tasks_letter_id_ordinal')
 
     op.drop_table('tasks')

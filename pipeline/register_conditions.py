@@ -1,0 +1,26 @@
+"""What several lists ask alike: who may see a letter, and how many rows there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from models.tables import AccessRow, LetterRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+COUNT_UP_TO = 10_000
+"""Totals of filtered lists are counted so far and no further: a page must stay quick at a million letters."""
+
+
+def seen_by(bodies: frozenset[int]) -> ColumnElement[bool]:
+    """Return the condition that a letter is open to all, or limited to one of `bodies`."""
+    limits = select(AccessRow.letter_id).where(AccessRow.letter_id == LetterRow.id)
+    return or_(~limits.exists(), limits.where(AccessRow.body_id.in_(bodies)).exists())
+
+
+def count_up_to(session: Session, query: Select[Any], limit: int = COUNT_UP_TO) -> int:
+    """Return how many rows a query has, counting no further than `limit`."""
+    return session.scalar(select(func.count()).select_from(query.limit(limit).subquery())) or 0

@@ -1,0 +1,282 @@
+"""Reading letters: lists, one letter whole, its words, and the next one that waits for a reviewer."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from models.errors import NotFoundError
+from models.finding import Field
+from models.folding import unmarked
+from models.letter import Letter, Source
+from models.register import AsideView, DoubtView, LetterFilter, LetterLine, LetterView, Paged, WordView
+from models.states import LetterState
+from models.symbol import symbol_key
+from models.tables import (
+    AccessRow,
+    CitationRow,
+    DeadlineRow,
+    FieldRow,
+    LetterRow,
+    LetterTextRow,
+    TaskRow,
+)
+from pipeline.layout_store import unpack_layout, unpack_pages
+from pipeline.register_conditions import COUNT_UP_TO, count_up_to, seen_by
+from pipeline.register_rows import key_of
+from pipeline.register_tasks import tasks_of_letter
+from pipeline.register_views import citation_view, deadline_view, field_view, letter_line, sides_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+SORTS: dict[str, tuple[Any, ...]] = {
+    "urgent": (LetterRow.urgency_rank.desc(), LetterRow.id.asc()),
+    "newest": (LetterRow.id.desc(),),
+    "oldest": (LetterRow.id.asc(),),
+    "issued": (LetterRow.issued_on.desc(), LetterRow.id.desc()),
+    "arrival": (LetterRow.arrival_year.desc(), LetterRow.arrival_number.desc(), LetterRow.id.desc()),
+}
+
+
+def list_letters(
+    session: Session, wanted: LetterFilter, *, sort: str = "newest", limit: int = 50, offset: int = 0
+) -> Paged[LetterLine]:
+    """Return letters with the number of their tasks."""
+    conditions = letter_conditions(wanted)
+    rows = session.scalars(
+        select(LetterRow)
+        .where(*conditions)
+        .order_by(*SORTS.get(sort, SORTS["newest"]))
+        .limit(limit)
+        .offset(offset)
+    ).all()
+    total = count_up_to(session, select(LetterRow.id).where(*conditions))
+    return Paged(_with_tasks(session, rows), total, more=total >= COUNT_UP_TO)
+
+
+def letter_lines(session: Session, letter_ids: Sequence[int]) -> dict[int, LetterLine]:
+    """Return letters by id."""
+    rows = session.scalars(select(LetterRow).where(LetterRow.id.in_(letter_ids))).all()
+    return {line.id: line for line in _with_tasks(session, rows)}
+
+
+def letter_counts(session: Session) -> dict[LetterState, int]:
+    """Return how many letters are in each state (those in the trash are left out)."""
+    rows = session.execute(
+        select(LetterRow.state, func.count()).where(LetterRow.trashed_at.is_(None)).group_by(LetterRow.state)
+    )
+    return dict.fromkeys(LetterState, 0) | dict(rows.tuples().all())
+
+
+def get_letter(session: Session, letter_id: int) -> LetterView:
+    """Return one letter whole, as the review page shows it.
+
+    Raises:
+        NotFoundError: there is no such letter.
+    """
+    row = find_letter(session, letter_id)
+    stored = session.get_one(LetterTextRow, letter_id)
+    layout = unpack_layout(stored.layout)
+    fields = [
+        field_view(one)
+        for one in session.scalars(
+            select(FieldRow)
+            .where(FieldRow.letter_id == letter_id, FieldRow.removed.is_(False))
+            .order_by(FieldRow.name, FieldRow.ordinal)
+        )
+    ]
+    return LetterView(
+        line=_with_tasks(session, [row])[0],
+        sha256=row.sha256,
+        media_type=row.media_type,
+        handed_to=row.handed_to,
+        note=row.note,
+        approved_by=row.approved_by,
+        approved_at=row.approved_at,
+        document_id=row.document_id,
+        header={one.name: one for one in fields if one.name not in {Field.ADDRESSEE, Field.RECIPIENT}},
+        addressees=tuple(one for one in fields if one.name is Field.ADDRESSEE),
+        recipients=tuple(one for one in fields if one.name is Field.RECIPIENT),
+        citations=_citations(session, letter_id),
+        tasks=tasks_of_letter(session, letter_id),
+        deadlines=tuple(
+            deadline_view(one)
+            for one in session.scalars(
+                select(DeadlineRow)
+                .where(
+                    DeadlineRow.letter_id == letter_id,
+                    DeadlineRow.task_id.is_(None),
+                    DeadlineRow.removed.is_(False),
+                )
+                .order_by(DeadlineRow.ordinal)
+            )
+        ),
+        doubts=tuple(
+            DoubtView(d["target"], d["reason"], d["page"], sides_of(d["boxes"]), tuple(d["candidates"]))
+            for d in stored.doubts or ()
+        ),
+        pages=unpack_pages(stored.pages),
+        asides=tuple(
+            AsideView(
+                a.kind.value, a.text, a.page, sides_of([a.box.rounded] if a.box else None), dict(a.facts)
+            )
+            for a in layout["asides"]
+        ),
+        notes=tuple(stored.notes or ()),
+        limited_to=tuple(session.scalars(select(AccessRow.body_id).where(AccessRow.letter_id == letter_id))),
+    )
+
+
+def find_letter(session: Session, letter_id: int) -> LetterRow:
+    """Return a letter's row.
+
+    Raises:
+        NotFoundError: there is no such letter.
+    """
+    row = session.get(LetterRow, letter_id)
+    if row is None:
+        raise NotFoundError(
+            f"Trong sổ không có văn bản số {letter_id}.", "Xem danh sách bằng “congvan letters”."
+        )
+    return row
+
+
+def find_letters(session: Session, named: str, *, limit: int = 20) -> list[int]:
+    """Return the ids of the letters that a clerk means: an id, "12/2024" (số đến/năm), a symbol or a file name."""
+    named = named.strip()
+    if named.isdigit() and session.get(LetterRow, int(named)) is not None:
+        return [int(named)]
+    number, _, year = named.partition("/")
+    choices: list[ColumnElement[bool]] = [
+        LetterRow.symbol_key == symbol_key(named),
+        LetterRow.file_name == named,
+    ]
+    if number.isdigit() and year.isdigit() and len(year) == 4:
+        choices.append((LetterRow.arrival_number == int(number)) & (LetterRow.arrival_year == int(year)))
+    return list(
+        session.scalars(select(LetterRow.id).where(or_(*choices)).order_by(LetterRow.id.desc()).limit(limit))
+    )
+
+
+def page_words(session: Session, letter_id: int, page: int) -> tuple[WordView, ...]:
+    """Return the words of one page in reading order."""
+    find_letter(session, letter_id)
+    stored = session.get_one(LetterTextRow, letter_id)
+    words = unpack_layout(stored.layout)["words"]
+    return tuple(
+        WordView(
+            stored.text[word.start : word.end],
+            word.start,
+            word.end,
+            sides_of([word.box.rounded])[0] if word.box else None,
+            word.confidence,
+        )
+        for word in words
+        if word.page == page
+    )
+
+
+def stored_letter(session: Session, letter_id: int) -> Letter:
+    """Return the letter as it was read, to be extracted again or searched for boxes."""
+    row = find_letter(session, letter_id)
+    stored = session.get_one(LetterTextRow, letter_id)
+    return Letter(
+        source=Source(row.file_name, row.sha256, row.media_type, row.pages),
+        text=stored.text,
+        pages=unpack_pages(stored.pages),
+        notes=tuple(stored.notes or ()),
+        **unpack_layout(stored.layout),
+    )
+
+
+def next_for_review(
+    session: Session, *, after: int | None = None, visible_to: frozenset[int] | None = None
+) -> int | None:
+    """Return the next letter that waits for a reviewer: urgent ones first, then the oldest; `after` is skipped."""
+    wanted = LetterFilter(state=LetterState.WAITING, visible_to=visible_to)
+    return session.scalar(
+        select(LetterRow.id)
+        .where(*letter_conditions(wanted), LetterRow.id != (after or 0))
+        .order_by(*SORTS["urgent"])
+        .limit(1)
+    )
+
+
+def letter_conditions(wanted: LetterFilter) -> list[ColumnElement[bool]]:
+    """Return the filter as conditions on `letters`."""
+    trashed = LetterRow.trashed_at.is_not(None) if wanted.in_trash else LetterRow.trashed_at.is_(None)
+    conditions: list[ColumnElement[bool]] = [trashed]
+    for value, column in (
+        (wanted.state, LetterRow.state),
+        (wanted.document_type, LetterRow.document_type),
+        (wanted.arrival_year, LetterRow.arrival_year),
+        (wanted.urgency, LetterRow.urgency),
+        (wanted.label, LetterRow.label),
+    ):
+        if value is not None:
+            conditions.append(column == value)
+    for day, column, compare in (
+        (wanted.issued_from, LetterRow.issued_on, operator.ge),
+        (wanted.issued_to, LetterRow.issued_on, operator.le),
+        (wanted.arrived_from, LetterRow.arrived_on, operator.ge),
+        (wanted.arrived_to, LetterRow.arrived_on, operator.le),
+    ):
+        if day is not None:
+            conditions.append(compare(column, day))
+    if wanted.issuer:
+        conditions.append(LetterRow.issuer_key.contains(key_of(wanted.issuer) or "", autoescape=True))
+    if wanted.words:
+        conditions.append(_in_line(wanted.words))
+    if wanted.doubtful is not None:
+        conditions.append(LetterRow.doubts > 0 if wanted.doubtful else LetterRow.doubts == 0)
+    if wanted.ids:
+        conditions.append(LetterRow.id.in_(wanted.ids))
+    if wanted.visible_to is not None:
+        conditions.append(seen_by(wanted.visible_to))
+    return conditions
+
+
+def _in_line(words: str) -> ColumnElement[bool]:
+    pattern = words.strip()
+    return or_(
+        LetterRow.symbol_key.startswith(symbol_key(pattern) or "\0", autoescape=True),
+        LetterRow.subject.icontains(pattern, autoescape=True),
+        LetterRow.file_name.icontains(pattern, autoescape=True),
+        LetterRow.issuer_key.contains(unmarked(pattern), autoescape=True),
+    )
+
+
+def _with_tasks(session: Session, rows: Sequence[LetterRow]) -> tuple[LetterLine, ...]:
+    counts: dict[int, int] = {
+        letter_id: count
+        for letter_id, count in session.execute(
+            select(TaskRow.letter_id, func.count())
+            .where(TaskRow.letter_id.in_([row.id for row in rows]), TaskRow.removed.is_(False))
+            .group_by(TaskRow.letter_id)
+        ).tuples()
+    }
+    return tuple(letter_line(row, counts.get(row.id, 0)) for row in rows)
+
+
+def _citations(session: Session, letter_id: int) -> tuple[Any, ...]:
+    rows = session.scalars(
+        select(CitationRow)
+        .where(CitationRow.letter_id == letter_id, CitationRow.removed.is_(False))
+        .order_by(CitationRow.ordinal)
+    ).all()
+    held = {
+        document_id: held_id
+        for document_id, held_id in session.execute(
+            select(LetterRow.document_id, func.min(LetterRow.id))
+            .where(
+                LetterRow.document_id.in_({row.document_id for row in rows}), LetterRow.trashed_at.is_(None)
+            )
+            .group_by(LetterRow.document_id)
+        ).tuples()
+    }
+    return tuple(citation_view(row, held.get(row.document_id)) for row in rows)

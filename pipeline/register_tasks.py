@@ -1,0 +1,324 @@
+"""Reading tasks: lists with filters, one task whole, counts for any day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import selectinload
+
+from models.errors import NotFoundError
+from models.register import FlagView, MemberView, Paged, TaskFilter, TaskLine, TaskView
+from models.states import OPEN_STATES, Settled, TaskState, Timeliness
+from models.tables import (
+    AssignmentRow,
+    BodyRow,
+    CitationRow,
+    DocumentRow,
+    FlagRow,
+    LetterRow,
+    MemberRow,
+    TaskRow,
+)
+from pipeline.register_conditions import COUNT_UP_TO, count_up_to, seen_by
+from pipeline.register_rows import key_of
+from pipeline.register_views import assignee_view, task_view
+from pipeline.timeliness import ONE_DAY, AsOf, days_over, timeliness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+_MOST_BODIES = 500
+
+SORTS: dict[str, tuple[Any, ...]] = {
+    "due": (TaskRow.due_sort.asc(), TaskRow.id.asc()),
+    "-due": (TaskRow.due_sort.desc(), TaskRow.id.desc()),
+    "newest": (TaskRow.id.desc(),),
+    "oldest": (TaskRow.id.asc(),),
+    "letter": (TaskRow.letter_id.desc(), TaskRow.ordinal.asc()),
+    "state": (TaskRow.state.asc(), TaskRow.due_sort.asc(), TaskRow.id.asc()),
+}
+
+
+def list_tasks(
+    session: Session, wanted: TaskFilter, asked: AsOf, *, sort: str = "due", limit: int = 50, offset: int = 0
+) -> Paged[TaskLine]:
+    """Return tasks with their letters, assignees and how they stand on the day asked about."""
+    query = select(TaskRow.id).where(*task_conditions(session, wanted, asked))
+    order = SORTS.get(sort, SORTS["due"])
+    bodies = _bodies(session, wanted)
+    if bodies is not None:
+        query, order = _by_body(query, order, bodies, wanted)
+    ids = session.scalars(query.order_by(*order).limit(limit).offset(offset)).all()
+    total = count_up_to(session, query)
+    lines = task_lines(session, ids, asked)
+    return Paged(tuple(lines[i] for i in dict.fromkeys(ids)), total, more=total >= COUNT_UP_TO)
+
+
+def task_lines(session: Session, task_ids: Sequence[int], asked: AsOf) -> dict[int, TaskLine]:
+    """Return tasks by id, ready for a list."""
+    rows = session.execute(
+        select(TaskRow, LetterRow)
+        .join(LetterRow, LetterRow.id == TaskRow.letter_id)
+        .where(TaskRow.id.in_(task_ids))
+        .options(selectinload(TaskRow.assignments))
+    ).tuples()
+    members = {
+        task_id: (count, done)
+        for task_id, count, done in session.execute(
+            select(MemberRow.task_id, func.count(), func.count(MemberRow.done_on))
+            .where(MemberRow.task_id.in_(task_ids), MemberRow.removed.is_(False))
+            .group_by(MemberRow.task_id)
+        ).tuples()
+    }
+    return {task.id: _line(task, letter, asked, *members.get(task.id, (0, 0))) for task, letter in rows}
+
+
+def get_task(session: Session, task_id: int) -> TaskView:
+    """Return one task with all that hangs on it.
+
+    Raises:
+        NotFoundError: there is no such task.
+    """
+    return _views(session, [find_task(session, task_id, whole=True)])[0]
+
+
+def tasks_of_letter(session: Session, letter_id: int) -> tuple[TaskView, ...]:
+    """Return a letter's tasks in their order."""
+    rows = session.scalars(
+        select(TaskRow)
+        .where(TaskRow.letter_id == letter_id, TaskRow.removed.is_(False))
+        .order_by(TaskRow.ordinal, TaskRow.id)
+        .options(selectinload(TaskRow.assignments), selectinload(TaskRow.deadlines))
+        .execution_options(populate_existing=True)
+    ).all()
+    return _views(session, rows)
+
+
+def find_task(session: Session, task_id: int, *, whole: bool = False) -> TaskRow:
+    """Return a task's row, `whole` with assignments and deadlines.
+
+    Raises:
+        NotFoundError: there is no such task.
+    """
+    options = (selectinload(TaskRow.assignments), selectinload(TaskRow.deadlines)) if whole else ()
+    row = session.scalar(
+        select(TaskRow)
+        .where(TaskRow.id == task_id)
+        .options(*options)
+        .execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise NotFoundError(
+            f"Trong sổ không có nhiệm vụ số {task_id}.", "Xem danh sách bằng “congvan tasks”."
+        )
+    return row
+
+
+def task_counts(session: Session, asked: AsOf, wanted: TaskFilter | None = None) -> dict[Timeliness, int]:
+    """Return how many tasks stand how on the day asked about."""
+    conditions = task_conditions(session, wanted or TaskFilter(), asked)
+    counts = {}
+    for one in Timeliness:
+        if one is Timeliness.NOT_COUNTED:
+            continue
+        query = (
+            select(func.count())
+            .select_from(TaskRow)
+            .where(*conditions, timeliness_condition(session, one, asked))
+        )
+        counts[one] = session.scalar(query) or 0
+    return counts
+
+
+def state_counts(session: Session, wanted: TaskFilter | None = None) -> dict[TaskState, int]:
+    """Return how many tasks are in each state."""
+    conditions = task_conditions(session, wanted or TaskFilter(), AsOf(dt.date.min))
+    rows = session.execute(select(TaskRow.state, func.count()).where(*conditions).group_by(TaskRow.state))
+    return dict.fromkeys(TaskState, 0) | dict(rows.tuples().all())
+
+
+def due_days(
+    session: Session, first: dt.date, last: dt.date, wanted: TaskFilter | None = None
+) -> dict[dt.date, int]:
+    """Return day → number of open tasks due on it, for a calendar."""
+    conditions = task_conditions(session, wanted or TaskFilter(), AsOf(dt.date.min))
+    rows = session.execute(
+        select(TaskRow.due_sort, func.count())
+        .where(*conditions, TaskRow.state.in_(OPEN_STATES), TaskRow.due_sort.between(first, last))
+        .group_by(TaskRow.due_sort)
+    )
+    return dict(rows.tuples().all())
+
+
+def task_conditions(session: Session, wanted: TaskFilter, asked: AsOf) -> list[ColumnElement[bool]]:
+    """Return the filter as conditions on `tasks`, all but the body (see `list_tasks`)."""
+    conditions: list[ColumnElement[bool]] = [TaskRow.removed.is_(False)]
+    states = OPEN_STATES if wanted.open_only and not wanted.states else wanted.states
+    if states:
+        conditions.append(TaskRow.state.in_(states))
+    if wanted.timeliness:
+        conditions.append(or_(*(timeliness_condition(session, one, asked) for one in wanted.timeliness)))
+    if wanted.letter_id is not None:
+        conditions.append(TaskRow.letter_id == wanted.letter_id)
+    if wanted.document_id is not None:
+        conditions.append(rests_on(wanted.document_id))
+    if wanted.due_from is not None:
+        conditions.append(TaskRow.due_on >= wanted.due_from)
+    if wanted.due_to is not None:
+        conditions.append(TaskRow.due_sort <= wanted.due_to)
+    if wanted.words:
+        conditions.append(TaskRow.text.icontains(wanted.words.strip(), autoescape=True))
+    if wanted.flagged is not None:
+        conditions.append(TaskRow.flagged.is_(wanted.flagged))
+    if wanted.ids is not None:
+        conditions.append(TaskRow.id.in_(wanted.ids))
+    letter = select(LetterRow.id).where(LetterRow.id == TaskRow.letter_id)
+    if wanted.urgency is not None:
+        conditions.append(letter.where(LetterRow.urgency == wanted.urgency).exists())
+    if wanted.visible_to is not None:
+        conditions.append(letter.where(seen_by(wanted.visible_to)).exists())
+    return conditions
+
+
+def rests_on(document_id: int) -> ColumnElement[bool]:
+    """Return the condition that a task's letter cites this document, or is it."""
+    citing = select(CitationRow.letter_id).where(
+        CitationRow.document_id == document_id, CitationRow.removed.is_(False)
+    )
+    own = select(LetterRow.id).where(LetterRow.document_id == document_id)
+    return or_(TaskRow.letter_id.in_(citing), TaskRow.letter_id.in_(own))
+
+
+def timeliness_condition(session: Session, wanted: Timeliness, asked: AsOf) -> ColumnElement[bool]:
+    """Return `timeliness` as a condition on `tasks`."""
+    done = and_(TaskRow.state == TaskState.DONE, TaskRow.done_on <= asked.day)
+    is_open = and_(
+        TaskRow.state.in_((*OPEN_STATES, TaskState.DONE)),
+        or_(TaskRow.done_on.is_(None), TaskRow.done_on > asked.day),
+    )
+    dated = TaskRow.due_on.is_not(None)
+    early = and_(TaskRow.due_before.is_(True), true() if asked.strict else false())
+    overdue = or_(
+        TaskRow.due_sort < asked.day,
+        and_(early, TaskRow.due_sort <= asked.day),
+        and_(TaskRow.due_sort == asked.day, _hour_passed(asked)),
+    )
+    soon = or_(TaskRow.due_sort <= asked.soon, and_(early, TaskRow.due_sort <= asked.soon + ONE_DAY))
+    last = _last_day(session, early)
+    return {
+        Timeliness.OVERDUE: and_(is_open, dated, overdue),
+        Timeliness.DUE_SOON: and_(is_open, dated, ~overdue, soon),
+        Timeliness.NOT_DUE: and_(is_open, dated, ~overdue, ~soon),
+        Timeliness.NO_DEADLINE: and_(is_open, ~dated),
+        Timeliness.DONE_EARLY: and_(done, dated, TaskRow.done_on < last),
+        Timeliness.DONE_ON_TIME: and_(done, dated, TaskRow.done_on == last),
+        Timeliness.DONE_LATE: and_(done, dated, TaskRow.done_on > last),
+        Timeliness.DONE_NO_DEADLINE: and_(done, ~dated),
+        Timeliness.NOT_COUNTED: TaskRow.state.in_((TaskState.CANCELLED, TaskState.WAITING)),
+    }[wanted]
+
+
+def _last_day(session: Session, early: ColumnElement[bool]) -> ColumnElement[Any]:
+    from sqlalchemy import case  # noqa: PLC0415
+
+    if session.get_bind().dialect.name == "sqlite":
+        before: ColumnElement[Any] = func.date(TaskRow.due_on, "-1 day")
+    else:
+        before = TaskRow.due_on - 1  # type: ignore[operator] - PostgreSQL counts days in whole numbers
+    return case((early, before), else_=TaskRow.due_on)
+
+
+def _hour_passed(asked: AsOf) -> ColumnElement[bool]:
+    if asked.time is None:
+        return false()
+    now = asked.time.strftime("%H:%M")
+    written = TaskRow.due_time < now
+    if asked.day_ends is not None and asked.time > asked.day_ends:
+        return or_(written, TaskRow.due_time.is_(None))
+    return written
+
+
+def _bodies(session: Session, wanted: TaskFilter) -> list[int] | None:
+    if wanted.body_id is not None:
+        return [wanted.body_id]
+    if not wanted.assignee:
+        return None
+    key = key_of(wanted.assignee) or ""
+    found = select(BodyRow.id).where(BodyRow.name_key.contains(key, autoescape=True))
+    return list(session.scalars(found.order_by(BodyRow.uses.desc()).limit(_MOST_BODIES)))
+
+
+def _by_body(
+    query: Select[tuple[int]], order: tuple[Any, ...], bodies: list[int], wanted: TaskFilter
+) -> tuple[Select[tuple[int]], tuple[Any, ...]]:
+    """Go through the assignments' index, which repeats state and due day for this."""
+    conditions = [AssignmentRow.body_id.in_(bodies), AssignmentRow.removed.is_(False)]
+    states = OPEN_STATES if wanted.open_only and not wanted.states else wanted.states
+    if states:
+        conditions.append(AssignmentRow.state.in_(states))
+    if wanted.role is not None:
+        conditions.append(AssignmentRow.role == wanted.role)
+    if len(bodies) > 1:
+        return query.where(TaskRow.id.in_(select(AssignmentRow.task_id).where(*conditions))), order
+    if order is SORTS["due"]:
+        order = (AssignmentRow.due_sort.asc(), AssignmentRow.task_id.asc())
+    return query.join(AssignmentRow, AssignmentRow.task_id == TaskRow.id).where(*conditions), order
+
+
+def _line(task: TaskRow, letter: LetterRow, asked: AsOf, members: int, members_done: int) -> TaskLine:
+    names = (
+        "id", "version", "letter_id", "text", "state", "due_on", "due_time", "due_before", "due_source",
+        "first_due_on", "rrule", "assigned_on", "done_on", "result", "product", "report_to", "flagged",
+    )  # fmt: skip
+    stands = timeliness(
+        asked, task.state, task.due_on, due_time=task.due_time, before=task.due_before, done_on=task.done_on
+    )
+    return TaskLine(
+        **{name: getattr(task, name) for name in names},
+        timeliness=stands,
+        days_over=days_over(asked, task.due_on, before=task.due_before),
+        number_symbol=letter.number_symbol,
+        issued_on=letter.issued_on,
+        issuing_body=letter.issuing_body,
+        subject=letter.subject,
+        urgency=letter.urgency,
+        assignees=tuple(assignee_view(one) for one in task.assignments if not one.removed),
+        members=members,
+        members_done=members_done,
+    )
+
+
+def _views(session: Session, rows: Iterable[TaskRow]) -> tuple[TaskView, ...]:
+    rows = list(rows)
+    ids = [row.id for row in rows]
+    members: dict[int, list[MemberView]] = defaultdict(list)
+    for one, name in session.execute(
+        select(MemberRow, BodyRow.name)
+        .join(BodyRow, BodyRow.id == MemberRow.body_id)
+        .where(MemberRow.task_id.in_(ids), MemberRow.removed.is_(False))
+        .order_by(BodyRow.name_key)
+    ).tuples():
+        members[one.task_id].append(MemberView(one.id, one.body_id, name, one.done_on, one.result))
+    flags: dict[int, list[FlagView]] = defaultdict(list)
+    for flag, symbol in session.execute(
+        select(FlagRow, DocumentRow.number_symbol)
+        .join(DocumentRow, DocumentRow.id == FlagRow.document_id)
+        .where(FlagRow.task_id.in_(ids), FlagRow.settled == Settled.OPEN)
+    ).tuples():
+        flags[flag.task_id].append(_flag(flag, symbol))
+    return tuple(
+        task_view(row, row.assignments, row.deadlines, members[row.id], flags[row.id]) for row in rows
+    )
+
+
+def _flag(row: FlagRow, symbol: str | None) -> FlagView:
+    from models.finding import Relation  # noqa: PLC0415
+
+    return FlagView(
+        row.id, row.task_id, row.document_id, symbol or "", row.letter_id, Relation(row.relation), row.settled
+    )
