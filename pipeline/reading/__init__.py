@@ -36,15 +36,16 @@ def read(path: Path, settings: Settings) -> Letter:
 
     if kind is Kind.TEXT:
         from pipeline.reading.layout_text import without_geometry
+        from pipeline.reading.encodings import decode
         from pipeline.reading.plain import plain_pages
 
-        pages = plain_pages(data.decode("utf-8"))
+        pages = plain_pages(*decode(data))
         return without_geometry(lay_out(replace(source, pages=len(pages)), pages))
     if kind in PICTURES:
         from pipeline.reading.rendering import page_sizes
         from pipeline.reading.scans import read_image_pages
 
-        pages = list(read_image_pages(path, range(1, len(page_sizes(path, settings)) + 1), settings))
+        pages = list(read_image_pages(path, range(1, len(page_sizes(path)) + 1), settings))
     else:
         from pipeline.reading.pdf import read_pdf
 

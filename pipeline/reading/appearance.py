@@ -7,20 +7,20 @@ Digitally signed letters carry their number and day in signature fields: the pag
 from __future__ import annotations
 
 import io
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 
-from models.letter import Aside, AsideKind, Box
-from pipeline.reading.layout_lines import Line, lines_of
-from pipeline.reading.printed import PrintedPage
+from models.letter import Box
+from pipeline.reading.layout_lines import lines_of
+from pipeline.reading.layout_stamps import is_stamp, stamp_aside
 from pipeline.reading.text_layer import read_layer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.letter import Aside
     from pipeline.reading.printed import PrintedWord
     from pipeline.reading.text_layer import LayerPage
 
@@ -32,25 +32,6 @@ class Appearance:
     words: list[PrintedWord] = field(default_factory=list)
     stamps: list[Aside] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
-
-
-# what a signature's picture says of itself
-STAMP = re.compile(
-    r"K[yý]\s*b[oở]i|Ng[uư][oờ]i\s*k[yý]|Th[oờ]i\s*gian\s*k[yý]|Ng[aà]y\s*k[yý]|[\w.]+@[\w.]+|SAO\s+[YL]\b|Signature|Digitally"
-    r"|\d{1,2}:\d{2}:\d{2}",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})[ T]+(?P<t>\d{1,2}:\d{2}(?::\d{2})?)(?:\s*(?P<z>[+-]\d{2}:?\d{2}))?"
-    r"|(?P<y2>\d{4})[./-](?P<m2>\d{1,2})[./-](?P<d2>\d{1,2})[ T]+(?P<t2>\d{1,2}:\d{2}(?::\d{2})?)(?:\s*(?P<z2>[+-]\d{2}:?\d{2}))?"
-)
-_SIGNER = re.compile(
-    r"(?:K[yý]\s*b[oở]i|Ng[uư][oờ]i\s*k[yý])\s*:?\s*(?P<signer>.+?)\s*(?=Email|E-mail|C[oơ] quan|Th[oờ]i gian|Ng[aà]y k[yý]|$)",
-    re.IGNORECASE,
-)
-_AGENCY = re.compile(
-    r"C[oơ] quan\s*:?\s*(?P<agency>.+?)\s*(?=Th[oờ]i gian|Ng[aà]y k[yý]|Email|$)", re.IGNORECASE
-)
 
 
 def read_appearances(data: bytes, numbers: Sequence[int]) -> dict[int, Appearance]:
@@ -109,36 +90,14 @@ def _sort_out(layer: LayerPage, boxes: list[tuple[float, float, float, float]], 
         held = [i for i, box in enumerate(upright) if box.x0 - 2 <= x <= box.x1 + 2 and box.top - 4 <= y <= box.bottom + 4]
         smallest = min(held, key=lambda i: _area(upright[i]), default=-1)
         groups.setdefault(smallest, []).append(word)
-    for words in groups.values():
-        lines = lines_of(PrintedPage(number, layer.width, layer.height, tuple(words), None))  # type: ignore[arg-type]
-        text = " ".join(line.text for line in lines)
-        if STAMP.search(text):
-            found.stamps.append(stamp_aside(lines, number))
+    for place, words in groups.items():
+        lines = lines_of(number, words)
+        if is_stamp(" ".join(line.text for line in lines)):
+            stamp = stamp_aside(lines, number)
+            found.stamps.append(stamp if place < 0 else replace(stamp, box=upright[place]))
         else:
             found.words.extend(words)
     return found
-
-
-def stamp_aside(lines: list[Line], page: int) -> Aside:
-    """Return a digital signature's picture as an aside, with its signer and time."""
-    text = " ".join(line.text for line in lines)
-    facts: list[tuple[str, str]] = []
-    if match := _SIGNER.search(text):
-        facts.append(("signer", match["signer"].strip(" ;,.")))
-    if match := _AGENCY.search(text):
-        facts.append(("agency", match["agency"].strip(" ;,.")))
-    if match := _TIME.search(text):
-        facts.append(("time", _iso(match)))
-    box = lines[0].box
-    for line in lines[1:]:
-        box = box.union(line.box)
-    return Aside(AsideKind.DIGITAL_SIGNATURE, text, page, box, tuple(facts))
-
-
-def _iso(match: re.Match[str]) -> str:
-    year, month, day = match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"]
-    zone = match["z"] or match["z2"] or ""
-    return f"{year}-{int(month):02}-{int(day):02}T{match['t'] or match['t2']}{zone}"
 
 
 def _area(box: Box) -> float:

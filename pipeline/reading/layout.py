@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.letter import Zone
-from pipeline.reading.layout_body import flow
+from pipeline.reading.layout_body import Margins, flow
 from pipeline.reading.layout_furniture import clear_page
 from pipeline.reading.layout_header import MOTTO, split_head
 from pipeline.reading.layout_signature import RECIPIENTS, split_foot
@@ -62,11 +62,12 @@ def _frames_letter(table: Table) -> bool:
 
 def _drafts(lines: list[Line], tables: list[Table], footnotes: list[Line], width: float) -> list[Draft]:
     if not lines:
-        return flow([], tables, footnotes, Zone.BODY, first_table=0)
+        return flow([], tables, footnotes, Zone.BODY, Margins([]), first_table=0)
     first = [line for line in lines if line.page == lines[0].page]
     head = split_head(first, width)
     rest = head.rest + lines[len(first) :]
     foot = split_foot(rest, width)
+    margins = Margins(rest)
     if foot.found:
         last = max(((line.page, line.box.top) for draft in foot.drafts for line in draft.lines), default=(0, 0.0))
         start = min(((line.page, line.box.top) for draft in foot.drafts for line in draft.lines), default=(0, 0.0))
@@ -78,7 +79,7 @@ def _drafts(lines: list[Line], tables: list[Table], footnotes: list[Line], width
         before, after, own, later = tables, [], footnotes, []
     return [
         *head.drafts,
-        *flow(foot.above, before, own, Zone.BODY, first_table=0),
+        *flow(foot.above, before, own, Zone.BODY, margins, first_table=0),
         *foot.drafts,
-        *flow(foot.below, after, later, Zone.ANNEX, first_table=len(before)),
+        *flow(foot.below, after, later, Zone.ANNEX, margins, first_table=len(before)),
     ]

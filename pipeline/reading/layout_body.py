@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,20 @@ if TYPE_CHECKING:
 ENDS = (".", ";", ":", "!", "?", "…", "”", "./.", "/.")
 
 
+ATTACHED = re.compile(r"^\(?(?:Ban hành )?(?:Kèm|kèm|Đính kèm|Gửi kèm)(?: theo)?\b")
+
+
 def flow(
-    lines: list[Line], tables: list[Table], footnotes: list[Line], zone: Zone, *, first_table: int
+    lines: list[Line],
+    tables: list[Table],
+    footnotes: list[Line],
+    zone: Zone,
+    margins: Margins,
+    *,
+    first_table: int,
 ) -> list[Draft]:
     """Return paragraphs, tables and footnotes in the order in which they are read."""
     annex = zone is Zone.ANNEX
-    margins = Margins(lines)
     drafts: list[Draft] = []
     rest = lines
     number = first_table
@@ -103,13 +112,12 @@ class Margins:
         wide = [line for line in lines if line.box.x1 - line.box.x0 > 200] or lines
         for page in {line.page for line in lines}:
             own = [line for line in wide if line.page == page]
-            if len(own) < 5:  # too few to show the edges: those of the whole letter
+            if len(own) < 5 or _flush(own) < FLUSH:  # too few to show the edges: those of the whole letter
                 own = wide
             self.left[page] = _edge([line.box.x0 for line in own], lowest=True)
             self.right[page] = _edge([line.box.x1 for line in own], lowest=False)
-            flush = sum(abs(line.box.x1 - self.right[page]) < 4 for line in own)
             # lines that do not end flush tell little by their length
-            ragged = flush < 0.45 * len(own)
+            ragged = _flush(own) < FLUSH
             self.slack[page] = 0.2 * (self.right[page] - self.left[page]) if ragged else 1.0
 
     def centred(self, line: Line) -> bool:
@@ -127,6 +135,14 @@ class Margins:
         return line.box.x1 + 0.2 * line.size + (word.x1 - word.x0) > self.right[line.page] - slack
 
 
+FLUSH = 0.45  # share of long lines that end at one edge in justified text
+
+
+def _flush(lines: list[Line]) -> float:
+    right = _edge([line.box.x1 for line in lines], lowest=False)
+    return sum(abs(line.box.x1 - right) < 4 for line in lines) / len(lines)
+
+
 def _edge(values: list[float], *, lowest: bool) -> float:
     """The commonest value to two points; of several as common the outermost."""
     counts = Counter(round(value / 2) for value in values)
@@ -136,6 +152,8 @@ def _edge(values: list[float], *, lowest: bool) -> float:
 
 
 def _begins(line: Line, before: Line, draft: Draft, margins: Margins) -> bool:
+    if ATTACHED.match(line.text) and line.text.startswith("("):
+        return True
     full = margins.full(before, line)
     ended = before.text.rstrip().endswith(ENDS)
     if opens_item(line.text):

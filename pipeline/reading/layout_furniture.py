@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.letter import Aside, AsideKind
 from pipeline.reading.layout_lines import Line, lines_of
+from pipeline.reading.layout_stamps import find_stamps
 
 if TYPE_CHECKING:
     from pipeline.reading.printed import PrintedPage, PrintedWord
@@ -33,7 +34,11 @@ class Cleared:
 def clear_page(page: PrintedPage, taken: set[int]) -> Cleared:
     """Part the letter's own lines from footnotes and furniture; words in tables are left out."""
     words = [word for place, word in enumerate(page.words) if place not in taken]
-    lines, asides = _without_furniture(lines_of(page, words), page)
+    stamps = find_stamps(words, page.number)
+    gone = {id(word) for group, _ in stamps for line in group for word in line.words}
+    words = [word for word in words if id(word) not in gone]
+    lines, asides = _without_furniture(lines_of(page.number, words), page)
+    asides += [aside for _, aside in stamps]
     lines, footnotes = _without_footnotes(lines, page)
     marks = {match[1] for line in footnotes if (match := NOTE_MARK.match(line.text)) and match[1]}
     lines = [shed for line in lines if (shed := _without_marks(line, marks)).words]

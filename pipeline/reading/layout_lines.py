@@ -15,7 +15,7 @@ from models.letter import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.reading.printed import PrintedPage, PrintedWord
+    from pipeline.reading.printed import PrintedWord
 
 
 def fold(text: str) -> str:
@@ -108,9 +108,9 @@ def _most(words: Sequence[PrintedWord], *, bold: bool) -> bool:
     return marked > 0.6 * total
 
 
-def lines_of(page: PrintedPage, words: Iterable[PrintedWord] | None = None) -> list[Line]:
-    """Put words that stand on one line together, from top to bottom."""
-    left = sorted(page.words if words is None else words, key=lambda word: (word.box.bottom, word.box.x0))
+def lines_of(page: int, words: Iterable[PrintedWord]) -> list[Line]:
+    """Put words of one page that stand on one line together, from top to bottom."""
+    left = sorted(words, key=lambda word: (word.box.bottom, word.box.x0))
     rows: list[list[PrintedWord]] = []
     for word in left:
         row = next((row for row in reversed(rows[-4:]) if _beside(row, word)), None)
@@ -118,7 +118,7 @@ def lines_of(page: PrintedPage, words: Iterable[PrintedWord] | None = None) -> l
             rows.append([word])
         else:
             row.append(word)
-    lines = [Line(page.number, tuple(sorted(row, key=lambda word: word.box.x0))) for row in rows]
+    lines = [Line(page, tuple(sorted(row, key=lambda word: word.box.x0))) for row in rows]
     return sorted(lines, key=lambda line: (line.box.bottom, line.box.x0))
 
 

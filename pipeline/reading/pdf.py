@@ -10,7 +10,9 @@ import pypdfium2 as pdfium
 from models.letter import TextSource
 from pipeline.reading.appearance import read_appearances
 from pipeline.reading.printed import PrintedPage
-from pipeline.reading.text_layer import LayerPage, read_layer
+from pipeline.reading.quality import measure
+from pipeline.reading.text_layer import COVERING, LayerPage, read_layer
+from pipeline.reading.trust import Judgement, judge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,29 +31,37 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
         document.close()
     annotated = [layer.number for layer in layers if layer.annotations]
     shown = read_appearances(data, annotated) if annotated else {}
-    pages = {layer.number: _printed(layer) for layer in layers if _trusted(layer)}
-    images = [layer.number for layer in layers if layer.number not in pages]
+    judged = {layer.number: (layer, judge(layer)) for layer in layers}
+    pages = {number: _printed(layer, judgement) for number, (layer, judgement) in judged.items() if judgement.trusted}
+    images = [number for number in judged if number not in pages]
     if images:
         from pipeline.reading.scans import read_image_pages
 
-        pages.update((page.number, page) for page in read_image_pages(path, images, settings))
+        for page in read_image_pages(path, images, settings):
+            pages[page.number] = _better(page, *judged[page.number])
     return [_with_appearance(pages[number], shown.get(number)) for number in sorted(pages)]
 
 
-def _trusted(layer: LayerPage) -> bool:
-    return len(layer.words) > 30 or (bool(layer.words) and layer.picture_share < 0.3)
-
-
-def _printed(layer: LayerPage) -> PrintedPage:
+def _printed(layer: LayerPage, judgement: Judgement) -> PrintedPage:
     return PrintedPage(
         layer.number,
         layer.width,
         layer.height,
-        layer.words,
+        judgement.words,
         TextSource.TEXT_LAYER,
-        "có lớp chữ đọc được",
+        judgement.reason,
         layer.rules,
+        quality=judgement.quality,
     )
+
+
+def _better(page: PrintedPage, layer: LayerPage, judgement: Judgement) -> PrintedPage:
+    """The OCR'd page, unless OCR reads less of it than its doubtful layer says."""
+    read = measure(word.text for word in page.words)
+    if layer.picture_share < COVERING and judgement.quality > read.score and len(judgement.words) > read.words:
+        reason = f"{judgement.reason}; nhận dạng ảnh không khá hơn nên vẫn dùng lớp chữ"
+        return replace(_printed(layer, judgement), reason=reason)
+    return replace(page, reason=f"{judgement.reason}: nhận dạng từ ảnh")
 
 
 def _with_appearance(page: PrintedPage, shown: Appearance | None) -> PrintedPage:

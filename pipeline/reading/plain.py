@@ -17,7 +17,7 @@ LEADING = 14.0  # points a line
 SIZE = 12.0
 
 
-def plain_pages(text: str, reason: str = "") -> list[PrintedPage]:
+def plain_pages(text: str, encoding: str = "UTF-8") -> list[PrintedPage]:
     """Set text on pages; a form feed begins a new one."""
     sheets = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
     width = max([80, *(len(line.expandtabs(8).rstrip()) for line in text.splitlines())]) * ADVANCE
@@ -28,7 +28,7 @@ def plain_pages(text: str, reason: str = "") -> list[PrintedPage]:
             max(60, sheet.count("\n") + 2) * LEADING,
             tuple(_words(sheet)),
             TextSource.PLAIN,
-            reason,
+            f"tệp văn bản {encoding}, không có trang",
         )
         for number, sheet in enumerate([sheet for sheet in sheets if sheet.strip()] or [""], start=1)
     ]

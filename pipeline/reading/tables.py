@@ -203,7 +203,7 @@ def _fill(table: Table, page: PrintedPage, taken: set[int]) -> set[int]:
                 inside.add(place)
                 break
     for at, words in held.items():
-        table.cells[at].lines = lines_of(page, words)
+        table.cells[at].lines = lines_of(page.number, words)
     return inside
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ HYPHENS = {0x02, 0xFFFE, 0xFFFF, 0x2010, 0x2011}  # pdfium's mark of a hyphen at
 BLANKS = {0xA0, *range(0x2000, 0x200C), 0x202F, 0x3000, 0xFEFF}
 FILLED_AND_STROKED = 2  # text render mode: a regular font made bold
 INVISIBLE = 3  # text render mode: neither fill nor stroke
+COVERING = 0.6  # of the page: a picture that takes so much of it is the page
 BLANK_WIDTH = 0.18  # of the size: a wider gap is a blank, even where none is drawn
 ASCENT, DESCENT = 0.88, 0.22  # of the size: what a line of Vietnamese takes above and below its baseline
 
@@ -38,18 +39,19 @@ class LayerPage:
     height: float
     rotation: int
     words: tuple[PrintedWord, ...]
+    fonts: tuple[str, ...]  # a font's name for each word
     rules: tuple[Rule, ...]
     pictures: tuple[Box, ...]
-    fonts: frozenset[str] = frozenset()
-    upright: Upright | None = None
-    annotations: int = 0
-    unmapped: int = 0  # characters without a code point
-    invisible: int = 0  # characters drawn without ink (an OCR layer over a picture)
-    notes: tuple[str, ...] = ()
+    upright: Upright
+    objects: int  # how many things are drawn
+    annotations: int
+    characters: int
+    unmapped: int  # characters without a code point
+    invisible: int  # characters drawn without ink (an OCR layer over a picture)
+    covered: bool  # the largest picture is drawn over the text
 
     def upright_box(self, box: tuple[float, float, float, float]) -> Box:
         """Return a rectangle given in the file's own coordinates as it lies on the shown page."""
-        assert self.upright
         return Box(*self.upright.box(*box))
 
     @property
@@ -90,21 +92,24 @@ def read_layer(document: pdfium.PdfDocument, number: int) -> LayerPage:
     try:
         width, height = page.get_size()
         upright = Upright(page, width, height)
-        rules, pictures = _drawings(page, upright)
-        words, fonts, unmapped, invisible = _words(page, upright)
+        drawn = _drawings(page, upright)
+        text = _text(page, upright)
         return LayerPage(
             number,
             width,
             height,
             page.get_rotation(),
-            words,
-            tuple(rules),
-            tuple(pictures),
-            frozenset(fonts),
+            tuple(text.words),
+            tuple(text.fonts),
+            tuple(drawn.rules),
+            tuple(drawn.pictures),
             upright,
-            raw.FPDFPage_GetAnnotCount(page),
-            unmapped,
-            invisible,
+            objects=drawn.objects,
+            annotations=raw.FPDFPage_GetAnnotCount(page),
+            characters=text.characters,
+            unmapped=text.unmapped,
+            invisible=text.invisible,
+            covered=drawn.covered,
         )
     finally:
         page.close()
@@ -140,36 +145,41 @@ class Upright:
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
-def _words(
-    page: pdfium.PdfPage, upright: Upright
-) -> tuple[tuple[PrintedWord, ...], set[str], int, int]:
+@dataclass(slots=True)
+class _Text:
+    words: list[PrintedWord] = field(default_factory=list)
+    fonts: list[str] = field(default_factory=list)
+    characters: int = 0
+    unmapped: int = 0
+    invisible: int = 0
+
+
+def _text(page: pdfium.PdfPage, upright: Upright) -> _Text:
+    text = _Text()
     text_page = raw.FPDFText_LoadPage(page)
     try:
-        count = raw.FPDFText_CountChars(text_page)
-        if count <= 0:
-            return (), set(), 0, 0
-        return _collect(text_page, count, upright)
+        glyphs = list(_glyphs(text_page, max(0, raw.FPDFText_CountChars(text_page)), upright, text))
     finally:
         raw.FPDFText_ClosePage(text_page)
+    for row in _rows(glyphs):
+        for run in _row_words(row):
+            text.words.append(_word(run))
+            text.fonts.append(run[0].style.font)
+    return text
 
 
-def _collect(
-    text_page: Any, count: int, upright: Upright
-) -> tuple[tuple[PrintedWord, ...], set[str], int, int]:
-    glyphs: list[Glyph] = []
+def _glyphs(text_page: Any, count: int, upright: Upright, text: _Text) -> Iterator[Glyph]:
     styles: dict[int, _Style] = {}
-    unmapped = invisible = 0
     rect = raw.FS_RECTF()
     across, up = ctypes.c_double(), ctypes.c_double()
+    last: Glyph | None = None
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text_page, index)
-        if code in HYPHENS:
-            code = 0x2D
-        blank = code <= 0x20 or code in BLANKS
-        if blank and code in {0, 10, 13}:
+        if code in {0, 10, 13} or not raw.FPDFText_GetLooseCharBox(text_page, index, rect):
             continue
-        if not raw.FPDFText_GetLooseCharBox(text_page, index, rect):
-            continue
+        blank = code <= 0x20 and code not in HYPHENS or code in BLANKS
+        made = blank and raw.FPDFText_IsGenerated(text_page, index) == 1
+        char = " " if blank else "-" if code in HYPHENS else chr(code)
         handle = raw.FPDFText_GetTextObject(text_page, index)
         key = ctypes.addressof(handle.contents) if handle else 0
         style = styles.get(key)
@@ -180,17 +190,15 @@ def _collect(
         origin, baseline = upright.point(across.value, up.value)
         if x1 < 0 or x0 > upright.width or baseline < 0 or baseline > upright.height + style.size:
             continue  # off the page: nobody sees it
-        text = " " if blank else chr(code)
-        made = blank and raw.FPDFText_IsGenerated(text_page, index) == 1
         if not blank:
-            invisible += style.invisible
-            unmapped += raw.FPDFText_HasUnicodeMapError(text_page, index) == 1
-        if glyphs and unicodedata.combining(text):
-            glyphs[-1].text += text
+            text.characters += 1
+            text.invisible += style.invisible
+            text.unmapped += raw.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        if last is not None and unicodedata.combining(char):
+            last.text += char
             continue
-        glyphs.append(Glyph(text, min(x0, origin), x1, baseline, style, index, made))
-    words = tuple(word for row in _rows(glyphs) for word in _row_words(row))
-    return words, {style.font for style in styles.values()}, unmapped, invisible
+        last = Glyph(char, min(x0, origin), x1, baseline, style, index, made)
+        yield last
 
 
 def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
@@ -205,7 +213,7 @@ def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
         yield row
 
 
-def _row_words(row: list[Glyph]) -> Iterator[PrintedWord]:
+def _row_words(row: list[Glyph]) -> Iterator[list[Glyph]]:
     row.sort(key=lambda glyph: glyph.x0)
     run: list[Glyph] = []
     blank: Glyph | None = None
@@ -218,12 +226,12 @@ def _row_words(row: list[Glyph]) -> Iterator[PrintedWord]:
             if glyph.text == last.text and glyph.x0 - last.x0 < 0.12 * glyph.style.size:
                 continue  # printed twice to look bold
             if _parted(last, blank, glyph):
-                yield _word(run)
+                yield run
                 run = []
         run.append(glyph)
         blank = None
     if run:
-        yield _word(run)
+        yield run
 
 
 def _parted(last: Glyph, blank: Glyph | None, glyph: Glyph) -> bool:
@@ -317,18 +325,33 @@ def colour_name(red: int, green: int, blue: int) -> str:
     return "black"
 
 
-def _drawings(page: pdfium.PdfPage, upright: Upright) -> tuple[list[Rule], list[Box]]:
-    rules: list[Rule] = []
-    pictures: list[Box] = []
+@dataclass(slots=True)
+class _Drawn:
+    rules: list[Rule] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    objects: int = 0
+    covered: bool = False
+
+
+def _drawings(page: pdfium.PdfPage, upright: Upright) -> _Drawn:
+    drawn = _Drawn()
+    texts = largest = 0.0
     for handle, matrix in _objects(page):
+        drawn.objects += 1
         kind = raw.FPDFPageObj_GetType(handle)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+            drawn.covered = False
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(handle, matrix, upright)
             if box and _area(box) > 4:
-                pictures.append(box)
+                drawn.pictures.append(box)
+                if _area(box) > largest:
+                    largest = _area(box)
+                    drawn.covered = texts > 0 and largest > COVERING * upright.width * upright.height
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            rules.extend(_path_rules(handle, matrix, upright))
-    return rules, pictures
+            drawn.rules.extend(_path_rules(handle, matrix, upright))
+    return drawn
 
 
 Matrix = tuple[float, float, float, float, float, float]
