@@ -160,6 +160,7 @@ class Instruction:
     product: str | None = None
     scope: tuple[tuple[int, int], ...] = ()
     row: tuple[int, int] | None = None  # (table, row) where it is a table row
+    role: Role = Role.LEAD  # of those who are not named in the task itself but by a heading or "Kính gửi"
 
 
 Value = str | Reference | Deadline | Assignee | Instruction
