@@ -14,6 +14,8 @@ from models.errors import CongvanError
 COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("pipeline.commands.extract", "Đọc văn bản và in bản ghi (không lưu gì)."),
     "doctor": ("pipeline.commands.doctor", "Kiểm tra máy và nói cần làm gì."),
+    "serve": ("review.serve", "Mở các trang web."),
+    "users": ("pipeline.commands.users", "Quản lý tài khoản đăng nhập."),
 }
 
 

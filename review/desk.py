@@ -1,0 +1,46 @@
+"""What every page is handed: settings, the register, accounts, sessions and the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pipeline.accounts import Right
+from review.attempts import Attempts
+
+if TYPE_CHECKING:
+    from pipeline.accounts import Account, Accounts
+    from pipeline.page_pictures import PagePictures
+    from pipeline.register import Register
+    from pipeline.settings import Settings
+    from review.session import Sessions
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The office as the pages see it."""
+
+    settings: Settings
+    register: Register
+    accounts: Accounts
+    sessions: Sessions
+    pictures: PagePictures
+    attempts: Attempts = field(default_factory=Attempts)
+
+    @property
+    def today(self) -> dt.date:
+        """The day in Vietnam."""
+        return dt.datetime.now(VIETNAM).date()
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment in Vietnam."""
+        return dt.datetime.now(VIETNAM)
+
+    def sees(self, who: Account) -> frozenset[int] | None:
+        """Return the bodies whose limited letters an account may see; None: all."""
+        return None if who.may(Right.GOVERN) else who.bodies

@@ -1,0 +1,136 @@
+"""How values look on a page: the templates' environment and its filters (dates dd/mm/yyyy, Vietnam time)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from models.states import LABELS
+from pipeline.accounts import Right
+from review.desk import VIETNAM
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
+    from fastapi import Request
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+def static_digest() -> str:
+    """Return a short name for the static files as they are, so that browsers may keep them for ever."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file():
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def environment(static: str) -> Environment:
+    """Return the templates' environment; `static` is the address of the static files."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        day=day, moment=moment, clock=clock, label=label, number=number, percent=percent, query=query, size=size
+    )
+    made.globals.update(static=static, Right=Right)
+    return made
+
+
+def render(request: Request, name: str, /, status: int = 200, **values: Any) -> HTMLResponse:
+    """Answer with a page, or with a part of one."""
+    template = request.app.state.templates.get_template(name)
+    return HTMLResponse(template.render(**_always(request), **values), status_code=status)
+
+
+def is_htmx(request: Request) -> bool:
+    """Say whether a part of a page is asked for, by htmx."""
+    return request.headers.get("hx-request") == "true"
+
+
+def go(request: Request, url: str) -> Response:
+    """Send the browser to another of our pages after a form."""
+    if is_htmx(request):
+        return Response(status_code=204, headers={"HX-Redirect": url})
+    return RedirectResponse(url, status_code=303)
+
+
+def _always(request: Request) -> Mapping[str, Any]:
+    state = request.state
+    return {
+        "request": request,
+        "path": request.url.path,
+        "account": getattr(state, "account", None),
+        "csrf": getattr(state, "csrf", ""),
+        "today": dt.datetime.now(VIETNAM).date(),
+        "office": request.app.state.desk.settings.office,
+    }
+
+
+def day(value: dt.date | dt.datetime | str | None) -> str:
+    """Write a day as dd/mm/yyyy; nothing for none."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        try:
+            value = dt.date.fromisoformat(value)
+        except ValueError:
+            return value
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(VIETNAM)
+    return f"{value.day:02}/{value.month:02}/{value.year}"
+
+
+def moment(value: dt.datetime | None) -> str:
+    """Write a point in time as dd/mm/yyyy HH:MM, Vietnam time."""
+    return f"{day(value)} {clock(value)}" if value else ""
+
+
+def clock(value: dt.datetime | None) -> str:
+    """Write the hour of a point in time, Vietnam time."""
+    return f"{value.astimezone(VIETNAM):%H:%M}" if value else ""
+
+
+def label(value: StrEnum | None) -> str:
+    """Return the Vietnamese word of a state."""
+    return LABELS.get(value, str(value)) if value is not None else ""
+
+
+def number(value: float | None) -> str:
+    """Write a number as in Vietnam: 1.234.567 and 0,5."""
+    if value is None:
+        return ""
+    text = f"{value:,.1f}" if isinstance(value, float) and not value.is_integer() else f"{int(value):,}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def percent(value: float | None) -> str:
+    """Write a share as a percentage; a dash for none."""
+    return f"{number(round(value * 100, 1))} %" if value is not None else "–"
+
+
+def size(value: int | None) -> str:
+    """Write a file's size."""
+    if value is None:
+        return ""
+    return f"{number(round(value / 1_048_576, 1))} MB" if value >= 1_048_576 else f"{max(1, value // 1024)} KB"
+
+
+def query(values: Mapping[str, Any], **changes: Any) -> str:
+    """Return `values` as a query string, with some changed and the empty ones left out."""
+    merged = {**values, **changes}
+    return "?" + urlencode({k: v for k, v in merged.items() if v not in (None, "", ())}, doseq=True)

@@ -1,0 +1,258 @@
+// The review page by keyboard: Enter accepts and goes to the next doubt, Ctrl+Enter approves, 1–9 choose.
+import { PageView } from "./pageview.js";
+import { keysOn, notice } from "./site.js";
+import "./combobox.js";
+
+const pane = document.querySelector(".fields");
+const paper = document.querySelector(".paper");
+const view = paper.querySelector(".sheet") ? new PageView(paper, picked) : null;
+const letter = document.querySelector(".review").dataset.letter;
+let last = null; // the row that was worked on last: what is picked on the page goes there
+let entering = false;
+let picking = null; // what is selected on the page while no row wants it
+
+const visible = (element) => element.offsetParent !== null;
+const rowOf = (element) => element?.closest?.(".stop") ?? null;
+const isEditor = (element) => element?.matches?.("input:not([type=hidden], [type=checkbox]), textarea, select") ?? false;
+const stops = () => [...pane.querySelectorAll(".stop")].filter(visible);
+const doubts = () => [...pane.querySelectorAll(".stop.doubt")];
+
+function focusRow(row, { edit = false } = {}) {
+  if (!row) return;
+  for (let up = row.parentElement?.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
+  const summary = row.querySelector(":scope > summary");
+  if (row.tagName === "DETAILS" && (row.classList.contains("doubt") || edit)) row.open = true;
+  const editor = row.querySelector(".edit input:not([type=hidden]), .edit textarea, .edit select");
+  const target = edit ? editor : summary ?? editor;
+  (target ?? row).focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+  if (edit && editor?.select) editor.select();
+}
+
+function nextDoubt(from) {
+  const all = doubts().filter((row) => row !== from);
+  const after = all.find((row) => from && from.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const next = after ?? all[0];
+  if (next) focusRow(next);
+  else document.getElementById("approve")?.focus();
+}
+
+function move(by) {
+  const all = stops();
+  const at = all.indexOf(last);
+  const next = all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + by))];
+  if (next) focusRow(next);
+}
+
+function press(row, selector) {
+  const button = row?.querySelector(selector);
+  if (!button) return false;
+  button.form.requestSubmit(button);
+  return true;
+}
+
+function accept(row) {
+  const editor = row.querySelector(".edit [name=value]");
+  const changed = editor && "defaultValue" in editor && editor.value !== editor.defaultValue;
+  press(row, changed ? "[name=action][value=save]" : "[name=action][value=accept]");
+  nextDoubt(row);
+}
+
+async function approve() {
+  const button = document.getElementById("approve");
+  if (!button) return;
+  const editor = document.activeElement;
+  if (isEditor(editor) && editor.value !== editor.defaultValue && rowOf(editor)) {
+    const settled = new Promise((done) => document.body.addEventListener("htmx:afterSettle", done, { once: true }));
+    editor.form.requestSubmit();
+    await settled;
+  }
+  if (doubts().length && !button.dataset.sure) {
+    button.dataset.sure = "1";
+    notice(`Còn ${doubts().length} chỗ cần xem. Bấm Ctrl+Enter lần nữa để duyệt luôn.`, true);
+    nextDoubt(null);
+    return;
+  }
+  button.form.requestSubmit(button);
+}
+
+// What was selected on the page goes into the row that was worked on last.
+function picked({ page, words, box, target, shift }) {
+  const editing = isEditor(document.activeElement) ? rowOf(document.activeElement) : null;
+  const row = editing ?? (box || shift ? last : null);
+  if (target && !editing && !box && !shift) {
+    const owner = pane.querySelector(`[data-target="${CSS.escape(target)}"]`);
+    if (owner) focusRow(owner);
+    return;
+  }
+  const spans = words.map(([start, end]) => `${start}-${end}`).join(",");
+  picking = { page, spans, box: box ? box.map((n) => n.toFixed(1)).join(",") : "" };
+  document.body.classList.toggle("picking", Boolean(spans || box));
+  const editor = editing ? document.activeElement : row?.querySelector(".edit [name=value]");
+  const form = editor?.form;
+  if (!form || !(spans || box)) return;
+  editor.value = words.map((word) => word[6]).join(" ") || editor.value;
+  const button = form.querySelector("[name=action][value=take]");
+  if (!button) return;
+  for (const [name, value] of Object.entries({ ...picking, into: editor.name })) {
+    let input = form.querySelector(`input[type=hidden][name="${name}"]`);
+    if (!input) {
+      input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name });
+      form.append(input);
+    }
+    input.value = value;
+  }
+  form.requestSubmit(button);
+}
+
+function addTask() {
+  const form = document.getElementById("add-task");
+  if (!form) return;
+  for (const name of ["page", "spans", "box"]) form.elements[name].value = picking?.[name] ?? "";
+  form.requestSubmit();
+}
+
+const COMMANDS = {
+  ArrowDown: () => move(1), ArrowUp: () => move(-1), j: () => move(1), k: () => move(-1),
+  e: (row) => focusRow(row, { edit: true }), F2: (row) => focusRow(row, { edit: true }),
+  x: (row) => press(row, "[name=action][value=absent]") && nextDoubt(row),
+  Delete: (row) => press(row, "[name=action][value=remove]") && move(1),
+  m: (row) => press(row?.closest(".task"), "[name=action][value=merge]"),
+  n: addTask,
+  z: () => document.getElementById("undo")?.form.requestSubmit(),
+  h: () => view?.toggleMarks(), r: () => view?.turn(), 0: () => view?.setZoom(1),
+  "+": () => view?.step(1), "=": () => view?.step(1), "-": () => view?.step(-1),
+  "[": () => view?.go(-1), "]": () => view?.go(1),
+  PageDown: () => view?.scroll(1), PageUp: () => view?.scroll(-1),
+  ".": () => document.getElementById("skip")?.click(), ",": () => document.getElementById("back")?.click(),
+};
+const ROLES = { c: "lead", p: "cooperate", t: "monitor" };
+
+document.addEventListener("keydown", (event) => {
+  if (document.querySelector("dialog[open]") || event.isComposing) return;
+  const command = event.ctrlKey || event.metaKey;
+  const active = document.activeElement;
+  const row = rowOf(active) ?? last;
+  if (command && event.key === "Enter") {
+    event.preventDefault();
+    approve();
+    return;
+  }
+  if (isEditor(active) && active.closest(".fields")) {
+    editorKey(event, active, row);
+    return;
+  }
+  if (isEditor(active) || event.altKey) return;
+  if (command) {
+    if (event.key === "z" && !isEditor(active)) { event.preventDefault(); COMMANDS.z(); }
+    return;
+  }
+  rowKey(event, active, row);
+});
+
+function editorKey(event, active, row) {
+  if (event.key === "Enter" && active.tagName !== "TEXTAREA" && active.getAttribute("aria-expanded") !== "true") {
+    entering = true; // the browser sends the form itself
+    setTimeout(() => { entering = false; nextDoubt(row); }, 0);
+  } else if (event.key === "Enter" && event.altKey && active.tagName === "TEXTAREA") {
+    const split = active.form.querySelector("[name=action][value=split]");
+    if (!split) return;
+    event.preventDefault();
+    active.form.elements.at.value = active.selectionStart;
+    entering = true;
+    active.form.requestSubmit(split);
+    setTimeout(() => { entering = false; }, 0);
+  } else if (event.key === "Escape" && active.getAttribute("aria-expanded") !== "true") {
+    event.preventDefault();
+    if ("defaultValue" in active) active.value = active.defaultValue;
+    focusRow(row);
+  }
+}
+
+function rowKey(event, active, row) {
+  const inRow = row && row.contains(active);
+  if (event.key === "Enter" && inRow && row.classList.contains("doubt") && !active.matches("button, a")) {
+    event.preventDefault();
+    accept(row);
+  } else if (event.key === "Enter" && active === document.body) {
+    event.preventDefault();
+    nextDoubt(null);
+  } else if (/^[1-9]$/.test(event.key) && row && keysOn()) {
+    const choice = row.querySelectorAll("[name=candidate]")[Number(event.key) - 1];
+    if (!choice) return;
+    event.preventDefault();
+    choice.form.requestSubmit(choice);
+    nextDoubt(row);
+  } else if (ROLES[event.key] && row?.classList.contains("assignee") && keysOn()) {
+    const select = row.querySelector("[name=role]");
+    event.preventDefault();
+    select.value = ROLES[event.key];
+    select.form.requestSubmit();
+  } else if (COMMANDS[event.key] && (keysOn() || event.key.length > 1)) {
+    if (active.matches("button, a") && /^Arrow/.test(event.key)) return;
+    event.preventDefault();
+    COMMANDS[event.key](row);
+  }
+}
+
+pane.addEventListener("focusin", (event) => {
+  const row = rowOf(event.target);
+  if (!row || row === last) return;
+  last?.classList.remove("current");
+  last = row;
+  row.classList.add("current");
+  view?.show(row.dataset.target);
+});
+
+// Every edit is saved at once: when a box is left, or a choice made.
+pane.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (entering || !form?.classList.contains("edit") || event.target.matches("[data-combobox][aria-expanded=true]")) return;
+  form.requestSubmit(form.querySelector("[name=action][value=save]"));
+});
+
+pane.addEventListener("click", (event) => {
+  const place = event.target.closest("[data-show]");
+  if (place && view?.show(place.dataset.show)) event.preventDefault();
+});
+
+document.body.addEventListener("htmx:afterSettle", () => {
+  if (last && !last.isConnected) {
+    last = pane.querySelector(`[data-target="${CSS.escape(last.dataset.target)}"]`);
+    last?.classList.add("current");
+  }
+  const marks = document.getElementById("fresh-marks");
+  if (marks?.childElementCount && view) {
+    view.redraw(marks);
+    marks.replaceChildren();
+    if (last) view.show(last.dataset.target);
+  }
+});
+
+// The letter's text, where there is no picture: what is selected there goes into the focused row.
+paper.querySelector(".text")?.addEventListener("mouseup", () => {
+  const selection = getSelection();
+  const text = selection.toString().trim();
+  if (!text) return;
+  const range = selection.getRangeAt(0);
+  const [start, end] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
+  if (start === null || end === null) return;
+  picked({ page: 1, words: [[start, end, 0, 0, 0, 0, text]], box: null, target: null, shift: true });
+});
+
+function offset(node, at) {
+  const piece = node.parentElement?.closest("[data-start]");
+  if (!piece) return null;
+  const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
+  let before = 0;
+  while (walker.nextNode()) {
+    if (walker.currentNode === node) return Number(piece.dataset.start) + [...node.data.slice(0, at)].length + before;
+    before += [...walker.currentNode.data].length;
+  }
+  return null;
+}
+
+document.querySelector(".review").classList.add("live");
+if (!location.hash) nextDoubt(null);
+export { letter };
