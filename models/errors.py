@@ -21,6 +21,10 @@ class CongvanError(Exception):
         self.cause = cause
         self.next_step = next_step
 
+    def __reduce__(self) -> tuple[type[CongvanError], tuple[str, str]]:
+        """Cross to another process whole."""
+        return type(self), (self.cause, self.next_step)
+
 
 class UnreadableFileError(CongvanError):
     """The file cannot be read as a letter (hỏng, rỗng, không phải văn bản)."""

@@ -2,7 +2,7 @@
 
 from models.tables_base import Base, Moment
 from models.tables_documents import CitationRow, DocumentRow, LinkRow
-from models.tables_history import EventRow, LedgerRow, ProposalRow
+from models.tables_history import EventRow, LedgerRow, ProposalRow, WorkerRow
 from models.tables_letters import (
     DuplicateRow,
     FieldRow,
@@ -65,4 +65,5 @@ __all__ = [
     "TaskStateRow",
     "TokenRow",
     "ViewRow",
+    "WorkerRow",
 ]

@@ -99,3 +99,13 @@ class LedgerRow(Base):
     changed_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
     gone_at: Mapped[dt.datetime | None]  # when the inbox file was removed or moved
+
+
+class WorkerRow(Base):
+    """A process that takes letters from the queue; `seen_at` is its last sign of life."""
+
+    __tablename__ = "workers"
+
+    id: Mapped[str] = mapped_column(String(120), primary_key=True)  # the executor's name
+    started_at: Mapped[dt.datetime]
+    seen_at: Mapped[dt.datetime]

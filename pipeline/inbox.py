@@ -51,6 +51,7 @@ class Inbox:
     tell: Callable[[FileRecord], None]
     urgency_of: Callable[[Path], int] = lambda _path: 0
     quiet: float = QUIET
+    patience: float = PATIENCE
     tracker: StabilityTracker = field(init=False)
     originals: Originals = field(init=False)
 
@@ -73,7 +74,7 @@ class Inbox:
                 if row.sha256 is not None:
                     self._remove(row, path, seen)  # stored before, but a stop came before it was removed
                 continue
-            if has_writer(path) or not (looks_whole(path) or _quiet_for(seen) > PATIENCE):
+            if has_writer(path) or not (looks_whole(path) or _quiet_for(seen) > self.patience):
                 continue
             taken += self._take(row, path, seen)
         return taken

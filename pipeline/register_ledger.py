@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from models.errors import CongvanError, NotFoundError
 from models.states import ENDED, LedgerState
-from models.tables import LedgerRow
+from models.tables import LedgerRow, WorkerRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ VIETNAM = zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")
 UNTAKEN = (LedgerState.SEEN, LedgerState.STABLE)
 UNDERWAY = (LedgerState.STORED, LedgerState.READ, LedgerState.EXTRACTED)
 MOST_TRIES = 5
-"""After so many tries a passing error is given to the clerk."""
+"""After so many tries in a row a passing error is given to the clerk."""
 
 FIRST_WAIT = dt.timedelta(seconds=10)
 LONGEST_WAIT = dt.timedelta(minutes=30)
@@ -215,11 +215,11 @@ def note_failed(session: Session, file_id: int, error: CongvanError) -> FileReco
     row = _row(session, file_id)
     now = dt.datetime.now(dt.UTC)
     row.tries += 1
-    again = error.passing and row.tries < MOST_TRIES
+    again = error.passing and row.tries % MOST_TRIES != 0
     reason = error.cause if again or not error.passing else f"{error.cause} Đã thử {row.tries} lần."
     _end(row, LedgerState.FAILED, now, reason=reason)
     row.next_step, row.code, row.passing = error.next_step, error.code, again
-    row.next_try_at = now + min(FIRST_WAIT * 3 ** (row.tries - 1), LONGEST_WAIT) if again else None
+    row.next_try_at = now + min(FIRST_WAIT * 3 ** (row.tries % MOST_TRIES - 1), LONGEST_WAIT) if again else None
     return _record(row)
 
 
@@ -235,7 +235,8 @@ def retry(session: Session, file_id: int, *, by: str) -> FileRecord:
             f"Tệp “{row.file_name}” không ở trạng thái lỗi có thể thử lại.",
             "Đưa lại tệp vào hộp đến nếu cần.",
         )
-    row.tries, row.uploaded_by = 0, row.uploaded_by or by
+    row.tries += -row.tries % MOST_TRIES  # `tries` only grows: it names the try; a clerk gives a new row of them
+    row.uploaded_by = row.uploaded_by or by
     _begin_again(row)
     return _record(row)
 
@@ -307,6 +308,20 @@ def slip(session: Session, day: dt.date) -> Slip:
         failed=by_state.get(LedgerState.FAILED, 0),
         waiting=waiting,
     )
+
+
+def note_alive(session: Session, worker: str, *, now: dt.datetime) -> None:
+    """Write down a worker's sign of life."""
+    row = session.get(WorkerRow, worker)
+    if row is None:
+        session.add(WorkerRow(id=worker, started_at=now, seen_at=now))
+    else:
+        row.seen_at = now
+
+
+def alive(session: Session, *, since: dt.datetime) -> frozenset[str]:
+    """Return the workers that gave a sign of life since a moment."""
+    return frozenset(session.scalars(select(WorkerRow.id).where(WorkerRow.seen_at >= since)))
 
 
 def stored_hashes(session: Session) -> frozenset[str]:

@@ -1,4 +1,7 @@
-"""The whole story of a letter, on one screen: take, read, extract, choose, file."""
+"""The whole story of a letter, on one screen: take, read, extract, choose, file.
+
+`pipeline.inbox` takes; the four steps below are what `pipeline.flow` makes durable, one checkpoint each.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from extractors.order import EXTRACTORS
 from pipeline.choose import choose
-from pipeline.reading import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,12 +16,10 @@ if TYPE_CHECKING:
     from models.entry import Entry
     from models.finding import Finding
     from models.letter import Letter
+    from pipeline.register import Register
+    from pipeline.register_filing import Filed
+    from pipeline.register_ledger import FileRecord
     from pipeline.settings import Settings
-
-
-def extract(letter: Letter) -> tuple[Finding, ...]:
-    """Run every extractor over the letter, in the order that `EXTRACTORS` spells out."""
-    return tuple(finding for extractor in EXTRACTORS for finding in extractor(letter))
 
 
 def understand(path: Path, settings: Settings) -> tuple[Letter, Entry]:
@@ -29,5 +29,24 @@ def understand(path: Path, settings: Settings) -> tuple[Letter, Entry]:
         UnreadableFileError: the file cannot be read as a letter.
         SecretLetterError: the letter is secret and was set aside before its body was looked at.
     """
+    from pipeline.reading import read  # noqa: PLC0415 - the flow reads in processes of its own
+
     letter = read(path, settings)
     return letter, choose(letter, extract(letter), settings)
+
+
+def extract(letter: Letter) -> tuple[Finding, ...]:
+    """Run every extractor over the letter, in the order that `EXTRACTORS` spells out."""
+    return tuple(finding for extractor in EXTRACTORS for finding in extractor(letter))
+
+
+def file(register: Register, record: FileRecord, letter: Letter, entry: Entry) -> Filed:
+    """Put the letter into the register and end its file's row in the ledger: one transaction, once."""
+    from pipeline.register_filing import check_and_prepare, file_prepared  # noqa: PLC0415 - SQLAlchemy is heavy
+    from pipeline.register_ledger import note_filed  # noqa: PLC0415 - same
+
+    rows = check_and_prepare(letter, entry)
+    with register.transaction() as session:
+        filed = file_prepared(session, rows, received_at=record.seen_at, label=record.label)
+        note_filed(session, record.id, filed.letter_id, new=filed.new)
+    return filed

@@ -32,6 +32,7 @@ class Settings:
     day_ends: str = "24:00"  # end of working hours on a deadline's last day
     sure: float = 0.9  # from this confidence on a value counts as sure
     keep_inbox_copy: bool = False  # move to done/ instead of removing
+    network_share: bool = False  # the inbox is on a network share: wait longer before a file counts as whole
     max_pages: int = 500
     max_bytes: int = 300_000_000
     ocr_workers: int = field(default_factory=lambda: os.cpu_count() or 1)

@@ -1,0 +1,196 @@
+"""The durable flow: a letter's steps, each with a checkpoint, taken up again after any stop (DBOS Transact).
+
+Whatever is killed when: a step that was finished is not done again, one that was not is; filing is one
+transaction with the ledger, so a letter enters the register once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+from dbos import DBOS, DBOSConfiguredInstance, SetEnqueueOptions, SetWorkflowID
+
+from models.errors import CongvanError, MissingFileError, SecretLetterError
+from models.states import ENDED, LedgerState
+from pipeline.choose import choose
+from pipeline.originals import Originals
+from pipeline.quarantine import Quarantine
+from pipeline.register_ledger import FileRecord, get_file, note_failed, note_progress, note_set_aside
+from pipeline.run import extract, file
+from pipeline.workbench import Workbench
+
+if TYPE_CHECKING:
+    from models.entry import Entry
+    from models.finding import Finding
+    from models.letter import Letter
+    from pipeline.reading.sandbox import Readers
+    from pipeline.register import Register
+    from pipeline.settings import Settings
+
+QUEUE = "letters"
+VERSION = "1"  # of the flow's shape; letters underway are carried on by the same version only
+MOST_CRASHES = 3  # a letter during which the program died so often is poison
+LOWEST_PRIORITY = 9  # DBOS: 1 is first
+
+
+def _passes(error: BaseException) -> bool:
+    return isinstance(error, CongvanError) and error.passing
+
+
+@DBOS.dbos_class("LetterFlow")
+class LetterFlow(DBOSConfiguredInstance):
+    """One office's flow: where its originals, its register and its readers are."""
+
+    def __init__(self, settings: Settings, register: Register, readers: Readers) -> None:
+        """Make it known to DBOS, before DBOS is launched."""
+        # One name for one register, the same after a restart and on every machine that works for it.
+        super().__init__(config_name=hashlib.sha256(settings.url.encode()).hexdigest()[:16])
+        self.settings = settings
+        self.register = register
+        self.readers = readers
+        self.originals = Originals(settings.originals)
+        self.bench = Workbench(settings.data / "work")
+        self.quarantine = Quarantine(settings.data)
+        self.running: set[str] = set()  # workflows at work in this process
+        self._lock = threading.Lock()
+
+    @DBOS.workflow(name="letter", max_recovery_attempts=MOST_CRASHES)
+    def letter(self, file_id: int, sha256: str) -> None:
+        """Carry one letter from its original into the register, or to a reason why not."""
+        name = DBOS.workflow_id or ""
+        with self._lock:
+            self.running.add(name)
+        try:
+            self.read(file_id, sha256)
+            self.extract(file_id, sha256)
+            self.choose(file_id, sha256)
+            self.file(file_id, sha256)
+        except CongvanError as error:
+            self.end_badly(file_id, sha256, error)
+        finally:
+            with self._lock:
+                self.running.discard(name)
+
+    @DBOS.step(name="read")
+    def read(self, file_id: int, sha256: str) -> None:
+        """Read the original in a reader process."""
+        if self.bench.get(sha256, "letter") is None:
+            self.bench.put(sha256, "letter", self._read(file_id, sha256))
+        self.register.write(note_progress, file_id, LedgerState.READ)
+
+    @DBOS.step(name="extract")
+    def extract(self, file_id: int, sha256: str) -> None:
+        """Find what the letter says."""
+        letter = self._letter(file_id, sha256)
+        self.bench.put(sha256, "findings", extract(letter))
+        self.register.write(note_progress, file_id, LedgerState.EXTRACTED)
+
+    @DBOS.step(name="choose")
+    def choose(self, file_id: int, sha256: str) -> None:
+        """Choose one value a field, or a doubt."""
+        self._entry(self._letter(file_id, sha256), sha256)
+
+    @DBOS.step(name="file", retries_allowed=True, max_attempts=4, interval_seconds=0.5, should_retry=_passes)
+    def file(self, file_id: int, sha256: str) -> None:
+        """Put it into the register, once."""
+        record = self.register.read(get_file, file_id)
+        if record.state not in ENDED:
+            letter = self._letter(file_id, sha256)
+            file(self.register, record, letter, self._entry(letter, sha256))
+        self.quarantine.release(record.file_name, file_id)
+        self.bench.clear(sha256)
+
+    @DBOS.step(
+        name="end_badly", retries_allowed=True, max_attempts=4, interval_seconds=0.5, should_retry=_passes
+    )
+    def end_badly(self, file_id: int, sha256: str, error: CongvanError) -> None:
+        """Write down why the letter did not get in, and put it where the clerk finds it."""
+        record = self.register.read(get_file, file_id)
+        original = self.originals.path_of(sha256)
+        if isinstance(error, SecretLetterError):
+            self.quarantine.set_aside(original, record.file_name, file_id)
+            self.register.write(note_set_aside, file_id, error.cause)
+        else:
+            failed = self.register.write(note_failed, file_id, error)
+            if failed.next_try_at is None:
+                self.quarantine.hold(
+                    original, record.file_name, file_id, f"{error.cause}\n{error.next_step}\n"
+                )
+        if not error.passing:
+            self.bench.clear(sha256)
+
+    def _read(self, file_id: int, sha256: str) -> Letter:
+        from dataclasses import replace  # noqa: PLC0415 - one use
+
+        original = self.originals.path_of(sha256)
+        if original is None:
+            raise MissingFileError("Không thấy bản gốc trong kho.", "Chạy “congvan reconcile” để đối chiếu.")
+        letter = self.readers.read(original, self.settings)
+        name = self.register.read(get_file, file_id).file_name
+        return replace(letter, source=replace(letter.source, file_name=name))
+
+    def _letter(self, file_id: int, sha256: str) -> Letter:
+        """Return the letter that was read; read it again where another machine's work is not at hand."""
+        letter: Letter | None = self.bench.get(sha256, "letter")
+        return letter if letter is not None else self._read(file_id, sha256)
+
+    def _entry(self, letter: Letter, sha256: str) -> Entry:
+        entry: Entry | None = self.bench.get(sha256, "entry")
+        if entry is None:
+            findings: tuple[Finding, ...] | None = self.bench.get(sha256, "findings")
+            entry = choose(letter, extract(letter) if findings is None else findings, self.settings)
+            self.bench.put(sha256, "entry", entry)
+        return entry
+
+    def start(self, record: FileRecord) -> None:
+        """Queue a stored file; the same try of the same file is queued once, however often this is called."""
+        assert record.sha256 is not None
+        queue = DBOS.retrieve_queue(QUEUE)
+        assert queue is not None, "launch() registers the queue"
+        options = SetEnqueueOptions(priority=LOWEST_PRIORITY - record.urgency_rank)
+        with SetWorkflowID(workflow_name(record)), options:
+            queue.enqueue(self.letter, record.id, record.sha256)
+
+
+def workflow_name(record: FileRecord) -> str:
+    """Return the name under which a try of a file is known to DBOS."""
+    return f"{record.id}-{(record.sha256 or '')[:16]}-{record.tries}"
+
+
+def executor_name(role: str) -> str:
+    """Return this process's name among the workers, the same after a restart: it takes up its own work."""
+    return f"{socket.gethostname()}-{role}"
+
+
+def launch(settings: Settings, *, executor: str, workers: int) -> None:
+    """Start DBOS on its own tables: in SQLite beside the register, or in the register's PostgreSQL."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("DBOS__CLOUD", "false")
+    DBOS(
+        config={
+            "name": "congvan",
+            "system_database_url": system_url(settings),
+            "application_version": VERSION,
+            "executor_id": executor,
+            "log_level": "CRITICAL",
+            "notification_listener_polling_interval_sec": 0.2,
+        }
+    )
+    DBOS.launch()
+    DBOS.register_queue(QUEUE, worker_concurrency=workers, polling_interval_sec=0.2)
+
+
+def stop(seconds: int) -> None:
+    """Stop taking letters and give the steps underway some seconds to finish."""
+    DBOS.destroy(workflow_completion_timeout_sec=seconds)
+
+
+def system_url(settings: Settings) -> str:
+    """Return where DBOS keeps its tables."""
+    if settings.url.startswith("postgresql"):
+        return settings.url
+    return f"sqlite:///{(settings.data / 'flow.sqlite3').absolute()}"

@@ -1,0 +1,117 @@
+"""One process for a whole office: the folder is watched, letters are read, what hangs is carried on."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from models.errors import CongvanError, StorageError
+from pipeline import flow as durable
+from pipeline.inbox import Inbox
+from pipeline.intake import QUIET, QUIET_ON_SHARE
+from pipeline.reading.sandbox import Readers
+from pipeline.recovery import Recovery
+from pipeline.register import Register
+from pipeline.urgency import text_rank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+    from pipeline.settings import Settings
+
+log = logging.getLogger("congvan")
+
+LOOK_EVERY = 1.0  # seconds between two looks into the inbox
+SWEEP_EVERY = 10.0
+GRACE = 8  # seconds that steps underway get at a stop
+
+
+@dataclass(slots=True)
+class Office:
+    """Everything that works on letters, started and stopped together."""
+
+    settings: Settings
+    role: str = "office"  # "worker-…" on other machines
+    quiet: float | None = None
+    register: Register = field(init=False)
+    readers: Readers = field(init=False)
+    flow: durable.LetterFlow = field(init=False)
+    inbox: Inbox = field(init=False)
+    recovery: Recovery = field(init=False)
+    alarm: str = ""  # why storing is not possible just now, in Vietnamese; empty when all is well
+    _stopping: threading.Event = field(init=False, default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        """Put the parts together; nothing runs yet."""
+        self.register = Register(self.settings)
+        self.readers = Readers(self.settings.ocr_workers)
+        self.flow = durable.LetterFlow(self.settings, self.register, self.readers)
+        quiet = (
+            self.quiet if self.quiet is not None else QUIET_ON_SHARE if self.settings.network_share else QUIET
+        )
+        self.inbox = Inbox(self.settings, self.register, self.flow.start, self._urgency_of, quiet)
+        self.recovery = Recovery(self.flow, durable.executor_name(self.role))
+
+    def _urgency_of(self, path: Path) -> int:
+        try:
+            return self.readers.call(text_rank, path) if path.suffix == ".pdf" else 0
+        except CongvanError:
+            return 0  # reading will say what is wrong with it
+
+    def start(self) -> None:
+        """Launch the flow; letters left half-way by an earlier process go on."""
+        workers = self.settings.ocr_workers * 2  # one waits for a reader while another files
+        durable.launch(self.settings, executor=self.recovery.executor, workers=workers)
+
+    def watch(self, *, inbox: bool = True) -> None:
+        """Look after the folder and the letters underway until `stop` is called. Blocks."""
+        duties: list[tuple[float, Callable[[], int]]] = [(SWEEP_EVERY, self.recovery.sweep)]
+        if inbox:
+            duties.append((LOOK_EVERY, self.inbox.sweep))
+        next_time = [0.0] * len(duties)
+        while not self._stopping.is_set():
+            for place, (every, duty) in enumerate(duties):
+                if time.monotonic() >= next_time[place]:
+                    self._do(duty)
+                    next_time[place] = time.monotonic() + every
+            self._stopping.wait(max(0.05, min(next_time) - time.monotonic()))
+
+    def _do(self, duty: Callable[[], int]) -> None:
+        """Do one duty; trouble with disk or database raises an alarm and passes when it is over."""
+        try:
+            duty()
+        except StorageError as error:
+            if self.alarm != error.cause:
+                log.warning("storage", extra={"cause": error.cause})
+            self.alarm = error.cause
+        except Exception:  # a fault nobody foresaw must not stop the folder from being watched
+            log.exception("duty failed", extra={"duty": duty.__qualname__})
+        else:
+            self.alarm = ""
+
+    def stop(self) -> None:
+        """Ask `watch` to return."""
+        self._stopping.set()
+
+    def close(self) -> None:
+        """Finish the steps underway, as far as there is time, and give everything back."""
+        self._stopping.set()
+        durable.stop(GRACE)
+        self.readers.close()
+        self.register.close()
+
+    def __enter__(self) -> Self:
+        """Start."""
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop."""
+        self.close()

@@ -1,0 +1,109 @@
+"""The whole way of a file: inbox, ledger, original, register."""
+
+import hashlib
+import os
+import shutil
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from models.states import LedgerState
+from pipeline.office import Office
+from pipeline.register_ledger import files, slip
+from pipeline.settings import Settings
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+LETTER = SAMPLES / "04-thong-bao-ket-luan.pdf"
+
+
+@pytest.fixture
+def office(tmp_path):
+    """An office at work, its folder looked at with next to no quiet time."""
+    made = Office(Settings(data=tmp_path / "data", ocr_workers=1), quiet=0.2)
+    made.inbox.patience = 1
+    with made:
+        watching = threading.Thread(target=made.watch)
+        watching.start()
+        yield made
+        made.stop()
+        watching.join()
+
+
+def wait_for(office, count, seconds=60):
+    """Return the ledger once `count` files have ended."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        rows = office.register.read(files)
+        if sum(row.ended_at is not None for row in rows) >= count:
+            return {row.file_name: row for row in rows}
+        time.sleep(0.1)
+    raise AssertionError([(row.file_name, row.state, row.reason) for row in office.register.read(files)])
+
+
+def drop(office, source, name):
+    """Put a file into the inbox as a careful program does: whole, under its own name."""
+    part = office.settings.inbox / f"{name}.part"
+    shutil.copyfile(source, part)
+    part.rename(part.with_suffix(""))
+
+
+def test_dropped_letters_end_where_they_belong(office, tmp_path):
+    """Filed, duplicate, failed with its reason, set aside: the inbox is empty and the slip balances."""
+    (tmp_path / "rỗng.pdf").write_bytes(b"")
+    drop(office, LETTER, "thông báo.pdf")
+    drop(office, SAMPLES / "16-mat.pdf", "mật.pdf")
+    drop(office, tmp_path / "rỗng.pdf", "rỗng.pdf")
+    wait_for(office, 3)
+    drop(office, LETTER, "lại lần nữa.pdf")
+
+    rows = wait_for(office, 4)
+
+    assert {name: row.state for name, row in rows.items()} == {
+        "thông báo.pdf": LedgerState.FILED,
+        "lại lần nữa.pdf": LedgerState.DUPLICATE,
+        "rỗng.pdf": LedgerState.FAILED,
+        "mật.pdf": LedgerState.SET_ASIDE,
+    }
+    assert rows["lại lần nữa.pdf"].letter_id == rows["thông báo.pdf"].letter_id
+    assert rows["rỗng.pdf"].reason
+    assert rows["rỗng.pdf"].next_step
+    assert list(office.settings.inbox.iterdir()) == []
+    original = office.flow.originals.path_of(rows["thông báo.pdf"].sha256)
+    assert (
+        hashlib.sha256(original.read_bytes()).hexdigest() == hashlib.sha256(LETTER.read_bytes()).hexdigest()
+    )
+    assert office.flow.originals.path_of(rows["mật.pdf"].sha256) is None
+    day = office.register.read(slip, rows["mật.pdf"].seen_at.date())
+    assert (day.seen, day.letters, day.duplicates, day.failed, day.set_aside) == (4, 1, 1, 1, 1)
+    assert day.balanced
+
+
+def test_a_slow_writer_is_waited_for(office):
+    """A file that is being written is not taken before its writer has closed it."""
+    whole = LETTER.read_bytes()
+    target = office.settings.inbox / "chậm.pdf"
+    with target.open("wb") as writing:
+        for piece in (whole[: len(whole) // 2], whole[len(whole) // 2 :]):
+            writing.write(piece)
+            writing.flush()
+            os.fsync(writing.fileno())
+            time.sleep(1.5)
+            assert target.exists()
+
+    rows = wait_for(office, 1)
+
+    assert rows["chậm.pdf"].state is LedgerState.FILED
+    assert rows["chậm.pdf"].sha256 == hashlib.sha256(whole).hexdigest()
+
+
+def test_a_link_is_refused_and_stays(office, tmp_path):
+    """A symbolic link gets a row that says why it is not taken, and nothing behind it is read."""
+    (office.settings.inbox / "lối tắt.pdf").symlink_to(LETTER)
+
+    rows = wait_for(office, 1)
+
+    assert rows["lối tắt.pdf"].state is LedgerState.FAILED
+    assert "liên kết" in rows["lối tắt.pdf"].reason
+    assert (office.settings.inbox / "lối tắt.pdf").is_symlink()
