@@ -109,7 +109,8 @@ def normalise(text: str) -> str:
     joined = _LEADERS.sub("", re.sub(r"\s+", "", text).rstrip("-/.,;:").lstrip("-.,;:_…"))
     standard = _STANDARD.fullmatch(joined)
     if standard:
-        return f"{standard['body']} {joined[standard.end('body') :]}"
+        family = re.sub(r"(?<=[A-Z])(?=ISO)", " ", standard["body"])  # "TCVN ISO 9001:2015"
+        return f"{family} {joined[standard.end('body') :]}"
     return joined
 
 
@@ -131,7 +132,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _GLUED = re.compile(r"(\d{1,6})((?:QĐ|CV|CT|TB|NQ)[/-].+)")  # 123QĐ/UB
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH(?:K?\d{1,2}|[IVX]+)?")
 _STANDARD = re.compile(
-    r"(?P<body>TCVN|QCVN|TCXDVN|TCXD|QCXDVN|QCĐP|TCCS|TCN|TCQS|TCVN/QS|TCNCL)\s*"
+    r"(?P<body>(?:TCXDVN|QCXDVN|TCXD|TCVN|QCVN|QCĐP|TCCS|TCQS|TCN)(?:\s*ISO(?:/[A-Z]{2,3})?)?)\s*"
     r"(?P<number>\d[\d.\-]*)(?::(?P<year>(?:19|20)\d\d))?(?P<rest>/.*)?"
 )
 _UNIT_ONLY = re.compile(r"[A-Z]{1,2}\d+|\d+")  # P1, VP4, PX03: never an issuing body

@@ -1,0 +1,78 @@
+"""References (văn bản viện dẫn): every place where a letter names another document.
+
+`references` is the extractor; the modules beside this one each know one piece:
+`scan` symbols, `heads` the type word, `dates`, `issuers` and `bodies`, `titles`, `cues` relation and part,
+`laws` laws by title, `aliases` later short names, `assemble` and `clauses` put them together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.references.aliases import short_names
+from extractors.references.assemble import numbered, with_laws
+from extractors.references.clauses import add_clauses
+from extractors.references.laws import law_names
+from extractors.references.scan import symbols
+from models.finding import Field, Finding
+from models.folding import fold
+from models.letter import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.references.draft import Draft
+    from models.letter import Letter
+
+_OWN_NUMBER = re.compile(r"\s*(?:số|so|sô)?\s*:?\s*$", re.IGNORECASE)
+_ATTACHED_TO_THIS = re.compile(r"\s*[(\[]?\s*(?:ban hành\s+)?(?:đính\s+)?kèm\s+(?:theo|với)?", re.IGNORECASE)
+_SILENT_ZONES = frozenset({Zone.MOTTO, Zone.RECIPIENTS, Zone.SIGNATURE})
+
+
+def references(letter: Letter) -> Iterator[Finding]:
+    """Yield one finding for each mention of another document."""
+    for draft in drafts_of(letter.text):
+        if not _belongs_to_letter(letter, draft):
+            continue
+        confidence = draft.confidence * _reading(letter, draft)
+        yield Finding(
+            Field.REFERENCE,
+            draft.value(letter.text),
+            draft.start,
+            draft.end,
+            round(min(confidence, 0.5) if draft.repaired else confidence, 4),
+            draft.rule,
+            draft.candidates,
+        )
+
+
+def drafts_of(text: str) -> list[Draft]:
+    """Return the mentions of a text, in its order."""
+    low = fold(text)
+    if len(low) != len(text):  # text that is not NFC: keep places right, spelling habits do not meet
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    drafts = with_laws(numbered(text, low, symbols(text)), law_names(text, low), text, low)
+    add_clauses(text, low, drafts)
+    drafts += short_names(text, low, drafts)
+    return sorted(drafts, key=lambda draft: draft.start)
+
+
+def _belongs_to_letter(letter: Letter, draft: Draft) -> bool:
+    """Leave out the letter's own number, its distribution list and its annexes' tables and headings."""
+    block = letter.block_at(draft.start)
+    if block is None:
+        return True
+    before = letter.text[block.start : draft.start]
+    if block.zone in _SILENT_ZONES:
+        return False
+    if block.zone is Zone.LETTERHEAD and draft.head is None and _OWN_NUMBER.fullmatch(before):
+        return False
+    if block.annex:
+        return block.cell is None and not _ATTACHED_TO_THIS.match(before)
+    return True
+
+
+def _reading(letter: Letter, draft: Draft) -> float:
+    """Return how surely the number was read."""
+    return letter.confidence(draft.number_at, draft.number_end)

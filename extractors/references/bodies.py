@@ -1,0 +1,271 @@
+"""Where the name of a body ends: "UBND tỉnh | về việc …", "Bộ Văn hóa, Thể thao và Du lịch | ban hành"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.references.vocabulary import body_fields, body_word_at, type_words
+from models.folding import fold
+
+# A syllable, abbreviation or number of a name, with what joins it to the one before.
+_STEP = re.compile(
+    r"(?P<join>[ \u00a0]+|\s*,\s+|\s+[-–]\s+|\s*/\s*|\s*&\s*|\n)?(?P<word>[^\W\d_][\w&.]*(?<!\.)|\([A-ZĐ&]{2,12}\)|\d+|[IVXLC]+\b)"
+)
+_COURTESY = re.compile(r"(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+")
+_AND = "và"
+
+# Small words that stay inside a name wherever they stand.
+_INSIDE = frozenset(
+    fold(word)
+    for word in (
+        "tỉnh huyện quận phường xã thị trấn thành phố đặc khu trung ương nhân dân tối cao quốc gia cấp nhà nước "
+        "khóa khoá nhiệm kỳ lần thứ tư vụ ủy chính phủ khu vực miền trực thuộc đảng"
+    ).split()
+)
+# Small words that open a name after "của": "của tỉnh", "của liên Sở".
+_OPENING = frozenset(
+    fold(word) for word in "tỉnh huyện thị thành quận xã phường trung liên ngành cấp chính".split()
+)
+# Where a name is over: what the document does, what the sentence does, place and time.
+_STOPS = tuple(
+    fold(word)
+    for word in (
+        "về|v/v|ban hành|phê duyệt|phê chuẩn|quy định|hướng dẫn|sửa đổi|bổ sung|công bố|công nhận|giao|triển khai|"
+        "thực hiện|tổ chức thực hiện|tổ chức triển khai|thông báo|thông qua|quyết định|yêu cầu|đề nghị|kiến nghị|"
+        "đề xuất|chỉ đạo|kết luận|điều chỉnh|kèm theo|kèm|đến|trước|sau|năm|ngày|tháng|nêu|nói|trên|này|đó|gửi|trình|"
+        "hoặc|như|khi|nếu|vào|bằng|qua|cùng|đối với|chấp thuận|bãi bỏ|hủy bỏ|thay thế|gia hạn|xử lý|kiểm tra|có|đã|"
+        "đang|sẽ|được|bị|do|theo|tại|từ|trong|để|nhằm|cho|với|là|thì|mà|của|ký|tiếp tục|tăng cường|báo cáo|xin|lấy|"
+        "góp ý|cung cấp|chuyển|phối hợp|thành lập|kiện toàn|phân công|phân bổ|phân cấp|ủy quyền|bổ nhiệm|cử|phát động|"
+        "đẩy mạnh|nâng cao|khắc phục|rà soát|xây dựng kế hoạch|hỗ trợ|tham gia|trả lời|phúc đáp|đôn đốc|nhắc|mời|"
+        "hiện|chưa|không|phải|cần|nên|cũng|lại|còn|ở|thuộc|gồm|bao gồm|nhận|căn cứ|xét|thống nhất|cho phép|cấp phép|"
+        "quy chế|kế hoạch|chương trình|chiến lược|đính chính|hợp nhất|giải quyết|giải thể|đánh giá|tổng kết|sơ kết|"
+        "công tác|nghiên cứu|lập|xây dựng|chi tiết|cụ thể|liên quan"
+    ).split("|")
+)
+_STOP = re.compile("(?:" + "|".join(sorted(map(re.escape, _STOPS), key=len, reverse=True)) + r")(?!\w)")
+# Capitalised words that open a title or the next sentence, never a part of a name.
+_CAPITAL_STOP = re.compile(
+    r"(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|căn cứ|theo|thực hiện|yêu cầu|đề nghị|kính|nơi nhận)(?!\w)"
+)
+# Bodies that may stand under another: "Cục Hóa chất - Bộ Công Thương", "Ban Thường vụ Tỉnh ủy".
+_STANDS_UNDER = frozenset(
+    "bureau office centre institute board division unit party person council congress agency school hospital "
+    "company association union youth front fund state government police army committee-part".split()
+)
+_JOINT_OFFICE = frozenset({"office"})
+_POSTS = tuple(
+    fold(post)
+    for post in (
+        "Chủ tịch|Phó Chủ tịch|Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc|Tổng Giám đốc|Thủ tướng|Phó Thủ tướng|"
+        "Chánh Văn phòng|Phó Chánh Văn phòng|Chánh Thanh tra|Tổng Thanh tra|Thống đốc|Viện trưởng|Chánh án|"
+        "Tổng Kiểm toán|Cục trưởng|Tổng Cục trưởng|Chi cục trưởng|Trưởng|Bí thư|Phó Bí thư|Hiệu trưởng|"
+        "Thường trực|Lãnh đạo|Thủ trưởng|Bộ trưởng, Chủ nhiệm|Chủ nhiệm|Chỉ huy trưởng|Tư lệnh"
+    ).split("|")
+)
+_POST = re.compile("(?:" + "|".join(sorted(map(re.escape, _POSTS), key=len, reverse=True)) + r")(?!\w)")
+
+
+@dataclass
+class _Name:
+    """A name as far as it has been read."""
+
+    end: int
+    kind: str  # of the head read last; "" before one
+    open: bool  # a head still wants its name: "Cục | …"
+    small: int = 0  # small syllables in a row that the name's head took
+    after_capital: bool = True
+    named: bool = False
+
+
+def body_at(text: str, low: str, at: int, *, joint: bool = False, limit: int = 140) -> int | None:
+    """Return where the body's name that begins at `at` ends, or None where none begins.
+
+    `joint`: a document of several bodies, whose names "và" joins.
+    """
+    courtesy = _COURTESY.match(low, at)
+    place = courtesy.end() if courtesy else at
+    name = _open(text, low, place)
+    if name is None:
+        return None
+    stop = min(len(text), at + limit)
+    while name.end < stop:
+        step = _STEP.match(text, name.end)
+        if step is None or step.end() > stop or not _take(text, low, name, step, joint=joint):
+            break
+    return name.end
+
+
+def _open(text: str, low: str, at: int) -> _Name | None:
+    first = _STEP.match(text, at)
+    if first is None or first["join"]:
+        return None
+    capital = text[at].isupper()
+    head = _head_at(low, at)
+    if head:
+        kind, length, alone = head
+        if not capital and kind == "person":
+            return None
+        return _Name(at + length, kind, open=not alone, after_capital=False)
+    word = low[at : first.end()]
+    if capital and not _is_type(low, at) and not _CAPITAL_STOP.match(low, at):
+        return _Name(first.end(), "", open=False)
+    if word in _OPENING and not _STOP.match(low, at):
+        return _Name(first.end(), "", open=False, after_capital=False)
+    return None
+
+
+def _head_at(low: str, at: int) -> tuple[str, int, bool] | None:
+    """Return (kind, length, whole name by itself) of a head or post at `at`."""
+    post = _POST.match(low, at)
+    if post:
+        return "person", post.end() - at, False
+    word = body_word_at(low, at)
+    return (word.kind, len(word.word), word.alone) if word else None
+
+
+def opens_body(low: str, at: int) -> bool:
+    """Say whether a body's or post's name may begin at `at`."""
+    return _head_at(low, at) is not None
+
+
+def _is_type(low: str, at: int) -> bool:
+    """Say whether a document is named at `at`: "Quyết định số 5", "Công văn 12/…"."""
+    words = low[at : at + 24].split(" ")
+    for count in (3, 2, 1):
+        name = " ".join(words[:count])
+        if name in type_words():
+            after = low[at + len(name) : at + len(name) + 12].lstrip()
+            return after.startswith(("số", ":", "này", "nêu", "ngày")) or after[:1].isdigit()
+    return False
+
+
+def _take(text: str, low: str, name: _Name, step: re.Match[str], *, joint: bool) -> bool:
+    """Read one step on; say whether it belongs to the name."""
+    start, join = step.start("word"), step["join"] or ""
+    field = _field_at(low, start)
+    if field and (name.open or text[start].isupper()) and not _joins_clauses(join):
+        name.end, name.open, name.named, name.after_capital, name.small = start + field, False, True, False, 0
+        return True
+    if "," in join:
+        return _take_after_comma(text, low, name, start)
+    if join == "\n" and not (name.open or low[start : step.end()] in _INSIDE):
+        return False
+    word = low[start : step.end()]
+    if word == _AND:
+        return _take_and(text, low, name, step.end(), joint=joint)
+    if text[start].isupper() or text[start].isdigit() or text[start] == "(":
+        return _take_capital(text, low, name, step)
+    return _take_small(low, name, step, word)
+
+
+def _joins_clauses(join: str) -> bool:
+    return "," in join
+
+
+def _field_at(low: str, at: int) -> int:
+    """Return the length of the field of work that stands at `at`, 0 where none does."""
+    first = re.match(r"[^\W_]+", low[at : at + 12])
+    for field in body_fields().get(first[0], ()) if first else ():
+        if low.startswith(field, at) and not low[at + len(field) : at + len(field) + 1].isalnum():
+            return len(field)
+    return 0
+
+
+def _take_after_comma(text: str, low: str, name: _Name, start: int) -> bool:
+    """Only "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" goes on behind a comma."""
+    if name.kind == "person" and name.open and text[start].isupper():
+        post = _POST.match(low, start)
+        if post:
+            name.end = post.end()
+            return True
+    return False
+
+
+def _take_and(text: str, low: str, name: _Name, after: int, *, joint: bool) -> bool:
+    following = re.compile(r"\s+").match(low, after)
+    if following is None or following.end() >= len(text) or not text[following.end()].isupper():
+        return False
+    at = following.end()
+    head = _head_at(low, at)
+    office = name.kind in _JOINT_OFFICE and head is not None and head[0] in {"committee", "council"}
+    if _is_type(low, at) or (head and not (joint or office)) or name.open:
+        return False
+    step = _STEP.match(text, at)
+    if step is None:
+        return False
+    if head:
+        name.end, name.kind, name.open = at + head[1], head[0], not head[2]
+    else:
+        name.end = step.end()
+    name.after_capital, name.named = True, not head
+    return True
+
+
+def _take_capital(text: str, low: str, name: _Name, step: re.Match[str]) -> bool:
+    start = step.start("word")
+    if text[start] == "(":
+        after = text[step.end() : step.end() + 2]
+        if not (name.named and after[:1] == " " and after[1:].isupper()):
+            return False
+        name.end = step.end()
+        return True
+    if text[start].isdigit():
+        if (
+            not name.named
+            and not name.open
+            and name.kind not in {"division", "centre", "unit", "board", "company"}
+        ):
+            return False
+        name.end = step.end()
+        return len(step["word"]) <= 3
+    if _CAPITAL_STOP.match(low, start) or _is_type(low, start):
+        return False
+    head = _head_at(low, start)
+    if head and not (name.open and name.kind not in _STANDS_UNDER):
+        return _take_head(name, start, head, step["join"] or "")
+    name.end, name.open, name.after_capital, name.named, name.small = step.end(), False, True, True, 0
+    return True
+
+
+def _take_head(name: _Name, start: int, head: tuple[str, int, bool], join: str) -> bool:
+    kind, length, alone = head
+    higher = kind in {
+        "ministry",
+        "committee",
+        "department",
+        "party",
+        "government",
+        "assembly",
+        "state",
+        "council",
+    }
+    fits = name.kind in _STANDS_UNDER or not name.kind or name.open or "-" in join or "–" in join
+    if not fits or (name.kind == "government" and not name.open):
+        return False
+    if not higher and not name.open and name.kind not in {"person", "party"} and not join.strip():
+        name_goes_on = kind in {"board", "police", "army", "tax", "inspectorate", "audit", "division", "unit"}
+        if not name_goes_on:
+            return False
+    name.end, name.kind, name.open, name.after_capital = start + length, kind, not alone, False
+    name.named, name.small = alone, 0
+    return True
+
+
+def _take_small(low: str, name: _Name, step: re.Match[str], word: str) -> bool:
+    start = step.start("word")
+    if (step["join"] or "").strip():
+        return False
+    if word in _INSIDE and not _STOP.match(low, start):
+        name.end, name.after_capital = step.end(), False
+        name.open = name.open and name.kind not in {"committee", "council", "party", "police", "office"}
+        return True
+    if _STOP.match(low, start):
+        return False
+    if name.after_capital:  # the second syllable of a word: "Nội | vụ", "Tài | chính"
+        name.end, name.after_capital = step.end(), False
+        return True
+    if name.open and not name.named and name.small < 5:  # "Cục | quản lý dược"
+        name.end, name.small = step.end(), name.small + 1
+        return True
+    return False

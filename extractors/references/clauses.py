@@ -1,0 +1,182 @@
+"""What stands around a reference: its date, its issuer before or behind, its title; and what lists share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.references.bodies import body_at
+from extractors.references.cues import pinpoint_before, relation_before
+from extractors.references.dates import OPENING_DAY, date_after, read_day
+from extractors.references.issuers import issuer_after, issuer_before, speaks_for
+from extractors.references.titles import title_after
+from models.finding import Relation
+
+if TYPE_CHECKING:
+    from extractors.references.draft import Draft
+
+# In front of the next reference of the same list: the title of the one before is over.
+_LISTED = re.compile(r"(?:[,;]|(?<!\w)(?:và|hoặc|cùng|đến))\s*(?:các\s+|từ\s+)?$")
+_SEPARATORS = re.compile(r"[\s,;]*(?:và|hoặc|cùng)?\s*(?:các\s+)?(?:s[ốôổõó])?\s*:?\s*")
+# "được sửa đổi, bổ sung tại", "(sửa đổi, bổ sung một số điều bởi"
+_AMENDED_BY = re.compile(
+    r"[\s,(]*(?:(?:đã\s+)?được\s+)?(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất)[^.;()\n]{0,70}?"
+    r"\s(?:tại|bởi|theo|bằng|trong)\s*(?:các\s+|khoản[^.;()\n]{1,40})?"
+)
+_AMENDS = re.compile(
+    r"\s*,?\s*(?:về việc\s+|về\s+)?(?:sửa đổi|bổ sung)[^.;()\n]{0,90}(?:của|tại)?\s*(?:các\s+)?"
+)
+_HAS = re.compile(
+    r"\s+(?:(?:đã|vừa|cũng|mới)\s+)*(?:có|ban hành|ra|ký ban hành|ký|phát hành|gửi|trình|thông qua)\s"
+)
+
+
+def add_clauses(text: str, low: str, drafts: list[Draft]) -> None:
+    """Fill in date, issuer and title of every draft."""
+    _add_parts(text, low, drafts)
+    for place, draft in enumerate(drafts):
+        _add_following(text, low, draft, drafts, place)
+    for place, draft in enumerate(drafts):
+        _add_preceding(text, low, draft, drafts[place - 1] if place else None)
+    _share(text, low, drafts)
+    _mark_nested(drafts)
+    _add_relations(low, drafts)
+
+
+def _add_parts(text: str, low: str, drafts: list[Draft]) -> None:
+    floor = 0
+    for draft in drafts:
+        part = pinpoint_before(text, low, draft.start, floor)
+        draft.outer = draft.start
+        if part:
+            draft.outer, draft.pinpoint = part
+        floor = draft.number_end
+
+
+def _add_following(text: str, low: str, draft: Draft, drafts: list[Draft], place: int) -> None:
+    following = drafts[place + 1].outer if place + 1 < len(drafts) else len(text)
+    at = draft.number_end
+    date = date_after(low, at) if draft.day is None else None
+    if date and date.end <= following:
+        at = draft.end = date.end
+        draft.day, draft.year, draft.day_sure = date.day, date.year, not date.repaired
+    if draft.head and draft.head.gap:
+        _issuer_in_gap(text, low, draft)
+    issuer = issuer_after(text, low, at, draft.symbol)
+    if issuer and issuer.end <= following:
+        draft.issuer, draft.issuer_after = text[issuer.start : issuer.end], True
+        at = draft.end = issuer.end
+        date = date_after(low, at) if draft.day is None else None
+        if date and date.day and date.end <= following:
+            at = draft.end = date.end
+            draft.day, draft.day_sure = date.day, not date.repaired
+        at = max(at, issuer.after)
+    if draft.law_title is None:
+        draft.title = title_after(text, low, at, _title_limit(low, drafts, place, at))
+
+
+def _issuer_in_gap(text: str, low: str, draft: Draft) -> None:
+    """ "Kế hoạch của UBND tỉnh số 36/KH-UBND": the issuer between type word and number; else the title is."""
+    if draft.head is None or draft.head.gap is None:
+        return
+    start, end = draft.head.gap
+    opening = re.compile(r"\s+của\s+").match(low, start)
+    stop = body_at(text, low, opening.end()) if opening else None
+    if opening and stop and stop <= end:
+        draft.issuer, draft.issuer_after = text[opening.end() : stop], True
+    elif draft.law_title is None and draft.type not in {"luật", "bộ luật", "pháp lệnh"}:
+        draft.law_title = " ".join(text[start:end].split()) or None
+
+
+def _title_limit(low: str, drafts: list[Draft], place: int, at: int) -> int:
+    """Return where the next reference of the list begins; one nested in the title does not end it."""
+    for later in drafts[place + 1 :]:
+        if later.outer - at > 900:
+            break
+        if _LISTED.search(low, max(at, later.outer - 12), later.outer):
+            return later.outer
+    return len(low)
+
+
+def _add_preceding(text: str, low: str, draft: Draft, previous: Draft | None) -> None:
+    if draft.symbol is None or (draft.issuer and draft.day):
+        return
+    floor = previous.end if previous else 0
+    before = issuer_before(text, low, draft.outer, floor, draft.symbol)
+    if before is None:
+        return
+    if draft.issuer is None:
+        draft.issuer = text[before.start : before.end]
+        draft.issuer_sure = before.sure
+    if draft.day is None and draft.year is None and _HAS.match(low, before.end):
+        _day_in_front(low, draft, before.start, floor)
+
+
+def _day_in_front(low: str, draft: Draft, body: int, floor: int) -> None:
+    """ "Ngày 30/8/2024, Sở Nội vụ có Công văn số …": the day is the document's."""
+    opening = None
+    for found in OPENING_DAY.finditer(low, max(floor, body - 45), body):
+        opening = found
+    if opening and opening.end() == body:
+        day = read_day(opening)
+        if day and day.day:
+            draft.day, draft.day_sure = day.day, not day.repaired
+
+
+def _share(text: str, low: str, drafts: list[Draft]) -> None:
+    """Spread issuers over lists: backwards from a clause behind the last, forwards from a body in front."""
+    for place in range(len(drafts) - 1, 0, -1):
+        one, later = drafts[place - 1], drafts[place]
+        if one.rule == "references.shared" and later.number_at - one.number_end < 12:
+            one.day, one.issuer, one.title, one.issuer_after = (
+                later.day,
+                later.issuer,
+                later.title,
+                later.issuer_after,
+            )
+        elif later.issuer_after and not one.issuer and one.type == later.type and _adjoin(low, one, later):
+            one.issuer, one.issuer_after = later.issuer, True
+    for one, later in zip(drafts, drafts[1:], strict=False):
+        if (
+            one.issuer
+            and not later.issuer
+            and later.symbol
+            and not one.issuer_after
+            and _adjoin(low, one, later)
+        ):
+            code = later.symbol.issuer
+            if later.head is None or (code and speaks_for(one.issuer, code)):
+                later.issuer = one.issuer
+
+
+def _adjoin(low: str, one: Draft, later: Draft) -> bool:
+    return one.title is None and bool(_SEPARATORS.fullmatch(low, one.end, later.start))
+
+
+def _mark_nested(drafts: list[Draft]) -> None:
+    reach = 0
+    for draft in drafts:
+        draft.nested = draft.start < reach
+        if draft.title and not draft.nested:
+            reach = max(reach, draft.title.end)
+
+
+def _add_relations(low: str, drafts: list[Draft]) -> None:
+    previous: Draft | None = None
+    root: Draft | None = None  # the reference that a list of amendments belongs to
+    for draft in drafts:
+        listed = previous is not None and bool(_SEPARATORS.fullmatch(low, previous.reach, draft.outer))
+        if previous and _AMENDED_BY.fullmatch(low, previous.end, draft.outer):
+            root = previous
+        elif not (listed and root):
+            root = None
+        if root and draft.symbol:
+            root.amended_by.append(draft.symbol.canonical)
+        elif previous and previous.symbol and _AMENDS.fullmatch(low, previous.end, draft.outer):
+            draft.amended_by.append(previous.symbol.canonical)
+        elif listed and previous:
+            draft.relation = previous.relation
+        elif not draft.nested:
+            floor = previous.reach if previous else 0
+            draft.relation = relation_before(low, draft.outer, min(floor, draft.outer)) or Relation.MENTIONS
+        previous = draft

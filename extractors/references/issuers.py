@@ -1,0 +1,162 @@
+"""Who issued a referenced document: "của UBND tỉnh", "được UBND tỉnh giao tại …", "Bộ Nội vụ có Công văn số …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.references.bodies import body_at, opens_body
+from models.folding import fold, unmarked
+from models.symbol import issuer_names
+
+if TYPE_CHECKING:
+    from models.symbol import Symbol
+
+_OF = re.compile(r"\s*,?\s*[(]?(?:của|cúa|cùa)\s+")
+_BY = re.compile(r"\s*,?\s*do\s+")
+_ISSUED = re.compile(r"\s*,?\s+(?:đã\s+)?(?:ký\s+)?(?:ban hành|phát hành|ký|cấp|lập)(?!\w)")
+_TITLE_WORD = re.compile(r"\s*(?:quy định|về|v/v|ban hành|phê duyệt|hướng dẫn|sửa đổi|công bố)(?!\w)")
+
+# Between the body and the document: "UBND tỉnh | giao tại |", "của Sở Nội vụ | tại |", "Bộ Nội vụ | có |".
+_HAS = re.compile(
+    r"\s+(?:(?:đã|vừa|vừa qua|cũng|tiếp tục|mới)\s+)*"
+    r"(?:có|ban hành|ra|ký ban hành|ký|phát hành|gửi|trình|thông qua|xây dựng|phê duyệt|công bố)"
+    r"(?:\s+(?:các|những|nhiều|một số|ý kiến (?:chỉ đạo )?(?:bằng|tại)))?\s*$"
+)
+_ACTS = (
+    r"giao|phân công|phê duyệt|phê chuẩn|ban hành|quy định|công bố|chỉ đạo|yêu cầu|đề nghị|kiến nghị|đề xuất|có ý kiến|"
+    r"cho ý kiến|ý kiến|thống nhất|kết luận|thông báo|hướng dẫn|chấp thuận|cho phép|trả lời|phúc đáp|báo cáo|nêu|"
+    r"công nhận|quyết định|xác nhận|chủ trương|phản ánh|trình|gia hạn|thành lập|phân bổ|đồng ý|tham mưu|góp ý|kiểm tra"
+)
+_ACTED = re.compile(
+    rf"(?P<words>(?:\s+[^\s.;:,(]+){{0,12}}?)\s+(?:{_ACTS})(?:\s+[^\s.;:,(]+){{0,9}}?\s+"
+    r"(?:tại|theo|bằng|trong|ở|qua|kèm theo|(?P<none>(?!)))(?:\s+(?:các|những|nội dung))*\s*$"
+)
+_AT = re.compile(r"\s+(?:tại|trong)(?:\s+(?:các|những))?\s*$")
+_OF_BEFORE = re.compile(r"(?:của|do)\s+$")
+_SUBJECT_PLACE = re.compile(r"(?:^|[.;:,)\n]\s*|\b(?:thì|mà|và|nay|vì vậy|được|do|của)\s+)$")
+_CAPITAL = re.compile(r"(?<![\w/-])[A-ZĐÀ-ỴƯƠ][\w&]*")
+_REACH = 170
+_CLAUSE = re.compile(r"[.;:](?=\s)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The body named at `start` … `end`; `after` is where its clause ends."""
+
+    start: int
+    end: int
+    after: int
+    sure: bool = True
+
+
+def issuer_after(text: str, low: str, at: int, symbol: Symbol | None) -> Issuer | None:
+    """Read the clause "của X" or "do X ban hành" at `at`."""
+    joint = symbol is not None and _is_joint(symbol)
+    opening = _OF.match(low, at)
+    if opening:
+        end = body_at(text, low, opening.end(), joint=joint)
+        return Issuer(opening.end(), end, end) if end else None
+    opening = _BY.match(low, at)
+    if opening:
+        end = body_at(text, low, opening.end(), joint=joint)
+        issued = _ISSUED.match(low, end) if end else None
+        return Issuer(opening.end(), end, issued.start()) if end and issued else None
+    return _without_of(text, low, at, symbol)
+
+
+def _without_of(text: str, low: str, at: int, symbol: Symbol | None) -> Issuer | None:
+    """Read "ngày 21/4/2010 Chính phủ quy định …": the "của" left out, the code says it is the issuer."""
+    if (
+        symbol is None
+        or symbol.issuer is None
+        or text[at : at + 1] != " "
+        or not text[at + 1 : at + 2].isupper()
+    ):
+        return None
+    end = body_at(text, low, at + 1)
+    if end and _TITLE_WORD.match(low, end) and speaks_for(text[at + 1 : end], symbol.issuer):
+        return Issuer(at + 1, end, end, sure=False)
+    return None
+
+
+def _is_joint(symbol: Symbol) -> bool:
+    return symbol.type_code is not None and (
+        symbol.type_code.endswith(("LT", "LN", "LS", "LB", "PH")) or symbol.type_code.startswith("TTLT")
+    )
+
+
+def issuer_before(text: str, low: str, at: int, floor: int, symbol: Symbol | None) -> Issuer | None:
+    """Find the body in front of a reference that the sentence says issued it; `at` is where the type word starts."""
+    start = max(floor, at - _REACH)
+    for stop in _CLAUSE.finditer(low, start, at):
+        start = stop.end()
+    code = symbol.issuer if symbol else None
+    for begin in _name_starts(text, low, start, at):
+        end = body_at(text, low, begin)
+        if end is None or end > at:
+            continue
+        between = low[end:at]
+        speaks = code is not None and speaks_for(text[begin:end], code)
+        if _HAS.fullmatch(between) or (_AT.fullmatch(between) and _OF_BEFORE.search(low, start, begin)):
+            return Issuer(begin, end, end, sure=speaks or code is None)
+        if speaks and (_ACTED.fullmatch(between) or _AT.fullmatch(between)):
+            return Issuer(begin, end, end)
+        acted = _ACTED.fullmatch(between)
+        if acted and not acted["words"].strip() and low[at - 6 : at].find("theo") < 0:
+            return Issuer(begin, end, end, sure=False)
+    return _subject(text, low, start, at, code)
+
+
+def _subject(text: str, low: str, start: int, at: int, code: str | None) -> Issuer | None:
+    """Take the sentence's subject where the code is exactly its initials: "Sở Xây dựng … dẫn chiếu lại …/SXD-…"."""
+    if code is None or len(code) < 3:
+        return None
+    found = None
+    for begin in _name_starts(text, low, start, at):
+        if not _SUBJECT_PLACE.search(low, max(start, begin - 12), begin):
+            continue
+        if low[max(start, begin - 5) : begin].strip() == "của":
+            continue
+        end = body_at(text, low, begin)
+        if end and end < at and initials(text[begin:end]) == unmarked(code).replace("&", "").upper():
+            found = Issuer(begin, end, end, sure=False)
+    return found
+
+
+def _name_starts(text: str, low: str, start: int, at: int) -> list[int]:
+    """Return where bodies' names begin in `text[start:at]`, left to right."""
+    starts = []
+    for capital in _CAPITAL.finditer(text, start, at):
+        place = capital.start()
+        if opens_body(low, place):
+            starts.append(place)
+    return starts
+
+
+_DROPPED = frozenset({"va", "-", "–", "&"})
+
+
+@lru_cache(maxsize=4096)
+def initials(name: str) -> str:
+    """Return a body's initials without marks; abbreviations whole: "Sở Nội vụ" → "SNV", "UBND tỉnh" → "UBNDT"."""
+    letters = []
+    for word in re.findall(r"[\w&]+", name):
+        bare = unmarked(word)
+        if bare in _DROPPED:
+            continue
+        letters.append(bare.upper().replace("&", "") if word.isupper() and len(word) > 1 else bare[0].upper())
+    return "".join(letters)
+
+
+@lru_cache(maxsize=4096)
+def speaks_for(name: str, code: str) -> bool:
+    """Say whether the body may write under this issuer code: "Chủ tịch UBND tỉnh" under "UBND"."""
+    official = issuer_names().get(code)
+    if official and fold(official).split(" và ")[0] in fold(name):
+        return True
+    bare = unmarked(code).replace("&", "").replace(".", "").upper()
+    own = initials(name)
+    return len(bare) >= 2 and (bare in own or (len(own) >= 3 and own in bare))

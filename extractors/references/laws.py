@@ -1,0 +1,192 @@
+"""Laws, codes, ordinances and treaties named by title: "Luật Đất đai năm 2024", "Bộ luật Dân sự", "Hiến pháp".
+
+A name is read from the table of laws where it stands there, else by its capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.references.dates import date_after
+from extractors.references.vocabulary import laws
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+# Cheap needles and the kind word that must hold each; "pháp luật", "kỷ luật" are none.
+_NEEDLES = ("uật", "háp lệnh", "iến pháp", "iệp định", "ông ước", "ghị định thư")
+_KIND = re.compile(r"bộ luật|luật|pháp lệnh|hiến pháp|hiệp định|công ước|nghị định thư")
+_NOT_A_LAW_BEFORE = re.compile(r"(?:pháp|kỷ|quy|quân|thi|định|âm|thời|phạm|nhất)\s$")
+_NOT_A_NAME = re.compile(
+    r"\s*(?:này|đó|trên|nêu|nói|hiện hành|khác|sư\b|gia\b|lệ\b|định\b|pháp\b|chơi|số\b|và|của|có|quy định|về\b(?! )|thì|"
+    r"được|chuyên ngành|liên quan|tục|hóa\b(?! chất)|học\b|khoa\b|[.,;:)])"
+)
+_AMENDING = re.compile(
+    r"\s+sửa đổi,?\s*(?:và\s+)?bổ sung(?:\s+một số điều)?(?:\s+của)?(?:\s+các)?\s+(?=(?:bộ )?luật|pháp lệnh|\d+ luật)"
+)
+_SYLLABLE = re.compile(r"[ \u00a0]+(?P<word>[^\W\d_][\w&/]*)")
+_COMMA = re.compile(r",[ \u00a0]+(?P<word>[^\W\d_]\w*)")
+# Small words at which an unknown law's name is over.
+_STOP = re.compile(
+    r"(?:năm|ngày|số|quy định|có|đã|được|và các|của|về|đối với|thì|là|này|nêu|hiện hành|để|trong|tại|theo|khi|nếu|cho|"
+    r"không|phải|từ|đến|sửa đổi|ban hành|hoặc|bao gồm|gồm|như|với|do|bằng|nhằm|trừ|khoản|điều|điểm|chương|mục|"
+    r"thông qua|yêu cầu|đề nghị|giao|trên|một số)(?!\w)"
+)
+_REVISED = re.compile(r"\s*\(\s*sửa đổi(?:,?\s*bổ sung)?(?:\s+năm\s+\d{4})?\s*\)")
+_YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?:19|20)\d\d(?!\d)\)?")
+_TREATY = re.compile(r"(?:hiệp định|công ước|nghị định thư)")
+_MOST_SYLLABLES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class LawName:
+    """A law at `start` … `end` (with year or date); its name at `name` … `name_end`."""
+
+    start: int
+    end: int
+    name: int
+    name_end: int
+    kind: str
+    known: bool
+    issued_on: dt.date | None = None
+    nested_from: int | None = None  # where the amended law is named inside this one's title
+
+
+def law_names(text: str, low: str) -> Iterator[LawName]:
+    """Yield the laws named in the text, left to right."""
+    reached = 0
+    for start in _places(low):
+        if start < reached:
+            continue
+        law = _law_at(text, low, start)
+        if law is None:
+            continue
+        yield law
+        reached = law.nested_from or law.end
+
+
+def _places(low: str) -> list[int]:
+    """Return where a kind word may begin: found by needles, so that most of a text is never looked at."""
+    found = set()
+    for needle in _NEEDLES:
+        at = low.find(needle)
+        while at >= 0:
+            for back in (4, 1):  # "bộ luật" before "luật"
+                start = at - back
+                if start >= 0 and _KIND.match(low, start) and not low[start - 1 : start].isalnum():
+                    found.add(start)
+                    break
+            at = low.find(needle, at + len(needle))
+    return sorted(found)
+
+
+def _law_at(text: str, low: str, start: int) -> LawName | None:
+    kind = _KIND.match(low, start)
+    if kind is None or _NOT_A_LAW_BEFORE.search(low, max(0, start - 6), start):
+        return None
+    capital, name = text[start].isupper(), kind.end()
+    if kind[0] == "hiến pháp":
+        return _constitution(low, start, name) if capital else None
+    amending = _AMENDING.match(low, name)
+    if amending and kind[0] in {"luật", "pháp lệnh", "bộ luật"}:
+        return _amending_law(text, low, start, kind[0], name, amending.end())
+    known = _known(low, kind[0], name)
+    if known and (capital or " " in low[name:known].strip()):
+        return _with_date(low, LawName(start, known, name + 1, known, kind[0], known=True))
+    if not capital or _NOT_A_NAME.match(low, name):
+        return None
+    end = _treaty_end(text, low, name) if _TREATY.match(kind[0]) else _capitals_end(text, low, name)
+    return _with_date(low, LawName(start, end, name + 1, end, kind[0], known=False)) if end else None
+
+
+def _constitution(low: str, start: int, name: int) -> LawName | None:
+    year = _YEAR.match(low, name)
+    country = re.compile(r" nước cộng hoà xã hội chủ nghĩa việt nam").match(low, name)
+    end = year.end() if year else country.end() if country else name
+    year = _YEAR.match(low, end)
+    end = year.end() if year else end
+    return LawName(start, end, min(name + 1, end), end, "hiến pháp", known=True)
+
+
+def _amending_law(text: str, low: str, start: int, kind: str, name: int, inner_at: int) -> LawName | None:
+    inner = _law_at(text, low, inner_at)
+    end = inner.end if inner else inner_at
+    return _with_date(
+        low, LawName(start, end, name + 1, end, kind, known=bool(inner and inner.known), nested_from=inner_at)
+    )
+
+
+def _known(low: str, kind: str, at: int) -> int | None:
+    """Return where the longest law name of the table that stands at `at` ends."""
+    if low[at : at + 1] not in {" ", "\u00a0"}:
+        return None
+    first = re.compile(r"[^\W_]+").match(low, at + 1)
+    for law in laws().get(first[0], ()) if first else ():
+        end = at + 1 + len(law.name)
+        if law.kind == kind and low.startswith(law.name, at + 1) and not low[end : end + 1].isalnum():
+            return end
+    return None
+
+
+def _capitals_end(text: str, low: str, at: int) -> int | None:
+    """Return where an unknown law's name ends: "Luật Phòng bệnh", "Luật PCTN", "Luật An ninh kinh tế"."""
+    first = _SYLLABLE.match(text, at)
+    if first is None or not first["word"][0].isupper():
+        return None
+    end = first.end()
+    if (
+        len(first["word"]) > 2
+        and first["word"].isupper()
+        and first["word"].isascii() | ("Đ" in first["word"])
+    ):
+        return end
+    for _ in range(_MOST_SYLLABLES):
+        step = _SYLLABLE.match(text, end)
+        if step is None or _STOP.match(low, step.start("word")):
+            break
+        if step["word"].casefold() in {"và", "luật"}:
+            following = _SYLLABLE.match(text, step.end())
+            if (
+                following is None
+                or step["word"].casefold() == "luật"
+                or _KIND.match(low, following.start("word"))
+            ):
+                break
+        elif step["word"][0].isupper() and _KIND.match(low, step.start("word")):
+            break
+        end = step.end()
+    return end
+
+
+def _treaty_end(text: str, low: str, at: int) -> int | None:
+    """Read a treaty's title: from "về …" or a capital to the end of its clause."""
+    opening = re.compile(r"\s+(?:về\s+)?(?=[^\W\d_])").match(low, at)
+    if opening is None or not ("về" in opening[0] or text[opening.end()].isupper()):
+        return None
+    stop = re.compile(r"[.;:,()\n]|\s(?:và các|ký|có hiệu lực|được|ngày|quy định|của)(?!\w)").search(
+        low, opening.end(), at + 200
+    )
+    end = stop.start() if stop else min(len(text), at + 120)
+    while end > opening.end() and text[end - 1] in " -–":
+        end -= 1
+    return end if end > opening.end() + 3 else None
+
+
+def _with_date(low: str, law: LawName) -> LawName:
+    """Take in "(sửa đổi)", "năm 2024", "ngày 29/6/2024" behind the name; a year belongs to the name."""
+    end, name_end = law.end, law.name_end
+    revised = _REVISED.match(low, end)
+    if revised:
+        end = revised.end()
+    year = _YEAR.match(low, end)
+    if year:
+        end = name_end = year.end()
+    date = None if year else date_after(low, end)
+    if date and date.day:
+        return LawName(
+            law.start, date.end, law.name, name_end, law.kind, law.known, date.day, law.nested_from
+        )
+    return LawName(law.start, end, law.name, name_end, law.kind, law.known, None, law.nested_from)

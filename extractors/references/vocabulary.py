@@ -1,0 +1,112 @@
+"""The words that references are built from, read once from the CSV tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from extractors.vocabulary import BodyWord, body_words, table
+from models.finding import Relation
+from models.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law, code or ordinance: "Luật" + "Đất đai", with its number where that is certain."""
+
+    kind: str  # folded: "luật", "bộ luật", "pháp lệnh", "hiến pháp"
+    name: str  # folded
+    number_symbol: str
+    issued_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document that everybody calls by a short name: "Đề án 06"."""
+
+    type: str
+    number_symbol: str
+    issued_on: dt.date | None
+    issuer: str
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+@cache
+def type_words() -> Mapping[str, str]:
+    """Folded word(s) in front of a number → document type: "qđ" → "quyết định"."""
+    return MappingProxyType({fold(row["name"]): row["type"] for row in table("reference_types")})
+
+
+@cache
+def whole_type_words() -> frozenset[str]:
+    """Those of `type_words` that name a document also without a number behind them."""
+    return frozenset(fold(row["name"]) for row in table("reference_types") if row["sure"])
+
+
+@cache
+def cues() -> Mapping[str, Relation]:
+    """Folded cue → how the document after it stands to this letter."""
+    return MappingProxyType({fold(row["cue"]): Relation(row["relation"]) for row in table("relation_cues")})
+
+
+@cache
+def laws() -> Mapping[str, tuple[Law, ...]]:
+    """Folded first word of a law's name → laws, longest name first."""
+    found: dict[str, list[Law]] = defaultdict(list)
+    for row in table("law_names"):
+        name = fold(row["name"])
+        law = Law(fold(row["kind"]), name, row["number_symbol"], _day(row["issued_on"]))
+        found[name.partition(" ")[0].rstrip(",")].append(law)
+    return MappingProxyType(
+        {first: tuple(sorted(group, key=lambda law: -len(law.name))) for first, group in found.items()}
+    )
+
+
+@cache
+def known_documents() -> Mapping[str, KnownDocument]:
+    """Folded short name → the document."""
+    return MappingProxyType(
+        {
+            fold(row["alias"]): KnownDocument(
+                row["type"], row["number_symbol"], _day(row["issued_on"]), row["issuer"]
+            )
+            for row in table("known_documents")
+        }
+    )
+
+
+@cache
+def body_fields() -> Mapping[str, tuple[str, ...]]:
+    """Folded first syllable → fields of work that stand in bodies' names, longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in table("body_fields"):
+        field = fold(row["field"])
+        found[field.partition(" ")[0].rstrip(",")].append(field)
+    return MappingProxyType(
+        {first: tuple(sorted(group, key=lambda field: -len(field))) for first, group in found.items()}
+    )
+
+
+@cache
+def _body_word_pattern() -> tuple[re.Pattern[str], Mapping[str, BodyWord]]:
+    by_word = {word.word: word for word in body_words()}
+    pattern = re.compile("(?:" + "|".join(map(re.escape, by_word)) + r")(?!\w)")
+    return pattern, MappingProxyType(by_word)
+
+
+def body_word_at(low: str, at: int) -> BodyWord | None:
+    """Return the longest word that opens a body's name at `at` of folded text: "sở", "ủy ban nhân dân"."""
+    pattern, by_word = _body_word_pattern()
+    match = pattern.match(low, at)
+    return by_word[match[0]] if match else None
