@@ -71,7 +71,10 @@ class Database:
         Raises:
             StorageError: the database is locked, read-only, full, away or broken.
         """
-        with storage_errors(), Session(self._writer if write else self.engine, expire_on_commit=False) as session:
+        with (
+            storage_errors(),
+            Session(self._writer if write else self.engine, expire_on_commit=False) as session,
+        ):
             yield session
             if write:
                 session.commit()
@@ -132,7 +135,11 @@ def storage_errors() -> Iterator[None]:
             raise ConflictError(
                 "Có người khác vừa sửa đúng chỗ này.", "Tải lại trang để xem bản mới rồi sửa lại."
             ) from error
-        if isinstance(error, DatabaseError) and isinstance(error.orig, sqlite3.DatabaseError) and _known(error):
+        if (
+            isinstance(error, DatabaseError)
+            and isinstance(error.orig, sqlite3.DatabaseError)
+            and _known(error)
+        ):
             raise _explained(error) from error
         raise
 
@@ -215,5 +222,8 @@ def _keep_copy(database: Database, path: Path, revision: str) -> None:
     copy = path.with_name(f"{path.stem}.before-{HEAD}-from-{revision}{path.suffix}")
     if copy.exists():
         return
-    with storage_errors(), database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with (
+        storage_errors(),
+        database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+    ):
         connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))

@@ -441,47 +441,6 @@ class DuplicateView:
 
 
 @dataclass(frozen=True, slots=True)
-class FileView:
-    """A file of the ledger."""
-
-    id: int
-    path: str
-    label: str
-    file_name: str
-    size: int | None
-    sha256: str | None
-    state: str
-    reason: str | None
-    next_step: str | None
-    passing: bool
-    tries: int
-    next_try_at: dt.datetime | None
-    letter_id: int | None
-    seen_at: dt.datetime
-    changed_at: dt.datetime
-    ended_at: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A day's account: files seen = letters + duplicates + set aside + failed + still waiting."""
-
-    day: dt.date
-    seen: int
-    letters: int
-    duplicates: int
-    set_aside: int
-    failed: int
-    waiting: int
-    reasons: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def adds_up(self) -> bool:
-        """Say whether nothing is unaccounted for."""
-        return self.seen == self.letters + self.duplicates + self.set_aside + self.failed + self.waiting
-
-
-@dataclass(frozen=True, slots=True)
 class PerformanceRow:
     """One body's tasks in the report of performance, as of a day."""
 

@@ -46,7 +46,9 @@ def bands(signed: bytes) -> list[int]:
     """Return the band keys of a signature: signed 64-bit numbers, as databases hold them."""
     width = 4 * ROWS
     return [
-        int.from_bytes(hashlib.blake2b(signed[i : i + width], digest_size=7, salt=bytes([i // width])).digest())
+        int.from_bytes(
+            hashlib.blake2b(signed[i : i + width], digest_size=7, salt=bytes([i // width])).digest()
+        )
         for i in range(0, len(signed), width)
     ]
 

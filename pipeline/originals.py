@@ -43,7 +43,9 @@ class Originals:
         try:
             reading = source.open("rb")
         except OSError as error:
-            raise MissingFileError(f"không đọc được tệp ({error.strerror}).", "Kiểm tra tệp còn ở đó.") from error
+            raise MissingFileError(
+                f"không đọc được tệp ({error.strerror}).", "Kiểm tra tệp còn ở đó."
+            ) from error
         with reading:
             try:
                 return self._store(reading, source.suffix.lower(), sha256)

@@ -11,15 +11,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import inspect, select, text, update
+from sqlalchemy import inspect, select, text
 
-from models.errors import ConflictError, NotFoundError
 from models.tables import Base, EventRow, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
 MACHINE = "congvan"
@@ -141,62 +139,6 @@ def check_chain(session: Session, *, since: int = 0) -> Iterator[Break]:
         expected, previous = row["id"] + 1, row["hash"]
 
 
-def undo_event(session: Session, event_id: int, *, by: str, at: dt.datetime | None = None) -> int:
-    """Take back what an event did, by a new event; an undo can itself be undone.
-
-    Raises:
-        NotFoundError: there is no such event, or it changed nothing that can be taken back.
-        ConflictError: it was undone before, or what it changed was changed again since.
-    """
-    journal = Journal(session, by, at)
-    event = session.get(EventRow, event_id)
-    if event is None or not event.changes:
-        raise NotFoundError(f"Không có việc nào số {event_id} để hoàn tác.", "Xem lịch sử của văn bản.")
-    if session.scalar(select(EventRow.id).where(EventRow.undoes == event_id).limit(1)):
-        raise ConflictError("Việc này đã được hoàn tác.", "Tải lại trang.")
-    for change in reversed(event.changes):
-        _take_back(session, journal, change)
-    return journal.write(
-        "undo",
-        letter_id=event.letter_id,
-        task_id=event.task_id,
-        document_id=event.document_id,
-        field=event.field,
-        before=event.after,
-        after=event.before,
-        undoes=event_id,
-    )
-
-
-def _take_back(session: Session, journal: Journal, change: dict[str, Any]) -> None:
-    mapper = _mapper(change["table"])
-    row = session.get(mapper, change["key"])
-    if row is None:
-        raise ConflictError("Dòng cần hoàn tác không còn trong sổ.", "Tải lại trang.")
-    table: Table = mapper.__table__  # type: ignore[assignment]
-    for name, after in change["after"].items():
-        if name not in VOLATILE and plain(getattr(row, name)) != after:
-            raise ConflictError(
-                "Chỗ này đã được sửa tiếp sau đó, không hoàn tác được.", "Hoàn tác lần sửa sau trước."
-            )
-    values = {name: unplain(table.c[name], value) for name, value in change["before"].items()}
-    if "version" in values:
-        values["version"] = row.version + 1  # type: ignore[attr-defined] - versions only grow
-    journal.change(row, **values)
-
-
-VOLATILE = frozenset({"version", "doubts", "uses", "open_tasks", "cited_by"})
-"""Columns that follow from others: they neither stand in the way of an undo nor prove anything."""
-
-
-def _mapper(table_name: str) -> type[Base]:
-    for mapper in Base.registry.mappers:
-        if mapper.local_table.name == table_name:  # type: ignore[attr-defined]
-            return mapper.class_
-    msg = f"no table {table_name}"
-    raise LookupError(msg)
-
-
 def plain(value: Any) -> Any:
     """Return a column's value as JSON can hold it."""
     if isinstance(value, dt.datetime):
@@ -231,10 +173,3 @@ def _hash(previous: str, event: Any) -> str:
     told["changes"] = event["changes"]
     canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256((previous + canonical).encode()).hexdigest()
-
-
-def set_where(session: Session, table: type[Base], condition: Any, **values: Any) -> None:
-    """Set columns that follow from others (no event of their own)."""
-    session.execute(
-        update(table).where(condition).values(**values).execution_options(synchronize_session="evaluate")
-    )
