@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from models.entry import Chosen, Doubt, Entry, EntryReference, Evidence
-from models.finding import HEADER_FIELDS, Field, Reference
+from models.entry import Chosen, Doubt, Entry, EntryDeadline, EntryReference
+from models.finding import Deadline, Field, Reference
+from pipeline.choosing_header import choose_header, chosen, evidence_of
+from pipeline.choosing_tasks import Sender, choose_tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from models.finding import Finding
     from models.letter import Letter
@@ -18,42 +21,73 @@ if TYPE_CHECKING:
 
 def choose(letter: Letter, findings: Sequence[Finding], settings: Settings) -> Entry:
     """Return what the register will say about the letter, with a doubt wherever a person must look."""
-    del settings
     by_field: dict[Field, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_field[finding.field].append(finding)
-    header: dict[Field, Chosen] = {}
-    doubts: list[Doubt] = []
-    for name in HEADER_FIELDS:
-        found = sorted(by_field[name], key=lambda f: -f.confidence)
-        if found:
-            header[name] = _chosen(letter, found[0])
-    references = tuple(
-        EntryReference(f.value, evidence(letter, f), (evidence(letter, f),))
-        for f in by_field[Field.REFERENCE]
-        if isinstance(f.value, Reference)
-    )
+    header, doubts = choose_header(letter, by_field)
+    addressees = tuple(chosen(letter, finding) for finding in by_field[Field.ADDRESSEE])
+    references, unclear = _references(letter, by_field[Field.REFERENCE], header)
+    deadlines, late = _deadlines(letter, by_field[Field.DEADLINE], header, settings)
+    sender = Sender(_value(header, Field.ISSUING_BODY), _value(header, Field.DOCUMENT_TYPE), addressees)
     return Entry(
         header=header,
-        addressees=tuple(_chosen(letter, f) for f in by_field[Field.ADDRESSEE]),
-        recipients=tuple(_chosen(letter, f) for f in by_field[Field.RECIPIENT]),
+        addressees=addressees,
+        recipients=tuple(chosen(letter, finding) for finding in by_field[Field.RECIPIENT]),
         references=references,
-        doubts=tuple(doubts),
+        deadlines=deadlines,
+        tasks=choose_tasks(letter, by_field, deadlines, sender),
+        doubts=(*doubts, *unclear, *late),
     )
 
 
-def evidence(letter: Letter, finding: Finding) -> Evidence:
-    """Return where a finding stands."""
-    return Evidence(
-        letter.text[finding.start : finding.end],
-        finding.start,
-        finding.end,
-        letter.page_of(finding.start, finding.end),
-        letter.boxes(finding.start, finding.end),
-        finding.confidence,
-        finding.rule,
-    )
+def _references(
+    letter: Letter, findings: Sequence[Finding], header: Mapping[Field, Chosen]
+) -> tuple[tuple[EntryReference, ...], tuple[Doubt, ...]]:
+    """Return each referenced document once, and what is unclear about them."""
+    try:
+        from pipeline.references import merge_references, reference_doubts
+    except ImportError:
+        found = [(f, f.value) for f in findings if isinstance(f.value, Reference)]
+        return tuple(EntryReference(v, evidence_of(letter, f), (evidence_of(letter, f),)) for f, v in found), ()
+    own_symbol = _value(header, Field.NUMBER_SYMBOL)
+    merged = merge_references(letter, findings, own_symbol=own_symbol, own_date=issued_on(header))
+    return merged, reference_doubts(letter, findings, merged)
 
 
-def _chosen(letter: Letter, finding: Finding) -> Chosen:
-    return Chosen(str(finding.value), evidence(letter, finding))
+def _deadlines(
+    letter: Letter, findings: Sequence[Finding], header: Mapping[Field, Chosen], settings: Settings
+) -> tuple[tuple[EntryDeadline, ...], tuple[Doubt, ...]]:
+    """Return each time limit with its due day, and a doubt where the day cannot be trusted."""
+    try:
+        from pipeline.calendar import calendar_of
+        from pipeline.deadlines import resolve
+    except ImportError:
+        return (), ()
+    calendar = calendar_of(settings)
+    found: list[EntryDeadline] = []
+    doubts: list[Doubt] = []
+    for finding in findings:
+        if not isinstance(finding.value, Deadline):
+            continue
+        resolved = resolve(finding.value, issued_on(header), None, calendar)
+        evidence = evidence_of(letter, finding)
+        if resolved.doubt:
+            target = f"deadlines.{len(found)}"
+            doubts.append(Doubt(target, resolved.doubt, evidence.page, evidence.boxes))
+        found.append(
+            EntryDeadline(resolved.deadline, evidence, resolved.computed, resolved.count, resolved.rrule)
+        )
+    return tuple(found), tuple(doubts)
+
+
+def issued_on(header: Mapping[Field, Chosen]) -> dt.date | None:
+    """Return the day on which the letter was issued, where it is known."""
+    value = _value(header, Field.ISSUED_ON)
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+
+
+def _value(header: Mapping[Field, Chosen], name: Field) -> str | None:
+    return header[name].value if name in header else None

@@ -1,0 +1,89 @@
+"""Those who share a task: partners named in it, the bodies a heading names, and who gets the result."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.naming import Name, read_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.clauses import View
+
+_WITH = re.compile(
+    r"\bphối(?: kết)? hợp"
+    r"(?P<manner>(?:,?\s+(?:chặt chẽ|đồng bộ|thường xuyên|kịp thời|tốt|hiệu quả|có hiệu quả|tích cực|và chỉ đạo|trao đổi|và thống nhất|công tác))*)"
+    r"\s*(?P<link>với|cùng với|cùng|giữa)?\s+"
+)
+_SHARED_WORK = re.compile(r"\bgiữa các (?:cơ quan|đơn vị|ngành|lực lượng)[^:.;]{0,30}:\s*")
+_HEADING_OPENER = re.compile(
+    r"(?:(?:đối với|trách nhiệm chung của|trách nhiệm của|nhiệm vụ của|về phía|giao trách nhiệm cho|giao cho|giao|yêu cầu|đề nghị|để nghị"
+    r"|phân công|tại|ở|đề nghị đồng chí)\s+)*"
+)
+# What may follow the bodies of a heading: "có trách nhiệm:", "tổ chức thực hiện:", "(theo lĩnh vực quản lý)"
+_HEADING_REST = re.compile(
+    r"\s*(?:[:.;,)]|\(.{0,120}?\)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tổ chức thực hiện|thực hiện|chủ trì"
+    r"|theo chức năng[^.:]{0,60}|căn cứ chức năng[^.:]{0,60}|tập trung thực hiện|triển khai thực hiện|như sau|sau đây|các nội dung|các nhiệm vụ"
+    r"|một số|nhiệm vụ|nội dung|sau|\s)*\W{0,4}\w?\s*$"
+)
+_SENT_TO = re.compile(
+    r"\b(?:gửi|báo cáo|trình|nộp|phản ánh|đăng ký|thông báo|phản hồi|kiến nghị|đề xuất)\b[^.;]{0,120}?\b(?:về|cho|đến|tới|với|lên)\s+"
+    r"|\b(?:báo cáo|trình|gửi)\s+(?:kết quả\s+)?"
+)
+_VIA = re.compile(r"\s*\((?:gửi |thông )?qua [^)]{2,120}\)|\s*,?\s*(?:thông )?qua\s+(?=phòng|sở|văn phòng|ban|cục)")
+
+
+def partners(view: View, start: int, end: int) -> Iterator[Name]:
+    """Yield those whom the stretch names after "phối hợp với"."""
+    for match in _WITH.finditer(view.folded, start, end):
+        position = match.end()
+        if match["link"] == "giữa":
+            listed = re.compile(r"[^:.;]{0,40}:\s*").match(view.folded, position, end)
+            position = listed.end() if listed else position
+        yield from read_names(view.raw, view.folded, position, end).names
+
+
+def heading_names(view: View, start: int, end: int) -> tuple[Name, ...]:
+    """Return the bodies that a title names, if it names nothing else: "2. Giao Sở Xây dựng"."""
+    if end - start > 420:
+        return ()
+    opener = _HEADING_OPENER.match(view.folded, start, end)
+    names = read_names(view.raw, view.folded, opener.end() if opener else start, end)
+    if names.names and _HEADING_REST.match(view.folded, names.end, end):
+        return names.names
+    return ()
+
+
+def report_to(view: View, start: int, end: int) -> str | None:
+    """Return whom the result goes to: "UBND thị xã (qua Phòng Nội vụ)"."""
+    for match in _SENT_TO.finditer(view.folded, start, end):
+        names = read_names(view.raw, view.folded, match.end(), end)
+        if not names.names:
+            continue
+        last = names.names[-1].end
+        via = _VIA.match(view.folded, last, end)
+        if via and via[0].rstrip().endswith(")"):
+            last = via.end()
+        return " ".join(view.raw[names.names[0].start : last].split())
+    return None
+
+
+_PRODUCT = re.compile(
+    r"\b(?P<made>(?:xây dựng|ban hành|lập|hoàn thiện|trình|gửi|nộp|dự thảo|có|chuẩn bị|tham mưu[^.,;]{0,40}?)\s+(?:và\s+\w+ \w+\s+)?)?"
+    r"(?P<what>báo cáo giải trình bằng văn bản|báo cáo|kế hoạch|tờ trình|dự thảo|đề án|phương án|danh sách|danh mục|biểu mẫu|số liệu|hồ sơ"
+    r"|biên bản|quyết định|quy chế|văn bản góp ý|văn bản|ý kiến bằng văn bản|phiếu|chương trình)"
+)
+
+
+def product(view: View, start: int, end: int) -> str | None:
+    """Return what is to be handed in: a made thing before a bare report."""
+    report = None
+    for match in _PRODUCT.finditer(view.folded, start, end):
+        what = view.raw[match.start("what") : match.end("what")]
+        if match["what"].startswith("báo cáo"):
+            report = report or what
+        elif match["made"]:
+            return what
+    return report

@@ -1,0 +1,196 @@
+"""The letter's numbered structure: sections, items, bullets, and the paragraphs below each.
+
+A foundation that several extractors stand on. An `Item` is one paragraph of the letter's
+own text (body, or a text annexed to it) with its number taken off; `Outline` says which
+item stands below which. Nothing here knows what an item means.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from models.letter import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.letter import Block, Letter
+
+# Ranks: smaller stands higher. Between the numbers is room for paragraphs that open a list.
+PART, CHAPTER, SECTION, ROMAN, ARTICLE, NUMBER, LETTER, BRACKET, STAR, DASH, PLUS, DOT = (
+    10 * n for n in range(1, 13)
+)
+ROOT = 0
+BULLETS = STAR  # from this rank on an item is a bullet
+
+_MARKERS: tuple[tuple[int, str], ...] = (
+    (PART, r"(?:PHẦN|Phần)\s+(?:[Tt]hứ\s+\w+|THỨ\s+\w+|[IVX]{1,5}|\d{1,2})\b[.:]?"),
+    (CHAPTER, r"(?:CHƯƠNG|Chương)\s+(?:[IVX]{1,5}|\d{1,2})\b[.:]?"),
+    (SECTION, r"(?:MỤC|Mục)\s+(?:[IVX]{1,5}|\d{1,2})\b[.:]"),
+    (ARTICLE, r"(?:ĐIỀU|Điều)\s+\d{1,3}[a-zđ]?\s*[.:]"),
+    # "IV." "II-" "I/"; OCR reads I as l or 1, which the grammar cannot tell from a number
+    (ROMAN, r"[IVXl]{1,5}\s?(?:[.)/]|\s?[-–](?=\s))(?=\s|[^\W\d_])"),
+    (NUMBER, r"\d{1,2}(?:\.\d{1,2}){1,3}\s?[.)/:]?(?=\s|[^\W\d_])"),  # "2.1." "2.1.3"
+    (NUMBER, r"\d{1,2}\s?[.)/](?=\s|[^\W\d_])|\d{1,2}\s?[-–]\s(?=[^\W\d_])"),  # "2." "2)" "2/" "2- "
+    (LETTER, r"[a-zđ](?:\.?\d{1,2})?\s?(?:[.)](?=\s|[^\W\d_])|/(?=\s))"),  # "a)" "đ." "a1)"; not "đ/c"
+    (BRACKET, r"\(\s?(?:\d{1,2}|[ivx]{1,5}|[a-zđ])\s?\)"),  # "(1)" "(ii)"
+    (STAR, r"\*{1,2}\)?"),
+    (DASH, r"[-–—−‒]{1,2}"),
+    (PLUS, r"\+"),
+    (DOT, r"[•●▪◦■□➢➤✓❖§·o](?=\s)"),
+)
+_MARKER = re.compile(r"\s*(?:" + "|".join(f"(?P<m{n}>{p})" for n, (_, p) in enumerate(_MARKERS)) + r")\s*")
+_OPENS_LIST = re.compile(r"(?::|như sau|sau đây|sau|cụ thể|bao gồm|gồm)\s*[.:]?\s*$")
+_ENDED = re.compile(r"[.;:!?…”\"/)]\s*$")
+# A paragraph that speaks to everybody again after a list: "Yêu cầu Thủ trưởng các …", "Trên đây là …"
+_CLOSING = re.compile(
+    r"(?:Căn cứ (?:ý kiến|nội dung|các nội dung|tình hình|Kế hoạch|Chỉ thị|chức năng)|Yêu cầu|Đề nghị|Trên đây|Nhận được"
+    r"|Trong quá trình|Quá trình (?:triển khai|thực hiện)|Nay|Vậy|Giao|Ngoài (?:ra|việc|các)|Mọi|Mọi chi tiết"
+    r"|(?:Công văn|Kế hoạch|Chỉ thị|Thông báo|Quyết định|Hướng dẫn|Công điện|Văn bản|Báo cáo)(?: này)? "
+    r"|Thừa lệnh|Thừa ủy quyền|Rất mong|Trân trọng|Thủ trưởng|Chủ tịch|Người đứng đầu|Các (?:sở|cơ quan|đơn vị|phòng|ban)"
+    r"|(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Sở|Bộ|Phòng|Văn phòng|Ban|Cục|Chi cục|Trung tâm|Thường trực|Tỉnh ủy|Huyện ủy)\b"
+    r".{0,80}?\b(?:yêu cầu|đề nghị|giao|thông báo|kính|đề xuất)\b)"
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """One paragraph without its number: `Letter.text[start:end]`.
+
+    `marker` is the number as printed ("1.", "a)", "-"), empty for a plain paragraph; `rank` is
+    how high it stands; `parent` and `children` are places in `Outline.items`.
+    """
+
+    place: int
+    marker: str
+    rank: int
+    start: int
+    end: int
+    block: Block
+    parent: int | None = None
+    children: list[int] = field(default_factory=list)
+    opens_list: bool = False  # a plain paragraph or an item that ends in ":" or "như sau"
+
+    @property
+    def bullet(self) -> bool:
+        """Whether it is a dash, star or plus."""
+        return self.rank >= BULLETS
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All items of a letter in reading order."""
+
+    letter: Letter
+    items: tuple[Item, ...]
+
+    def text(self, item: Item) -> str:
+        """Return the item's words."""
+        return self.letter.text[item.start : item.end]
+
+    def above(self, item: Item) -> Iterator[Item]:
+        """Yield the items it stands under, nearest first."""
+        while item.parent is not None:
+            item = self.items[item.parent]
+            yield item
+
+    def below(self, item: Item) -> Iterator[Item]:
+        """Yield the items that stand directly under it."""
+        return (self.items[place] for place in item.children)
+
+    def top(self) -> Iterator[Item]:
+        """Yield the items that stand under nothing."""
+        return (item for item in self.items if item.parent is None)
+
+
+def outline(letter: Letter) -> Outline:
+    """Find the numbered structure of the letter's own text; tables are left out."""
+    items: list[Item] = []
+    for block in letter.blocks:
+        if block.zone not in {Zone.BODY, Zone.ANNEX}:
+            continue
+        for item in _items(letter, block, items[-1] if items else None):
+            item.place = len(items)
+            items.append(item)
+    _nest(letter, items)
+    return Outline(letter, tuple(items))
+
+
+def _items(letter: Letter, block: Block, before: Item | None) -> Iterator[Item]:
+    """Yield the block as an item; a block that only carries on the paragraph before it makes that longer."""
+    text = letter.text[block.start : block.end]
+    match = _MARKER.match(text)
+    if match is None or not match.lastgroup:
+        if before and _carries_on(letter.text[before.start : before.end], text, before, block):
+            before.end = block.end
+            return
+        yield Item(0, "", ROOT, block.start, block.end, block)
+        return
+    rank = _MARKERS[int(match.lastgroup[1:])][0]
+    marker = match[match.lastgroup].strip()
+    if rank == NUMBER:
+        rank += marker.strip(".)/:- ").count(".")
+    if rank == ROMAN and "l" in marker:
+        rank = NUMBER if marker.startswith("l") and len(marker) == 2 else ROMAN
+    yield Item(0, marker, rank, block.start + match.end(), block.end, block)
+
+
+def _carries_on(before: str, text: str, item: Item, block: Block) -> bool:
+    """Say whether a paragraph that was cut (by a page, a picture) goes on in this block."""
+    if item.block.zone is not block.zone or not text:
+        return False
+    return text[0].islower() and bool(before) and not _ENDED.search(before)
+
+
+def _nest(letter: Letter, items: list[Item]) -> None:
+    """Find each item's parent with a stack of open items."""
+    open_items: list[Item] = []
+    last = _last_of_body(letter, items)
+    for item in items:
+        text = letter.text[item.start : item.end]
+        item.opens_list = bool(_OPENS_LIST.search(text[-24:]))
+        before = items[item.place - 1] if item.place else None
+        if before and before.block.zone is not item.block.zone:
+            open_items.clear()
+        if item.marker:
+            while open_items and open_items[-1].rank >= item.rank:
+                open_items.pop()
+        else:
+            _place_paragraph(letter, item, before, open_items, closes=item is last)
+        if open_items:
+            item.parent = open_items[-1].place
+            open_items[-1].children.append(item.place)
+        if item.marker or item.opens_list:
+            open_items.append(item)
+
+
+def _place_paragraph(
+    letter: Letter, item: Item, before: Item | None, open_items: list[Item], *, closes: bool
+) -> None:
+    """Close what a plain paragraph does not belong to, and rank it just below what it belongs to."""
+    text = letter.text[item.start : item.end]
+    directly_below = before is not None and before.marker != "" and _is_title(before, letter)
+    if not directly_below:
+        while open_items and (open_items[-1].bullet or not open_items[-1].marker):
+            open_items.pop()
+        if closes or (_CLOSING.match(text) and before is not None and before.rank > ROOT):
+            open_items.clear()
+    item.rank = (open_items[-1].rank if open_items else ROOT) + 5
+
+
+def _is_title(item: Item, letter: Letter) -> bool:
+    """Say whether a numbered item is the title of what follows: short, and no finished sentence."""
+    text = letter.text[item.start : item.end].rstrip()
+    if item.bullet or len(text) > 240:
+        return False
+    return not text.endswith((".", ";")) or text.count(" ") < 8
+
+
+def _last_of_body(letter: Letter, items: list[Item]) -> Item | None:
+    """Return the body's last paragraph where it says goodbye with "./."."""
+    body = [item for item in items if item.block.zone is Zone.BODY]
+    if body and letter.text[body[-1].start : body[-1].end].rstrip().endswith(("/.", "./")):
+        return body[-1]
+    return None

@@ -1,0 +1,177 @@
+"""Tasks with those who are told and the time limits that govern them, joined by where they stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractors.naming import read_names
+from models.entry import EntryAssignee, EntryTask
+from models.finding import Assignee, AssigneeKind, Field, Instruction, Role, TaskKind
+from models.folding import fold
+from pipeline.choosing_direction import is_upward
+from pipeline.choosing_header import evidence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from models.entry import Chosen, EntryDeadline
+    from models.finding import Finding
+    from models.letter import Letter
+
+Span = tuple[int, int]
+REPORTS = frozenset({"báo cáo", "tờ trình"})  # what these ask for, they ask of somebody above
+PARTNER = "tasks:partner"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What the header says of the letter, as far as its tasks depend on it."""
+
+    issuer: str | None
+    document_type: str | None
+    addressees: tuple[Chosen, ...]
+
+
+def choose_tasks(
+    letter: Letter,
+    by_field: Mapping[Field, Sequence[Finding]],
+    deadlines: Sequence[EntryDeadline],
+    sender: Sender,
+) -> tuple[EntryTask, ...]:
+    """Return the letter's tasks: real orders, each with assignees and deadlines; a general call only if alone."""
+    joiner = _Joiner(letter, by_field.get(Field.ASSIGNEE, ()), deadlines, sender)
+    joined = [joiner.join(finding) for finding in by_field.get(Field.TASK, ())]
+    directives = [task for task in joined if _counts(task, sender)]
+    if directives:
+        return tuple(_once(directives))
+    return tuple(_once([task for task in joined if task.instruction.kind is TaskKind.GENERAL][:1]))
+
+
+def _counts(task: EntryTask, sender: Sender) -> bool:
+    """Say whether an instruction is a task of the register."""
+    instruction = task.instruction
+    if instruction.kind is TaskKind.DIRECTIVE:
+        leads = [one for one in task.assignees if one.assignee.role is not Role.COOPERATE]
+        upward = bool(leads) and all(is_upward(sender.issuer, one.assignee.name) for one in leads)
+        upward = upward or sender.document_type in REPORTS
+        return not upward or bool(task.deadlines)
+    return instruction.kind is TaskKind.REQUEST and bool(task.deadlines)
+
+
+def _once(tasks: Sequence[EntryTask]) -> list[EntryTask]:
+    """Drop a task that another one holds whole."""
+    spans = {(task.evidence.start, task.evidence.end) for task in tasks}
+    kept: list[EntryTask] = []
+    for task in tasks:
+        own = (task.evidence.start, task.evidence.end)
+        if own in spans:
+            kept.append(task)
+            spans.discard(own)
+    return kept
+
+
+class _Joiner:
+    """Gives each task what stands inside it, else what stands in the headings above it."""
+
+    def __init__(
+        self, letter: Letter, assignees: Sequence[Finding], deadlines: Sequence[EntryDeadline], sender: Sender
+    ) -> None:
+        self.letter = letter
+        self.assignees = sorted(assignees, key=lambda finding: (finding.start, finding.end))
+        self.assignee_starts = [finding.start for finding in self.assignees]
+        self.deadlines = sorted(deadlines, key=lambda one: one.evidence.start)
+        self.deadline_starts = [one.evidence.start for one in self.deadlines]
+        self.sender = sender
+
+    def join(self, finding: Finding) -> EntryTask:
+        """Return one instruction with its assignees and deadlines."""
+        instruction = finding.value
+        assert isinstance(instruction, Instruction)
+        evidence = evidence_of(self.letter, finding)
+        span = (finding.start, finding.end)
+        return EntryTask(
+            instruction,
+            evidence,
+            tuple(self._who(span, instruction)),
+            tuple(self._when(span, instruction)),
+        )
+
+    def _who(self, span: Span, instruction: Instruction) -> list[EntryAssignee]:
+        inside = self._named(span)
+        told = [finding for finding in inside if finding.rule != PARTNER]
+        partners = [finding for finding in inside if finding.rule == PARTNER]
+        found = [self._entry(finding) for finding in told]
+        if not found:
+            found = self._inherited(span, instruction)
+        names = {fold(one.assignee.name) for one in found}
+        found.extend(self._entry(finding) for finding in partners if fold(_name(finding)) not in names)
+        return _distinct(found)
+
+    def _inherited(self, span: Span, instruction: Instruction) -> list[EntryAssignee]:
+        """Return those whom the nearest heading names, else the addressees."""
+        for scope in reversed(instruction.scope):
+            told = [
+                one for one in self._named(scope) if one.rule != PARTNER and not span[0] <= one.start < span[1]
+            ]
+            if told:
+                return [self._entry(finding, instruction.role) for finding in told]
+        return [_addressee(one, instruction.role) for one in self.sender.addressees]
+
+    def _named(self, span: Span) -> list[Finding]:
+        first = bisect_left(self.assignee_starts, span[0])
+        found = []
+        for finding in self.assignees[first:]:
+            if finding.start >= span[1]:
+                break
+            if finding.end <= span[1]:
+                found.append(finding)
+        return found
+
+    def _entry(self, finding: Finding, role: Role | None = None) -> EntryAssignee:
+        assignee = finding.value
+        assert isinstance(assignee, Assignee)
+        if role is not None and role is not assignee.role:
+            assignee = replace(assignee, role=role)
+        return EntryAssignee(assignee, evidence_of(self.letter, finding), inherited=role is not None)
+
+    def _when(self, span: Span, instruction: Instruction) -> list[EntryDeadline]:
+        own = self._limits(span)
+        if own:
+            return own
+        for scope in reversed(instruction.scope):
+            limits = self._limits(scope)
+            if limits:
+                return limits
+        return []
+
+    def _limits(self, span: Span) -> list[EntryDeadline]:
+        first = bisect_left(self.deadline_starts, span[0])
+        found = []
+        for one in self.deadlines[first:]:
+            if one.evidence.start >= span[1]:
+                break
+            found.append(one)
+        return found
+
+
+def _name(finding: Finding) -> str:
+    return finding.value.name if isinstance(finding.value, Assignee) else ""
+
+
+def _addressee(one: Chosen, role: Role) -> EntryAssignee:
+    names = read_names(one.value, fold(one.value), 0).names
+    kind = names[0].kind if names else AssigneeKind.BODY
+    return EntryAssignee(Assignee(one.value, role, kind), one.evidence, inherited=True)
+
+
+def _distinct(found: Sequence[EntryAssignee]) -> list[EntryAssignee]:
+    seen: set[str] = set()
+    kept = []
+    for one in found:
+        key = fold(one.assignee.name)
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    return kept
