@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.vocabulary import opening_body_word, opening_post
 from models.finding import Field, Finding
 from models.folding import fold
 from models.letter import Zone
@@ -16,27 +17,28 @@ if TYPE_CHECKING:
 
 _WHERE = (Zone.LETTERHEAD, Zone.MOTTO, Zone.TITLE, Zone.BODY, Zone.TABLE)
 
-# "Kính gửi:", "Kính gửi :", "KÍNH GỬI", "Kính trình:"
-_ADDRESSED = re.compile(
-    r"^\W*(?:kính\s*gửi|kính\s*gởi|kính\s*trình|trân trọng kính gửi)\b\s*(?P<colon>[:;.])?\s*"
+# The opening words: "Kính gửi: …", "KÍNH GỬI", "Kính trình: …"
+_ADDRESSED = re.compile(r"^\W*(?:trân trọng )?kính\s*(?:gửi|gởi|trình)\b\s*[:;.,]*\s*")
+# A telegram's: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN BÌNH điện: …", "BAN CHỈ ĐẠO gửi: …"
+_WIRED = re.compile(r"(?:\bđiện|\bgửi)\s*:\s*")
+# An invitation's: "Sở Y tế trân trọng kính mời: …", "Thành phần tham dự: …"
+_INVITED = re.compile(r"\b(?:kính|trân trọng)\s+mời\b\s*:?\s*")
+_ATTENDING = re.compile(r"^\W*(?:[ivx\d]{1,3}\s*[.)/-]+\s*)?(?:thành phần|đại biểu)(?: [^\W\d]+){0,6}\s*:\s*")
+# What an invitation asks for, behind whom it asks: "kính mời Quý đại biểu tham dự Hội nghị …"
+_TO_COME = re.compile(r"[\s,]+(?:(?:đến|tới|về|cử\b.{0,40}?)\s+)?(?:tham dự|dự|tham gia|họp|phối hợp)\b")
+_INVITATION_ENDS = re.compile(
+    r"^\W*(?:[ivx\d]{1,3}\s*[.)/-]+\s*)?(?:thời gian|địa điểm|nội dung|chủ trì|chương trình"
+    r"|hình thức|tài liệu|kinh phí|đề nghị|rất mong|trân trọng|mọi|do tính chất|sự có mặt)\b"
 )
-# "Trân trọng kính mời:", "Kính mời", "kính mời các đồng chí:"
-_INVITED = re.compile(
-    r"(?:^|[\s,.])(?:trân trọng\s+)?(?:kính|trân trọng)\s+mời\s*(?P<colon>:)?\s*(?P<rest>.*)$", re.DOTALL
-)
-_ATTENDING = re.compile(
-    r"^\W*(?:[ivx\d]{1,3}\s*[.)/-]\s*)?(?:thành phần(?: tham dự| mời| dự họp| dự)?[^:]{0,40}|đại biểu[^:]{0,30})\s*:\s*"
-)
-# "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN BÌNH điện:", "UBND tỉnh điện:"
-_WIRED = re.compile(r"\bđiện\s*:\s*")
 
-_BULLET = re.compile(r"^\s*(?:[-–—−~•*+·]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_BULLET = re.compile(r"^\s*(?:[-–—−~•*+·=_„]+|\d{1,2}\s*[.)/-]|[a-zđ]\))\s*")
 _TAIL = re.compile(r"[\s;.,:]+$")
-# The letter's text proper begins: no entry any more.
+# The letter's text proper begins here, so that nothing below is an entry.
 _TEXT_BEGINS = re.compile(
-    r"^\W*(?:căn cứ|thực hiện|ngày \d|theo|nhằm|để |trong |qua |xét|sau khi|tiếp theo|ubnd.{0,60}(?:nhận được|yêu cầu|có ý kiến)"
-    r"|thời gian|địa điểm|nội dung|điều \d|hiện nay|vừa qua|triển khai)\b"
+    r"^\W*(?:căn cứ|thực hiện|ngày \d|theo|nhằm|để|trong|qua|xét|sau khi|tiếp theo|hiện nay|vừa qua"
+    r"|triển khai|điều \d)\b"
 )
+_LONGEST_ENTRY = 300
 
 
 def addressees(letter: Letter) -> Iterator[Finding]:
@@ -45,62 +47,59 @@ def addressees(letter: Letter) -> Iterator[Finding]:
     for place, block in enumerate(blocks):
         match = _ADDRESSED.match(fold(letter.text_of(block)))
         if match:
-            yield from _entries(letter, blocks, place, match.end(), "addressees.to")
+            spans = _listed(letter, blocks[place + 1 :], _parts(letter, block.start + match.end(), block.end))
+            yield from _findings(letter, spans, "addressees.to")
             return
-    yield from _wired(letter, blocks) if _titled(letter, "công điện") else ()
-    yield from _invited(letter, blocks) if _titled(letter, "giấy mời", "thư mời") else ()
+    if _titled(letter, "công điện"):
+        yield from _wired(letter, blocks[:25])
+    elif _titled(letter, "giấy mời", "thư mời"):
+        yield from _invited(letter, blocks)
 
 
 def _titled(letter: Letter, *names: str) -> bool:
-    keys = {fold(name) for name in names}
+    keys = tuple(fold(name) for name in names)
     return any(
-        fold(letter.text_of(block)).strip(" .:*_-").startswith(tuple(keys))
-        for block in letter.in_zones(Zone.TITLE)
+        fold(letter.text_of(block)).lstrip(" .:*_-").startswith(keys) for block in letter.in_zones(Zone.TITLE)
     )
 
 
 def _wired(letter: Letter, blocks: Sequence[Block]) -> Iterator[Finding]:
-    for place, block in enumerate(blocks[:12]):
+    for place, block in enumerate(blocks):
         match = _WIRED.search(fold(letter.text_of(block)))
         if match:
-            yield from _entries(letter, blocks, place, match.end(), "addressees.wired")
+            spans = _listed(letter, blocks[place + 1 :], _parts(letter, block.start + match.end(), block.end))
+            yield from _findings(letter, spans, "addressees.wired")
             return
 
 
-def _invited(letter: Letter, blocks: Sequence[Block]) -> Iterator[Finding]:
-    for pattern, rule in ((_INVITED, "addressees.invited"), (_ATTENDING, "addressees.attending")):
-        for place, block in enumerate(blocks):
-            match = pattern.search(fold(letter.text_of(block)))
-            if match:
-                at = match.start("rest") if "rest" in match.groupdict() else match.end()
-                yield from _entries(letter, blocks, place, at, rule)
-                return
+# --- "Kính gửi" ------------------------------------------------------------------------------
 
 
-def _entries(letter: Letter, blocks: Sequence[Block], place: int, at: int, rule: str) -> Iterator[Finding]:
-    """Yield what stands behind the opening words, and the entries in the paragraphs below."""
-    opening = blocks[place]
-    spans = _parts(letter, opening.start + at, opening.end)
-    bulleted = False
-    for block in blocks[place + 1 :]:
+def _listed(letter: Letter, below: Sequence[Block], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Add the entries in the paragraphs below the opening words to those behind them."""
+    bulleted = bool(spans) and bool(_BULLET.match(letter.text[slice(*spans[0])]))
+    for block in below:
         text = letter.text_of(block)
-        if spans and not bulleted and _goes_on(letter, spans[-1], text):
+        if spans and _goes_on(letter, spans[-1], text):
             spans[-1] = (spans[-1][0], block.end)
             continue
-        bullet = _BULLET.match(text)
-        if bullet and (bulleted or not spans or _open_ended(letter, spans[-1])):
-            bulleted = True
-        elif (
-            (spans and (bulleted or not _open_ended(letter, spans[-1])))
-            or _TEXT_BEGINS.match(fold(text))
-            or len(text) > 300
-        ):
+        ended = bool(spans) and letter.text[spans[-1][1] - 1] == "."
+        open_ended = not spans or letter.text[spans[-1][1] - 1] in ";,:"
+        if ended or len(text) > _LONGEST_ENTRY or _TEXT_BEGINS.match(fold(text)):
             break
+        bullet = bool(_BULLET.match(text))
+        if bulleted and not bullet:
+            break
+        if not open_ended and not bulleted and not (block.centred and _names_body(text)):
+            break
+        bulleted = bulleted or bullet
         spans.extend(_parts(letter, block.start, block.end))
-    for start, end in spans:
-        finding = _finding(letter, start, end, rule)
-        if finding:
-            yield finding
+    return spans
+
+
+def _names_body(text: str) -> bool:
+    folded = re.sub(r"^(?:các|quý|toàn thể)\s+", "", fold(text).lstrip())
+    return text[:1].isupper() and bool(opening_body_word(folded) or opening_post(folded))
 
 
 def _goes_on(letter: Letter, span: tuple[int, int], text: str) -> bool:
@@ -108,25 +107,64 @@ def _goes_on(letter: Letter, span: tuple[int, int], text: str) -> bool:
     return letter.text[span[1] - 1] not in ".;:" and text[:1].islower() and len(text) < 120
 
 
-def _open_ended(letter: Letter, span: tuple[int, int]) -> bool:
-    return letter.text[span[0] : span[1]].rstrip()[-1:] in {";", ","}
+# --- invitations -----------------------------------------------------------------------------
+
+
+def _invited(letter: Letter, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Find who is invited: behind "kính mời", or below "Thành phần"."""
+    for place, block in enumerate(blocks):
+        folded = fold(letter.text_of(block))
+        match = _INVITED.search(folded) or _ATTENDING.match(folded)
+        if not match or block.zone is Zone.TITLE:
+            continue
+        spans = _asked(letter, block.start + match.end(), block.end)
+        if not spans:
+            for below in blocks[place + 1 :]:
+                folded = fold(letter.text_of(below))
+                if _INVITATION_ENDS.match(folded) or _TEXT_BEGINS.match(folded):
+                    break
+                attending = _ATTENDING.match(folded)
+                spans.extend(_parts(letter, below.start + (attending.end() if attending else 0), below.end))
+        yield from _findings(
+            letter, [span for span in spans if letter.text[span[1] - 1] != ":"], "addressees.invited"
+        )
+        return
+
+
+def _asked(letter: Letter, start: int, end: int) -> list[tuple[int, int]]:
+    """Return whom the sentence itself invites, without what they are asked to come to."""
+    to_come = _TO_COME.search(fold(letter.text[start:end]))
+    if to_come is None and end - start > _LONGEST_ENTRY:
+        return []
+    return _parts(letter, start, start + to_come.start() if to_come else end)
+
+
+# --- entries ---------------------------------------------------------------------------------
 
 
 def _parts(letter: Letter, start: int, end: int) -> list[tuple[int, int]]:
-    """Part a stretch at ";" into non-empty spans, the sign kept at each end."""
-    spans = []
-    for match in re.finditer(r"[^;]+;?", letter.text[start:end]):
-        if any(c.isalpha() for c in match[0]):
-            spans.append((start + match.start(), start + match.end()))
-    return spans
+    """Part a stretch at ";" into spans that hold words, the sign kept at each end."""
+    parts = (
+        (start + match.start(), start + match.end())
+        for match in re.finditer(r"[^;]+;?", letter.text[start:end])
+    )
+    return [
+        (first, first + len(letter.text[first:last].rstrip()))
+        for first, last in parts
+        if _worded(letter, first, last)
+    ]
 
 
-def _finding(letter: Letter, start: int, end: int, rule: str) -> Finding | None:
-    text = letter.text[start:end]
-    bullet = _BULLET.match(text)
-    start += bullet.end() if bullet else len(text) - len(text.lstrip())
-    end = start + len(_TAIL.sub("", letter.text[start:end]))
-    value = " ".join(letter.text[start:end].split())
-    if sum(c.isalpha() for c in value) < 2:
-        return None
-    return Finding(Field.ADDRESSEE, value, start, end, min(0.95, letter.confidence(start, end)), rule)
+def _worded(letter: Letter, start: int, end: int) -> bool:
+    return sum(c.isalpha() for c in letter.text[start:end]) >= 2
+
+
+def _findings(letter: Letter, spans: Sequence[tuple[int, int]], rule: str) -> Iterator[Finding]:
+    for first, last in spans:
+        text = letter.text[first:last]
+        bullet = _BULLET.match(text)
+        start = first + (bullet.end() if bullet else len(text) - len(text.lstrip()))
+        end = start + len(_TAIL.sub("", letter.text[start:last]))
+        if _worded(letter, start, end):
+            value = " ".join(letter.text[start:end].split())
+            yield Finding(Field.ADDRESSEE, value, start, end, min(0.95, letter.confidence(start, end)), rule)

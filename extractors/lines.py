@@ -20,6 +20,21 @@ RULES = " \t_-–—=~*.,;:|¬⸺•·…'\"`“”‘’<>«»\\/+^"
 # What opens the right half of the head where reading has let it run into the left one.
 _MOTTO = re.compile(r"cộng hoà xã hội chủ|độc lập\s*-\s*tự do|đảng cộng sản việt nam$")
 
+# "Số: 12/UBND-NV", "Số 53-CV/TU", OCR's "Só;"; never "Sở Nội vụ": a sign, a digit or a slash follows.
+NUMBER_LINE = re.compile(
+    r"""^\W{0,3} (?:số|sô|só|sồ|sổ|sỗ|sộ|sõ|so|s6|s0) \s*
+        (?: [:;.,]+ \s* | (?= \d[\d\s.]*[a-zđ]?\s*[/-] | […._]*\s*[/-] | \d+\W*$ ) ) (?P<rest>.*) $""",
+    re.VERBOSE,
+)
+
+# "V/v", "V/v:", "Về việc", OCR's "V/ " and "Viv": how a công văn's subject opens below the number.
+ABOUT = re.compile(r"^\W*(?:v\s*[/.,|l]\s*[vy]|v\s*/(?=\s)|về\s+việc|vv|viv)(?!\w)\W*")
+
+# The arrival stamp (dấu Đến) of the office that received the letter.
+STAMP = re.compile(
+    r"^\W*(?:(?:văn bản |công văn )?đến\b|(?:ngày|giờ|số) đến\b|chuyển\s*:|lưu hồ sơ|số và ký hiệu)|\bđến\s*$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

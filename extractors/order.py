@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from extractors.addressees import addressees
 from extractors.letterhead import letterhead
+from extractors.number_symbol import number_symbol
 from extractors.place_date import place_date
 from extractors.recipients import recipients
 from extractors.signature import signature
 from extractors.subject import document_type, subject
+from extractors.tasks import tasks
 from extractors.urgency import urgency
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 EXTRACTORS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
     letterhead,
+    number_symbol,
     place_date,
     document_type,
     subject,
@@ -27,4 +30,5 @@ EXTRACTORS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
     signature,
     addressees,
     recipients,
+    tasks,
 )

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.lines import RULES, zone_lines
-from extractors.patterns import LOWER, SPACED_DIGITS, UPPER
+from extractors.patterns import LOWER, UPPER
 from models.finding import Field, Finding
 from models.letter import Zone
 
@@ -17,23 +17,21 @@ if TYPE_CHECKING:
     from extractors.lines import Line
     from models.letter import Letter
 
-# On the line's bare key, so that OCR's "ngảy … thảng" is read too. A blank day or month stays empty.
+# On the line's bare key, so that OCR's "ngảy … thảng" is read too.
 _WORDED = re.compile(
-    rf"\bng[aàá]y\W{{0,2}}\s*(?P<day>{SPACED_DIGITS})?(?P<no_day>[^a-z\d]*)"
-    rf"\bthang\W{{0,2}}\s*(?P<month>{SPACED_DIGITS})?[^a-z\d]*"
-    rf"\bnam\W{{0,2}}\s*(?P<year>{SPACED_DIGITS})?"
+    r"(?<![a-z])ngay(?P<day>[^a-z]*?)(?<![a-z])thang(?P<month>[^a-z]*?)(?<![a-z])nam(?P<year>[^a-z]*)"
 )
 # "ngày 05/3/2024", "Hà Nội, 05-3-2024"
 _SLASHED = re.compile(
     r"(?:\bngay\s*|,\s*)(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\s*$"
 )
-_GLUED = re.compile(r"(?<=ngay)(?=\d)|(?<=thang)(?=\d)|(?<=nam)(?=\d)|(?<=\d)(?=thang|nam)")
 
 # "Quảng Ngãi", "TP. Hồ Chí Minh", "Quận 1", "Bà Rịa - Vũng Tàu"
 _PLACE = re.compile(
     rf"(?:(?:TP|Tp|TX|Q|P|H)\s?\.\s?)?[{UPPER}][{UPPER}{LOWER}'’]*"
     rf"(?:\s?[ –-]\s?(?:[{UPPER}][{UPPER}{LOWER}'’]*|phố|xã|trấn|khu|\d{{1,2}})){{0,6}}$"
 )
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _NOT_A_PLACE = re.compile(r"hanh phuc|viet nam|doc lap|tu do|so\b|ky boi|thoi gian")
 
 
@@ -78,16 +76,22 @@ def _place(
 
 
 def _date(letter: Letter, line: Line, match: re.Match[str], sure: float) -> Iterator[Finding]:
-    parts = [match[name] for name in ("day", "month", "year")]
-    start, end = line.start + match.start(), line.start + match.end()
-    if not all(parts) or any(gap.start <= end and start <= gap.end for gap in letter.gaps):
+    start, end = line.start + match.start(), line.start + len(line.text[: match.end()].rstrip(RULES))
+    numbers = [_number(match[name]) for name in ("day", "month", "year")]
+    if None in numbers or any(gap.start <= end and start <= gap.end for gap in letter.gaps):
         return
-    day, month, year = (int(part.replace(" ", "")) for part in parts)
+    day, month, year = (number or 0 for number in numbers)
     try:
         date = dt.date(year, month, day)
     except ValueError:
         return
-    if not 1945 <= year <= 2100:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return
     confidence = min(sure, letter.confidence(start, end))
     yield Finding(Field.ISSUED_ON, date.isoformat(), start, end, confidence, "head.date")
+
+
+def _number(printed: str) -> int | None:
+    """Return the number between two words of the date, None where it is blank or holds anything else."""
+    digits = re.sub(r"[\s._…]", "", printed.rstrip(RULES))
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 4 else None

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.lines import joined, zone_lines
-from extractors.patterns import LOWER, UPPER
-from extractors.vocabulary import posts
+from extractors.patterns import PERSON_NAME
+from extractors.vocabulary import opening_post
 from models.finding import Field, Finding
 from models.folding import fold
 from models.letter import AsideKind, Zone
@@ -32,9 +32,7 @@ _RANK = re.compile(
     r"^\W*(?:(?:(?:thiếu|trung|thượng|đại)\s+(?:tá|uý|tướng)|đại tướng|đồng chí|ông|bà|"
     r"(?:gs|pgs|ts|ths|bs|ds|ks|cn|kts|luật sư|ls|bsck|bs\.?\s?ck|ck)(?:\s?i{1,2}|\s?\d)?)[\s.,]+)+"
 )
-_NAME = re.compile(
-    rf"[{UPPER}][{LOWER}{UPPER}’']*(?:[ -]+[{UPPER}][{LOWER}{UPPER}’']*|[ -]+(?:và|de)){{1,6}}|[{UPPER}](?:[{UPPER}]+ ?){{2,}}"
-)
+_NAME = re.compile(PERSON_NAME)
 
 
 def signature(letter: Letter) -> Iterator[Finding]:
@@ -62,29 +60,28 @@ def _first_block(letter: Letter) -> Sequence[Line]:
 
 
 def _is_post(folded: str) -> bool:
-    """Say whether a folded line opens with a post."""
-    return any(
-        folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum() for name in posts()
-    )
+    """Say whether a folded line opens with a post, "Q." before it or not."""
+    acting = _ACTING.match(folded)
+    return opening_post(folded[acting.end() :] if acting else folded) is not None
 
 
 def _title_place(lines: Sequence[Line]) -> int | None:
-    """Return where the signer's own post begins: the last line that opens with a post and has no prefix."""
+    """Return where the signer's own post begins: the last lines that open with a post and have no prefix."""
+    found = None
     for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
-        if _PREFIX.match(line.folded):
-            return None
-        acting = _ACTING.match(line.folded)
-        if _is_post(line.folded[acting.end() :] if acting else line.folded):
-            return place
-    return None
+        folded = lines[place].folded
+        if _PREFIX.match(folded) or (found is not None and not _is_post(folded)):
+            break
+        if _is_post(folded):
+            found = place
+    return found
 
 
 def _name_place(lines: Sequence[Line]) -> int | None:
     """Return which line is the first signer's name: mixed case below the post, or the last line."""
     seen_post = False
     for place, line in enumerate(lines):
-        if _PREFIX.match(line.folded) or _is_post(line.folded) or _ACTING.match(line.folded):
+        if _PREFIX.match(line.folded) or _is_post(line.folded):
             seen_post = True
         elif seen_post and not line.capital and _person(line):
             return place

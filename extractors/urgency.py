@@ -23,10 +23,10 @@ _LEVELS = {
     Field.SECRECY: ("tuyệt mật", "tối mật", "mật"),
 }
 
-# The stamp alone on its line: "HỎA TỐC", "HỎA TỐC HẸN GIỜ", "(KHẨN)", "Độ mật: MẬT"; or beside the title: "CÔNG ĐIỆN KHẨN".
+# The stamp alone on its line: "HỎA TỐC HẸN GIỜ", "Độ mật: MẬT"; or with the title: "CÔNG ĐIỆN KHẨN".
 _STAMP = (
-    r"^\W*(?:(?:độ|mức độ)\s+(?:khẩn|mật)\s*:\s*)?(?:công điện|công văn|thông báo|giấy mời)?\W*(?P<level>{levels})"
-    r"(?:\W+hẹn giờ\b.*)?\W*$"
+    r"^\W*(?:(?:độ|mức độ)\s+(?:khẩn|mật)\s*:\s*)?(?:công điện|công văn|thông báo|giấy mời)?\W*"
+    r"(?P<level>{levels})(?:\W+hẹn giờ\b.*)?\W*$"
 )
 
 

@@ -59,9 +59,30 @@ def posts() -> dict[str, Post]:
 
 
 @cache
+def half_names() -> frozenset[str]:
+    """Folded names that are not whole yet: what stands on the next printed line belongs to them."""
+    return frozenset(fold(row["name"]) for row in table("half_names"))
+
+
+@cache
+def compounds() -> frozenset[tuple[str, str]]:
+    """Pairs of syllables that are one word though the second could open a body's name: "môi trường"."""
+    return frozenset((fold(row["first"]), fold(row["second"])) for row in table("compounds"))
+
+
+@cache
 def opening_body_word(folded: str) -> BodyWord | None:
     """Return the longest body word that a folded name opens with."""
     for word in body_words():
         if folded.startswith(word.word) and not folded[len(word.word) : len(word.word) + 1].isalnum():
             return word
+    return None
+
+
+@cache
+def opening_post(folded: str) -> Post | None:
+    """Return the longest post that a folded line opens with."""
+    for name, post in posts().items():
+        if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum():
+            return post
     return None

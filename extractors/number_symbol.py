@@ -1,0 +1,94 @@
+"""The number and symbol (số, ký hiệu) below the issuer: "Số: 12/UBND-NV", "Số 53-CV/TU"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.lines import ABOUT, NUMBER_LINE, STAMP, letterhead_lines, zone_lines
+from models.finding import Field, Finding
+from models.folding import fold
+from models.letter import Zone
+from models.symbol import Family, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.lines import Line
+    from models.letter import Letter
+
+# A word that is no part of a symbol: "ngày", "của"; codes hold a capital.
+_PLAIN_WORD = re.compile(r"[^\W\d_A-ZĐƯ][^\W\d_]*,?|[^\W\d_]*[^\W\d_A-ZĐƯ]{3,},?")
+_OPEN_END = ("-", "/", "–", "&", ".")
+
+
+def number_symbol(letter: Letter) -> Iterator[Finding]:
+    """Find the letter's number; where it is blank or handwritten, find nothing."""
+    found = list(_distinct(_numbers(letter, letterhead_lines(letter))))
+    if not found:
+        # Reading may have put the line into the middle or the right half of the head.
+        found = list(_distinct(_numbers(letter, zone_lines(letter, Zone.MOTTO, Zone.TITLE)[:12])))[:1]
+    yield from found
+
+
+def _distinct(findings: Iterator[Finding]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for finding in findings:
+        if str(finding.value) not in seen:
+            seen.add(str(finding.value))
+            yield finding
+
+
+def _numbers(letter: Letter, lines: Sequence[Line]) -> Iterator[Finding]:
+    for place, line in enumerate(lines):
+        if ABOUT.match(line.folded):
+            return  # what is numbered from here on is what the letter is about
+        stamped = place and STAMP.search(lines[place - 1].folded)
+        if not stamped and NUMBER_LINE.match(line.folded):
+            finding = _number(letter, line, lines[place + 1] if place + 1 < len(lines) else None)
+            if finding:
+                yield finding
+
+
+def _number(letter: Letter, line: Line, below: Line | None) -> Finding | None:
+    match = NUMBER_LINE.match(line.folded)
+    if match is None:
+        return None
+    start = match.start("rest")
+    end = start + _reach(line.text[start:])
+    value, stop = line.text[start:end], line.start + end
+    if end == len(line.text):
+        value += letter.text[stop:].split("\n", 1)[0].strip()[:1]  # a "-" that trimming took for a rule
+    if below is not None and end == len(line.text) and _runs_on(value, below):
+        value, stop = value + below.text[: _reach(below.text)], below.start + _reach(below.text)
+    symbol, first = parse(value), line.start + start
+    if symbol is None or not symbol.number or _unread(letter, first, stop):
+        return None
+    sure, rule = (
+        (0.6, "letterhead.number-alone") if symbol.family is Family.BARE else (0.98, "letterhead.number")
+    )
+    return Finding(
+        Field.NUMBER_SYMBOL, symbol.canonical, first, stop, min(sure, letter.confidence(first, stop)), rule
+    )
+
+
+def _runs_on(value: str, below: Line) -> bool:
+    """Say whether the symbol is broken over two lines: "Số: 12/UBND- / NCKSTTHC", "Số: / 12/UBND-NV"."""
+    if ABOUT.match(below.folded) or STAMP.match(below.folded):
+        return False
+    return value.rstrip().endswith(_OPEN_END) or (not value.strip() and bool(re.match(r"\d", below.text)))
+
+
+def _reach(text: str) -> int:
+    """Return how far a symbol reaches: up to the first word that is none of its parts."""
+    end = 0
+    for token in re.finditer(r"\S+", text):
+        if ABOUT.match(fold(token[0])) or _PLAIN_WORD.fullmatch(token[0]):
+            break
+        end = token.end()
+    return len(text[:end].rstrip(" ,;."))
+
+
+def _unread(letter: Letter, start: int, end: int) -> bool:
+    """Say whether a gap (handwriting) lies in the span."""
+    return any(gap.start <= end and start <= gap.end for gap in letter.gaps)

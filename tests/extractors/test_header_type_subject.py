@@ -1,0 +1,168 @@
+"""Type and subject: a printed title, or "V/v" below the number."""
+
+from __future__ import annotations
+
+import pytest
+from letters import aside, letter_of, values
+
+from extractors.subject import document_type, subject
+from extractors.urgency import urgency
+from models.finding import Field
+from models.letter import AsideKind
+
+
+def read(text):
+    letter = letter_of(text)
+    kind = values(document_type, letter, Field.DOCUMENT_TYPE)
+    about = values(subject, letter, Field.SUBJECT)
+    return (kind[0] if kind else None, about[0] if about else None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "about"),
+    [
+        (["V/v tổ chức hội nghị", "tổng kết năm 2024"], "tổ chức hội nghị tổng kết năm 2024"),
+        (["V/v: rà soát đội ngũ"], "rà soát đội ngũ"),
+        (["v/v rà soát đội ngũ."], "rà soát đội ngũ"),
+        (["Về việc rà soát", "Đề án số 12/ĐA-UBND"], "rà soát Đề án số 12/ĐA-UBND"),
+        (["V/v", "rà soát đội ngũ"], "rà soát đội ngũ"),
+        (["V/v góp ý dự thảo", "Quyết định", "________"], "góp ý dự thảo Quyết định"),
+        (["V/v phòng chống dịch", "HỎA TỐC"], "phòng chống dịch"),
+        (["V/v phòng chống dịch", "KHẨN", "CÔNG VĂN ĐẾN", "Số: 12"], "phòng chống dịch"),
+    ],
+)
+def test_a_letter_without_title_is_a_cong_van(lines, about):
+    """The subject runs over the lines below the number, up to a stamp."""
+    head = "\n".join(["[letterhead]", "UBND TỈNH AN BÌNH", "SỞ NỘI VỤ", "Số: 12/SNV-TCCB", *lines])
+
+    assert read(head) == ("công văn", about)
+
+
+def test_blank_number_still_tells_the_type():
+    """The symbol's code speaks though the number is blank."""
+    assert read("[letterhead]\nSỞ NỘI VỤ\nSố:    /TTr-SNV")[0] == "tờ trình"
+    assert read("[letterhead]\nUBND TỈNH AN BÌNH\nSố:    /UBND-NC")[0] == "công văn"
+
+
+def test_party_letter_has_its_subject_below_the_number():
+    """A Party công văn prints no "V/v"."""
+    text = "[letterhead]\nTỈNH ỦY AN BÌNH\n*\nSố 53-CV/TU\n__về việc sơ kết công tác__\n__dân vận năm 2024__"
+
+    assert read(text) == ("công văn", "sơ kết công tác dân vận năm 2024")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "about"),
+    [
+        (["QUYẾT ĐỊNH", "Về việc thành lập Tổ công tác"], "quyết định", "thành lập Tổ công tác"),
+        (
+            ["QUYẾT ĐỊNH", "Về việc ban hành Quy chế", "________", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN BÌNH"],
+            "quyết định",
+            "ban hành Quy chế",
+        ),
+        (
+            ["QUYẾT ĐỊNH", "Ban hành Quy chế làm việc", "GIÁM ĐỐC SỞ NỘI VỤ"],
+            "quyết định",
+            "Ban hành Quy chế làm việc",
+        ),
+        (["CHỈ THỊ", "CỦA THỦ TƯỚNG CHÍNH PHỦ", "Về việc tiết kiệm điện"], "chỉ thị", "tiết kiệm điện"),
+        (
+            [
+                "NGHỊ QUYẾT",
+                "Về dự toán ngân sách năm 2025",
+                "HỘI ĐỒNG NHÂN DÂN TỈNH AN BÌNH",
+                "KHÓA XII, KỲ HỌP THỨ 18",
+            ],
+            "nghị quyết",
+            "Về dự toán ngân sách năm 2025",
+        ),
+        (
+            ["THÔNG BÁO", "Kết luận của Chủ tịch UBND tỉnh", "tại cuộc họp ngày 05/3/2024"],
+            "thông báo",
+            "Kết luận của Chủ tịch UBND tỉnh tại cuộc họp ngày 05/3/2024",
+        ),
+        (["KẾ HOẠCH", "Chuyển đổi số năm 2025"], "kế hoạch", "Chuyển đổi số năm 2025"),
+        (
+            ["KẾ HOẠCH CHUYỂN ĐỔI SỐ", "CỦA XÃ BÌNH LÂM NĂM 2026"],
+            "kế hoạch",
+            "CHUYỂN ĐỔI SỐ CỦA XÃ BÌNH LÂM NĂM 2026",
+        ),
+        (["TỜ TRÌNH", "Về việc xin chủ trương đầu tư"], "tờ trình", "xin chủ trương đầu tư"),
+        (["BÁO CÁO", "Tình hình thu ngân sách tháng 3"], "báo cáo", "Tình hình thu ngân sách tháng 3"),
+        (
+            ["CÔNG ĐIỆN", "Về việc ứng phó bão số 4", "CHỦ TỊCH UBND TỈNH AN BÌNH điện:"],
+            "công điện",
+            "ứng phó bão số 4",
+        ),
+        (["GIẤY MỜI", "Dự Hội nghị tổng kết"], "giấy mời", "Dự Hội nghị tổng kết"),
+        (["THƯ MỜI", "Tham dự hội thảo"], "thư mời", "Tham dự hội thảo"),
+        (["BIÊN BẢN", "Họp xét thi đua"], "biên bản", "Họp xét thi đua"),
+        (["HƯỚNG DẪN", "Bình xét hộ nghèo"], "hướng dẫn", "Bình xét hộ nghèo"),
+        (["PHIẾU CHUYỂN"], "phiếu chuyển", None),
+        (["KẾT LUẬN CỦA BAN THƯỜNG VỤ TỈNH ỦY", "về công tác cán bộ"], "kết luận", "về công tác cán bộ"),
+        (
+            ["THÔNG TƯ LIÊN TỊCH", "Hướng dẫn quản lý kinh phí"],
+            "thông tư liên tịch",
+            "Hướng dẫn quản lý kinh phí",
+        ),
+        (["QUYÉT ĐỊNH", "Về việc cấp phép"], "quyết định", "cấp phép"),
+        (["Ðề án".upper(), "Vị trí việc làm"], "đề án", "Vị trí việc làm"),
+    ],
+)
+def test_a_printed_title_names_type_and_subject(title, kind, about):
+    """The subject ends where the deciding authority, the session or the wired list begins."""
+    assert read("\n".join(["[letterhead]", "UBND TỈNH AN BÌNH", "[title]", *title])) == (kind, about)
+
+
+def test_without_head_type_and_subject_are_left_open():
+    """A text that starts at "Kính gửi" says neither."""
+    assert read("Kính gửi: Các phòng.\nThực hiện Kế hoạch số 5/KH-UBND, yêu cầu các phòng báo cáo.") == (
+        None,
+        None,
+    )
+
+
+def test_title_against_symbol_is_less_sure():
+    """Where the title and the symbol disagree, the title stands, but not as sure."""
+    agreed = letter_of("[letterhead]\nSỞ NỘI VỤ\nSố: 5/KH-SNV\n[title]\nKẾ HOẠCH\nTuyển dụng")
+    against = letter_of("[letterhead]\nSỞ NỘI VỤ\nSố: 5/BC-SNV\n[title]\nKẾ HOẠCH\nTuyển dụng")
+
+    assert next(document_type(agreed)).confidence > 0.9
+    assert next(document_type(against)).confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "level"),
+    [
+        ("HỎA TỐC", Field.URGENCY, "hỏa tốc"),
+        ("HOẢ TỐC", Field.URGENCY, "hỏa tốc"),
+        ("HỎA TỐC HẸN GIỜ", Field.URGENCY, "hỏa tốc"),
+        ("THƯỢNG KHẨN", Field.URGENCY, "thượng khẩn"),
+        ("(KHẨN)", Field.URGENCY, "khẩn"),
+        ("CÔNG ĐIỆN KHẨN", Field.URGENCY, "khẩn"),
+        ("MẬT", Field.SECRECY, "mật"),
+        ("TUYỆT MẬT", Field.SECRECY, "tuyệt mật"),
+    ],
+)
+def test_printed_stamps(line, name, level):
+    """A stamp alone on its line of the head is read."""
+    letter = letter_of(f"[letterhead]\nUBND TỈNH AN BÌNH\nV/v bảo mật hồ sơ khẩn cấp\n {line}\n[body]\nKHẨN")
+
+    assert [(f.field, f.value) for f in urgency(letter)] == [(name, level)]
+
+
+def test_stamps_kept_apart_by_reading():
+    """Stamps that reading took out of the text count, the highest of them."""
+    letter = letter_of(
+        "Kính gửi: Sở Y tế.",
+        asides=[aside(AsideKind.URGENCY_STAMP, "KHẨN"), aside(AsideKind.URGENCY_STAMP, "HỎA TỐC")],
+    )
+
+    assert values(urgency, letter, Field.URGENCY) == ["hỏa tốc"]
+
+
+def test_words_of_the_text_are_no_stamp():
+    """A subject on "khẩn trương" or "bảo mật" marks nothing."""
+    letter = letter_of("[letterhead]\nV/v khẩn trương bảo mật\n[title]\nKhẩn trương\n[body]\nMật")
+
+    assert list(urgency(letter)) == []
