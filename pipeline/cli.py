@@ -13,6 +13,10 @@ from models.errors import CongvanError
 # command → (module that holds a click command named `command`, one-line help)
 COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("pipeline.commands.extract", "Đọc văn bản và in bản ghi (không lưu gì)."),
+    "add": ("pipeline.commands.add", "Đưa tệp hoặc thư mục vào sổ một lần."),
+    "run": ("review.run", "Chạy cả cơ quan: canh hộp đến, đọc, vào sổ, mở trang web."),
+    "worker": ("pipeline.commands.worker", "Đọc văn bản từ hàng đợi chung, trên máy khác."),
+    "reconcile": ("pipeline.commands.reconcile", "In phiếu cuối ngày, đối chiếu hộp đến và bản gốc."),
     "doctor": ("pipeline.commands.doctor", "Kiểm tra máy và nói cần làm gì."),
     "serve": ("review.serve", "Mở các trang web."),
     "users": ("pipeline.commands.users", "Quản lý tài khoản đăng nhập."),

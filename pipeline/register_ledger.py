@@ -219,7 +219,9 @@ def note_failed(session: Session, file_id: int, error: CongvanError) -> FileReco
     reason = error.cause if again or not error.passing else f"{error.cause} Đã thử {row.tries} lần."
     _end(row, LedgerState.FAILED, now, reason=reason)
     row.next_step, row.code, row.passing = error.next_step, error.code, again
-    row.next_try_at = now + min(FIRST_WAIT * 3 ** (row.tries % MOST_TRIES - 1), LONGEST_WAIT) if again else None
+    row.next_try_at = (
+        now + min(FIRST_WAIT * 3 ** (row.tries % MOST_TRIES - 1), LONGEST_WAIT) if again else None
+    )
     return _record(row)
 
 
@@ -235,7 +237,9 @@ def retry(session: Session, file_id: int, *, by: str) -> FileRecord:
             f"Tệp “{row.file_name}” không ở trạng thái lỗi có thể thử lại.",
             "Đưa lại tệp vào hộp đến nếu cần.",
         )
-    row.tries += -row.tries % MOST_TRIES  # `tries` only grows: it names the try; a clerk gives a new row of them
+    row.tries += (
+        -row.tries % MOST_TRIES
+    )  # `tries` only grows: it names the try; a clerk gives a new row of them
     row.uploaded_by = row.uploaded_by or by
     _begin_again(row)
     return _record(row)
@@ -324,11 +328,12 @@ def alive(session: Session, *, since: dt.datetime) -> frozenset[str]:
     return frozenset(session.scalars(select(WorkerRow.id).where(WorkerRow.seen_at >= since)))
 
 
-def stored_hashes(session: Session) -> frozenset[str]:
-    """Return the hash of every file that was ever stored."""
-    return frozenset(
-        session.scalars(select(LedgerRow.sha256).where(LedgerRow.sha256.is_not(None)).distinct())
-    )
+def kept_files(session: Session) -> tuple[FileRecord, ...]:
+    """Return the files whose original must be in the store: all that were stored but the secret ones."""
+    stored = LedgerRow.sha256.is_not(None)
+    secret = select(LedgerRow.sha256).where(LedgerRow.state == LedgerState.SET_ASIDE, stored)
+    rows = session.scalars(select(LedgerRow).where(stored, LedgerRow.sha256.not_in(secret)))
+    return tuple(map(_record, rows))
 
 
 def _midnight(day: dt.date, days: int = 0) -> dt.datetime:
