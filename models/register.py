@@ -441,6 +441,18 @@ class DuplicateView:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewView:
+    """A saved view: a name for a list's filters."""
+
+    id: int
+    page: str
+    name: str
+    query: str
+    shared: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PerformanceRow:
     """One body's tasks in the report of performance, as of a day."""
 

@@ -21,6 +21,7 @@ class BodyRow(Base):
     id: Mapped[int] = mapped_column(Identity64, primary_key=True)
     name: Mapped[str]
     name_key: Mapped[str] = mapped_column(Key, unique=True)
+    initials: Mapped[str] = mapped_column(String(40), default="")  # "pnv", for quick typing
     kind: Mapped[str] = mapped_column(String(20), default="body")  # body | post | person | group
     symbol: Mapped[str | None] = mapped_column(String(60))  # as in numbers: UBND, SNV
     level: Mapped[str | None] = mapped_column(String(20))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from models.tables import CitationRow
     from pipeline.register_rows import Prepared
 
 CHANGING = (Relation.AMENDS, Relation.REPLACES, Relation.CANCELS, Relation.EXTENDS)
@@ -72,6 +73,12 @@ def find_or_make_documents(session: Session, described: Sequence[dict[str, Any]]
         )
         known |= {one["identity"]: document_id for one, document_id in zip(missing, ids, strict=True)}
     return [known[one["identity"]] for one in described]
+
+
+def document_of(session: Session, citation: CitationRow) -> int:
+    """Return the document that a citation's number and date make."""
+    columns = ("type", "number_symbol", "issued_on", "issuer", "title")
+    return find_or_make_documents(session, [_cited({name: getattr(citation, name) for name in columns})])[0]
 
 
 def _cited(row: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from models.tables import (
     TaskStateRow,
 )
 from pipeline.register_bodies import find_or_make_bodies
+from pipeline.register_chains import note_consequences
 from pipeline.register_documents import cite, hold
 from pipeline.register_duplicates import note_duplicates
 from pipeline.register_journal import MACHINE, append_event, lock_chain
@@ -108,7 +109,8 @@ def file_prepared(
     session.execute(insert(LetterTextRow), {**rows.text, "letter_id": letter_id})
     session.execute(insert(FieldRow), [{**row, "letter_id": letter_id} for row in rows.fields])
     task_ids = _insert_tasks(session, letter_id, rows, now)
-    _insert_citations(session, letter_id, document_id, rows)
+    documents = _insert_citations(session, letter_id, document_id, rows)
+    note_consequences(session, letter_id, rows, documents, now)
     duplicates = note_duplicates(session, letter_id, rows)
     append_event(
         session,
@@ -167,9 +169,11 @@ def leading_body(assignments: list[dict[str, Any]]) -> int | None:
     return lead[0] if lead else assignments[0]["body_id"] if assignments else None
 
 
-def _insert_citations(session: Session, letter_id: int, own_document: int | None, rows: Prepared) -> None:
+def _insert_citations(
+    session: Session, letter_id: int, own_document: int | None, rows: Prepared
+) -> list[int]:
     if not rows.citations:
-        return
+        return []
     documents = cite(session, letter_id, own_document, rows)
     session.execute(
         insert(CitationRow),
@@ -178,3 +182,4 @@ def _insert_citations(session: Session, letter_id: int, own_document: int | None
             for row, document_id in zip(rows.citations, documents, strict=True)
         ],
     )
+    return documents

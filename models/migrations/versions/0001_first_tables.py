@@ -37,6 +37,7 @@ def upgrade() -> None:
     sa.Column('id', Identity64, nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('name_key', sa.String(length=200), nullable=False),
+    sa.Column('initials', sa.String(length=40), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('symbol', sa.String(length=60), nullable=True),
     sa.Column('level', sa.String(length=20), nullable=True),
@@ -118,6 +119,12 @@ def upgrade() -> None:
     sa.Column('value', Structure, nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_settings'))
+    )
+    op.create_table('workers',
+    sa.Column('id', sa.String(length=120), nullable=False),
+    sa.Column('started_at', Moment, nullable=False),
+    sa.Column('seen_at', Moment, nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_workers'))
     )
     op.create_table('account_bodies',
     sa.Column('account_id', Identity64, nullable=False),
@@ -669,6 +676,7 @@ def downgrade() -> None:
 
     op.drop_table('body_names')
     op.drop_table('account_bodies')
+    op.drop_table('workers')
     op.drop_table('settings')
     with op.batch_alter_table('events', schema=None) as batch_op:
         batch_op.drop_index('ix_events_who')
