@@ -16,7 +16,9 @@ from dbos import DBOS, DBOSConfiguredInstance, SetEnqueueOptions, SetWorkflowID
 
 from models.errors import CongvanError, MissingFileError, SecretLetterError
 from models.states import ENDED, LedgerState
+from pipeline import log
 from pipeline.choose import choose
+from pipeline.metrics import timed
 from pipeline.originals import Originals
 from pipeline.quarantine import Quarantine
 from pipeline.register_ledger import FileRecord, get_file, note_failed, note_progress, note_set_aside
@@ -78,21 +80,25 @@ class LetterFlow(DBOSConfiguredInstance):
     @DBOS.step(name="read")
     def read(self, file_id: int, sha256: str) -> None:
         """Read the original in a reader process."""
-        if self.bench.get(sha256, "letter") is None:
-            self.bench.put(sha256, "letter", self._read(file_id, sha256))
+        with timed("read"):
+            if self.bench.get(sha256, "letter") is None:
+                self.bench.put(sha256, "letter", self._read(file_id, sha256))
         self.register.write(note_progress, file_id, LedgerState.READ)
 
     @DBOS.step(name="extract")
     def extract(self, file_id: int, sha256: str) -> None:
         """Find what the letter says."""
         letter = self._letter(file_id, sha256)
-        self.bench.put(sha256, "findings", extract(letter))
+        with timed("extract"):
+            self.bench.put(sha256, "findings", extract(letter))
         self.register.write(note_progress, file_id, LedgerState.EXTRACTED)
 
     @DBOS.step(name="choose")
     def choose(self, file_id: int, sha256: str) -> None:
         """Choose one value a field, or a doubt."""
-        self._entry(self._letter(file_id, sha256), sha256)
+        letter = self._letter(file_id, sha256)
+        with timed("choose"):
+            self._entry(letter, sha256)
 
     @DBOS.step(name="file", retries_allowed=True, max_attempts=4, interval_seconds=0.5, should_retry=_passes)
     def file(self, file_id: int, sha256: str) -> None:
@@ -100,7 +106,11 @@ class LetterFlow(DBOSConfiguredInstance):
         record = self.register.read(get_file, file_id)
         if record.state not in ENDED:
             letter = self._letter(file_id, sha256)
-            file(self.register, record, letter, self._entry(letter, sha256))
+            with timed("file"):
+                filed = file(self.register, record, letter, self._entry(letter, sha256))
+            log.get().info(
+                "filed", file=file_id, letter=filed.letter_id, new=filed.new, pages=len(letter.pages)
+            )
         self.quarantine.release(record.file_name, file_id)
         self.bench.clear(sha256)
 
@@ -120,6 +130,7 @@ class LetterFlow(DBOSConfiguredInstance):
                 self.quarantine.hold(
                     original, record.file_name, file_id, f"{error.cause}\n{error.next_step}\n"
                 )
+        log.get().info("ended badly", file=file_id, code=error.code, passing=error.passing)
         if not error.passing:
             self.bench.clear(sha256)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from models.errors import CongvanError, StorageError
 from pipeline import flow as durable
+from pipeline import log
 from pipeline.inbox import Inbox
 from pipeline.intake import QUIET, QUIET_ON_SHARE
 from pipeline.reading.sandbox import Readers
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pipeline.settings import Settings
-
-log = logging.getLogger("congvan")
 
 LOOK_EVERY = 1.0  # seconds between two looks into the inbox
 SWEEP_EVERY = 10.0
@@ -65,6 +63,7 @@ class Office:
 
     def start(self) -> None:
         """Launch the flow; letters left half-way by an earlier process go on."""
+        log.configure(self.settings)
         workers = self.settings.ocr_workers * 2  # one waits for a reader while another files
         durable.launch(self.settings, executor=self.recovery.executor, workers=workers)
 
@@ -87,10 +86,10 @@ class Office:
             duty()
         except StorageError as error:
             if self.alarm != error.cause:
-                log.warning("storage", extra={"cause": error.cause})
+                log.get().warning("storage", cause=error.cause)
             self.alarm = error.cause
-        except Exception:  # a fault nobody foresaw must not stop the folder from being watched
-            log.exception("duty failed", extra={"duty": duty.__qualname__})
+        except Exception:  # noqa: BLE001 - a fault nobody foresaw must not stop the folder from being watched
+            log.get().exception("duty failed", duty=duty.__qualname__)
         else:
             self.alarm = ""
 

@@ -328,6 +328,11 @@ def alive(session: Session, *, since: dt.datetime) -> frozenset[str]:
     return frozenset(session.scalars(select(WorkerRow.id).where(WorkerRow.seen_at >= since)))
 
 
+def oldest_waiting(session: Session) -> dt.datetime | None:
+    """Return when the oldest file that has not ended was first seen."""
+    return session.scalar(select(func.min(LedgerRow.seen_at)).where(LedgerRow.state.not_in(ENDED)))
+
+
 def kept_files(session: Session) -> tuple[FileRecord, ...]:
     """Return the files whose original must be in the store: all that were stored but the secret ones."""
     stored = LedgerRow.sha256.is_not(None)
