@@ -57,7 +57,7 @@ def ruled_tables_but(page: PrintedPage, found: list[Table]) -> tuple[list[Table]
 
 def _frames_letter(table: Table) -> bool:
     lines = [line for cell in table.cells for line in cell.lines]
-    return any(MOTTO.search(line.folded) or RECIPIENTS.match(line.folded) for line in lines)
+    return any(MOTTO.search(line.folded) or RECIPIENTS.match(line.opening) for line in lines)
 
 
 def _drafts(lines: list[Line], tables: list[Table], footnotes: list[Line], width: float) -> list[Draft]:

@@ -87,7 +87,7 @@ def paragraphs(lines: list[Line], margins: Margins, zone: Zone) -> list[Draft]:
     addressing = False
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
-        if ADDRESSING.match(line.folded):
+        if ADDRESSING.match(line.opening):
             addressing = True
         elif addressing and before and not _goes_on_addressing(line, before, margins):
             addressing = False
@@ -194,7 +194,7 @@ def _goes_on_addressing(line: Line, before: Line, margins: Margins) -> bool:
 
 
 def _fresh_addressee(line: Line, before: Line) -> bool:
-    if BULLET.match(line.text) or ADDRESSING.match(line.folded):
+    if BULLET.match(line.text) or ADDRESSING.match(line.opening):
         return True
     return before.text.rstrip().endswith((";", ":"))
 
@@ -202,7 +202,7 @@ def _fresh_addressee(line: Line, before: Line) -> bool:
 def addressing_apart(draft: Draft) -> list[Draft]:
     """Part "Kính gửi: - A" into "Kính gửi:" and "- A"."""
     line = draft.lines[0]
-    if not ADDRESSING.match(line.folded):
+    if not ADDRESSING.match(line.opening):
         return [draft]
     for place in range(1, len(line.words)):
         if line.words[place - 1].text.endswith(":") and BULLET.match(line.words[place].text):

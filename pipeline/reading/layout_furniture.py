@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from models.letter import Aside, AsideKind
+from models.letter import Aside, AsideKind, TextSource
 from pipeline.reading.layout_lines import Line, lines_of
 from pipeline.reading.layout_stamps import find_stamps
 
@@ -33,11 +33,12 @@ class Cleared:
 
 def clear_page(page: PrintedPage, taken: set[int]) -> Cleared:
     """Part the letter's own lines from footnotes and furniture; words in tables are left out."""
+    uneven = page.source is TextSource.OCR
     words = [word for place, word in enumerate(page.words) if place not in taken]
-    stamps = find_stamps(words, page.number)
+    stamps = find_stamps(words, page.number, uneven=uneven)
     gone = {id(word) for group, _ in stamps for line in group for word in line.words}
     words = [word for word in words if id(word) not in gone]
-    lines, asides = _without_furniture(lines_of(page.number, words), page)
+    lines, asides = _without_furniture(lines_of(page.number, words, uneven=uneven), page)
     asides += [aside for _, aside in stamps]
     lines, footnotes = _without_footnotes(lines, page)
     marks = {match[1] for line in footnotes if (match := NOTE_MARK.match(line.text)) and match[1]}

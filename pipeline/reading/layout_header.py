@@ -1,16 +1,15 @@
-"""The head of page 1: letterhead left, motto right, title in the middle (Nghị định 30/2020, ô 1–5, 10, 11)."""
+"""The head of page 1: letterhead left, motto right, title in the middle (Nghị định 30/2020, ô 1–5)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from statistics import median
 
 from models.letter import Zone
+from pipeline.reading.layout_lines import Line
 from pipeline.reading.layout_text import Draft
 
-if TYPE_CHECKING:
-    from pipeline.reading.layout_lines import Line
 
 # folded: capitals without marks and blanks, as OCR also gives them
 MOTTO = re.compile(
@@ -52,12 +51,13 @@ def split_head(lines: list[Line], width: float) -> Head:
         if place >= end:
             rest.append(line)
             continue
-        one, other = line.split_at(x)
+        line, addressed = _addressing_apart(line)
+        if addressed:
+            rest.append(addressed)
+        one, other = line.split_at(x) if line.words else (None, None)
         if one:
             left.append(one)
-        if other and ADDRESSING.match(other.folded):
-            rest.append(other)
-        elif other:
+        if other:
             right.append(other)
     left, right, rest = _subject_beside(left, right, rest, x)
     title, rest = _title(rest, width)
@@ -71,7 +71,7 @@ def _split_x(lines: list[Line], width: float) -> tuple[float, int] | None:
     """The x between the two columns, and the place of the motto's line."""
     for place, line in enumerate(lines[:30]):
         for start in range(len(line.words)):
-            tail = type(line)(line.page, line.words[start:])
+            tail = Line(line.page, line.words[start:])
             if tail.box.x0 < 0.25 * width and start + 1 < len(line.words):
                 found = MOTTO.match(tail.folded)
             else:
@@ -95,9 +95,10 @@ def _end(lines: list[Line], x: float, anchor: int, width: float) -> int:
             seen_date = True
             continue
         whole = (left is None) != (right is None)
-        if ADDRESSING.match(line.folded):
-            return place
-        if whole and _is_title(line, x, width, seen_date=seen_date):
+        before, addressed = _addressing_apart(line)
+        if addressed:
+            return place + 1 if before.words else place
+        if whole and _is_title(line, x, width, after=place - anchor if seen_date else place - anchor - 1):
             return place
         if whole and line.box.x0 < x - 30 and line.box.x1 > x + 40:
             return place
@@ -106,10 +107,22 @@ def _end(lines: list[Line], x: float, anchor: int, width: float) -> int:
     return len(lines)
 
 
-def _is_title(line: Line, x: float, width: float, *, seen_date: bool) -> bool:
-    if not TYPE_LINE.match(line.folded) or not line.capitals:
+def _addressing_apart(line: Line) -> tuple[Line, Line | None]:
+    """Part what stands left of "Kính gửi" on its line (a stamp, the tail of "V/v") from it."""
+    for start in range(len(line.words) - 1):
+        if start and line.words[start].box.x0 - line.words[start - 1].box.x1 < 0.8 * line.size:
+            continue
+        tail = Line(line.page, line.words[start:])
+        if ADDRESSING.match(tail.opening):
+            return Line(line.page, line.words[:start]), tail
+    return line, None
+
+
+def _is_title(line: Line, x: float, width: float, *, after: int) -> bool:
+    """Say whether the line names the letter's type; `after`: how many lines below the motto it stands."""
+    if not TYPE_LINE.match(line.opening) or not line.capitals:
         return False
-    return abs(line.middle - width / 2) < 0.12 * width and (seen_date or line.box.x0 < x < line.box.x1)
+    return abs(line.middle - width / 2) < 0.12 * width and (after > 1 or line.box.x0 < x < line.box.x1)
 
 
 def _subject_beside(
@@ -125,8 +138,8 @@ def _subject_beside(
         one, other = line.split_at(x, reach=40)
         near = one is not None and one.box.top - bottom < 0.9 * one.size
         inside = one is not None and one.box.x1 <= x + 4
-        if open_column and one and near and inside and (other is None or ADDRESSING.match(other.folded) or kept):
-            if other is None and ADDRESSING.match(one.folded):
+        if open_column and one and near and inside and (other is None or ADDRESSING.match(other.opening) or kept):
+            if other is None and ADDRESSING.match(one.opening):
                 open_column = False
                 kept.append(line)
                 continue
@@ -144,17 +157,37 @@ def _title(rest: list[Line], width: float) -> tuple[list[Line], list[Line]]:
     """Part the centred title (type, subject, the rule's issuer line) from the lines below the head."""
     if not rest:
         return [], rest
-    if not (TYPE_LINE.match(rest[0].folded) and abs(rest[0].middle - width / 2) < 0.14 * width):
+    if not (TYPE_LINE.match(rest[0].opening) and abs(rest[0].middle - width / 2) < 0.14 * width):
         return [], rest
-    title = [rest[0]]
-    for line in rest[1:14]:
-        centred = abs(line.middle - title[0].middle) < 0.05 * width
-        if not centred or ADDRESSING.match(line.folded):
+    edges = _measure(rest[1:])
+    end = 1
+    for place, line in enumerate(rest[1:14], start=1):
+        if ADDRESSING.match(line.opening) or not _may_be_title(line, rest[:place], *edges):
             break
-        gap = line.box.top - title[-1].box.bottom
-        if gap > 2.2 * line.size or (not line.bold and not line.italic and title[-1].bold and gap > 0.8 * line.size):
-            break
-        if not line.bold and title[0].bold and line.box.x1 - line.box.x0 > 0.68 * width:
-            break
-        title.append(line)
-    return title, rest[len(title) :]
+        # a line as wide as the text is the title's where its face says so, or where a shorter one follows
+        if line.bold or (line.italic and rest[end - 1].italic) or not _full(line, *edges):
+            end = place + 1
+    return rest[:end], rest[end:]
+
+
+def _measure(lines: list[Line]) -> tuple[float, float]:
+    """The text's left and right edge: where most long lines begin and end."""
+    longest = sorted(lines, key=lambda line: line.box.x0 - line.box.x1)[: max(3, len(lines) // 3)]
+    if not longest:
+        return 0.0, 0.0
+    # the first lines of paragraphs are indented: the edge is where the outer ones begin
+    return sorted(line.box.x0 for line in longest)[len(longest) // 5], median(line.box.x1 for line in longest)
+
+
+def _full(line: Line, left: float, right: float) -> bool:
+    return line.box.x0 - left < 14 and right - line.box.x1 < 14
+
+
+def _may_be_title(line: Line, title: list[Line], left: float, right: float) -> bool:
+    """Say whether the title may go on: set in the middle, near the line above, in the same face."""
+    before, after = line.box.x0 - left, right - line.box.x1
+    if abs(before - after) > max(14.0, 0.2 * max(before, after)):
+        return False
+    if line.box.top - title[-1].box.bottom > 2.2 * line.size or title[-1].text.endswith((".", ";", ":")):
+        return False
+    return line.bold or line.italic or not any(part.bold for part in title)

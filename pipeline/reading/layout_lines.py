@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -51,6 +51,11 @@ class Line:
     def folded(self) -> str:
         """The text in capitals without marks and blanks."""
         return fold(self.text)
+
+    @cached_property
+    def opening(self) -> str:
+        """The folded text from its first letter or figure on: specks before it do not count."""
+        return re.sub(r"^\W+", "", self.folded)
 
     @cached_property
     def size(self) -> float:
@@ -108,18 +113,27 @@ def _most(words: Sequence[PrintedWord], *, bold: bool) -> bool:
     return marked > 0.6 * total
 
 
-def lines_of(page: int, words: Iterable[PrintedWord]) -> list[Line]:
-    """Put words of one page that stand on one line together, from top to bottom."""
-    left = sorted(words, key=lambda word: (word.box.bottom, word.box.x0))
+def lines_of(page: int, words: Iterable[PrintedWord], *, uneven: bool = False) -> list[Line]:
+    """Put words of one page that stand on one line together, from top to bottom.
+
+    `uneven`: the boxes are as high as the ink, as OCR gives them, and not as high as the line.
+    """
+    if uneven:
+        lines = [Line(page, tuple(_apart(row))) for row in _uneven_rows(words)]
+    else:
+        lines = [Line(page, tuple(sorted(row, key=lambda word: word.box.x0))) for row in _even_rows(words)]
+    return sorted(lines, key=lambda line: (line.box.bottom, line.box.x0))
+
+
+def _even_rows(words: Iterable[PrintedWord]) -> list[list[PrintedWord]]:
     rows: list[list[PrintedWord]] = []
-    for word in left:
+    for word in sorted(words, key=lambda word: (word.box.bottom, word.box.x0)):
         row = next((row for row in reversed(rows[-4:]) if _beside(row, word)), None)
         if row is None:
             rows.append([word])
         else:
             row.append(word)
-    lines = [Line(page, tuple(sorted(row, key=lambda word: word.box.x0))) for row in rows]
-    return sorted(lines, key=lambda line: (line.box.bottom, line.box.x0))
+    return rows
 
 
 def _beside(row: list[PrintedWord], word: PrintedWord) -> bool:
@@ -133,6 +147,85 @@ def _beside(row: list[PrintedWord], word: PrintedWord) -> bool:
         and abs(other.box.bottom - word.box.bottom) > 0.3 * height
         for other in row
     )
+
+
+def _uneven_rows(words: Iterable[PrintedWord]) -> list[list[PrintedWord]]:
+    """Join the runs that OCR read from left to right into rows: two columns' runs, a stray figure's run."""
+    runs = _runs(words)
+    if not runs:
+        return []
+    usual = median(word.box.bottom - word.box.top for run in runs for word in run)
+    rows: list[list[list[PrintedWord]]] = []
+    for run in sorted(runs, key=lambda run: (-len(run), run[0].box.x0)):
+        best, found = 0.45, -1
+        for place, row in enumerate(rows):
+            share = _level_share(row, run, usual)
+            if share > best and not any(_crosses(other, run) for other in row):
+                best, found = share, place
+        if found < 0:
+            rows.append([run])
+        else:
+            rows[found].append(run)
+    return [[word for run in sorted(row, key=lambda run: run[0].box.x0) for word in run] for row in rows]
+
+
+def _runs(words: Iterable[PrintedWord]) -> list[list[PrintedWord]]:
+    """Words in OCR's own order, as long as they go on to the right at one height."""
+    runs: list[list[PrintedWord]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if last and word.box.x0 > last.box.x0 + 1 and _share(last.box, word.box) > 0.3:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _level_share(row: list[list[PrintedWord]], run: list[PrintedWord], usual: float) -> float:
+    """How well a run stands at a row's height, at the row's words nearest to it."""
+    others = [word for other in row for word in other]
+    middle = (run[0].box.x0 + run[-1].box.x1) / 2
+    near = sorted(others, key=lambda word: abs((word.box.x0 + word.box.x1) / 2 - middle))[:3]
+    return _share(_level(near, usual), _level(run, usual))
+
+
+def _level(words: Sequence[PrintedWord], usual: float) -> Box:
+    """The height at which words stand, specks and blots left out where there are others."""
+    sound = [word.box for word in words if 0.55 * usual < word.box.bottom - word.box.top < 1.6 * usual]
+    boxes = sound or [word.box for word in words]
+    return Box(0, median(box.top for box in boxes), 1, median(box.bottom for box in boxes))
+
+
+def _crosses(one: list[PrintedWord], other: list[PrintedWord]) -> bool:
+    """Say whether two runs stand over the same stretch of the line; a run may stand in another's wide blank."""
+    (left, right) = (one, other) if one[0].box.x0 <= other[0].box.x0 else (other, one)
+    stretch = [word for word in left if word.box.x0 < right[-1].box.x1 and word.box.x1 > right[0].box.x0]
+    return any(_in_the_way(word, own) for word in stretch for own in right)
+
+
+def _apart(row: list[PrintedWord]) -> list[PrintedWord]:
+    """Cut boxes that OCR drew over the words that follow."""
+    out = list(row)
+    for place, (word, after) in enumerate(pairwise(row)):
+        if word.box.x0 < after.box.x0 < word.box.x1 - 2:
+            box = Box(word.box.x0, word.box.top, after.box.x0, word.box.bottom)
+            out[place] = replace(word, box=box)
+    return out
+
+
+def _share(one: Box, other: Box) -> float:
+    """How much of the lower one's height the two share, less how far their middles lie apart."""
+    height = min(one.bottom - one.top, other.bottom - other.top)
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if height <= 0 or shared <= 0:
+        return 0.0
+    apart = abs(one.top + one.bottom - other.top - other.bottom) / 2
+    return shared / height - 0.1 * apart / max(one.bottom - one.top, other.bottom - other.top)
+
+
+def _in_the_way(one: PrintedWord, other: PrintedWord) -> bool:
+    shared = min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0)
+    return shared > 0.4 * min(one.box.x1 - one.box.x0, other.box.x1 - other.box.x0)
 
 
 BULLET = re.compile(r"^(?:[-–—+*•●▪■◦○✓√❖➢→·\uf0b7\uf02d\uf0a7\uf0d8\uf0fc]|[-–+•](?=\w))")

@@ -98,13 +98,13 @@ def _over_page(lines: list[Line], end: int, recipients: list[Line], signed: list
 def _one_column(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """A text without columns: the signature begins where a capacity or post stands in capitals."""
     for place, line in enumerate(lines):
-        if line.capitals and POST.match(line.folded):
+        if line.capitals and POST.match(line.opening):
             return lines[:place], lines[place:]
     return lines, []
 
 
 def _opens_recipients(line: Line, width: float) -> bool:
-    return bool(RECIPIENTS.match(line.folded)) and line.box.x0 < 0.45 * width
+    return bool(RECIPIENTS.match(line.opening)) and line.box.x0 < 0.45 * width
 
 
 def _signature_line(line: Line, width: float) -> bool:
@@ -125,7 +125,7 @@ def _between(lines: list[Line], width: float) -> float:
 
 
 def _ends_foot(line: Line, before: Line, x: float, width: float) -> bool:
-    if ANNEX.match(line.folded) and line.capitals:
+    if ANNEX.match(line.opening) and line.capitals:
         return True
     one, other = line.split_at(x)
     whole = one is None or other is None
@@ -135,7 +135,7 @@ def _ends_foot(line: Line, before: Line, x: float, width: float) -> bool:
 def _signature_only(lines: list[Line], width: float) -> Foot:
     """A letter without "Nơi nhận" near: the signature is where a capacity or post stands right, in capitals."""
     for place, line in enumerate(lines):
-        if not (_signature_line(line, width) and POST.match(line.folded)):
+        if not (_signature_line(line, width) and POST.match(line.opening)):
             continue
         end = place
         while end < len(lines) and lines[end].page == line.page and lines[end].box.x0 > 0.36 * width:

@@ -60,9 +60,11 @@ def _iso(match: re.Match[str]) -> str:
     return f"{year}-{int(month):02}-{int(day):02}T{match['t'] or match['t2']}{match['z'] or match['z2'] or ''}"
 
 
-def find_stamps(words: Sequence[PrintedWord], page: int) -> list[tuple[list[Line], Aside]]:
+def find_stamps(
+    words: Sequence[PrintedWord], page: int, *, uneven: bool = False
+) -> list[tuple[list[Line], Aside]]:
     """Find signatures' pictures among a page's own words: lines in one small column, one of them labelled."""
-    parts = [part for line in lines_of(page, words) for part in line.parts(1.6)]
+    parts = [part for line in lines_of(page, words, uneven=uneven) for part in line.parts(1.6)]
     seeds = [part for part in parts if _LABEL.search(part.text)]
     used: set[int] = set()
     found: list[tuple[list[Line], Aside]] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.letter import Box, Cell, Zone
+from models.letter import Box, Cell, TextSource, Zone
 from pipeline.reading.layout_lines import Line, lines_of
 from pipeline.reading.layout_text import Draft
 
@@ -203,7 +203,7 @@ def _fill(table: Table, page: PrintedPage, taken: set[int]) -> set[int]:
                 inside.add(place)
                 break
     for at, words in held.items():
-        table.cells[at].lines = lines_of(page.number, words)
+        table.cells[at].lines = lines_of(page.number, words, uneven=page.source is TextSource.OCR)
     return inside
 
 
