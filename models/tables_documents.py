@@ -25,7 +25,9 @@ class DocumentRow(Base):
     )
 
     id: Mapped[int] = mapped_column(Identity64, primary_key=True)
-    identity: Mapped[str] = mapped_column(String(400), unique=True)  # what makes it this document and no other
+    identity: Mapped[str] = mapped_column(
+        String(400), unique=True
+    )  # what makes it this document and no other
     version: Mapped[int] = mapped_column(default=1)
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
 
