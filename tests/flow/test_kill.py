@@ -1,0 +1,54 @@
+"""Killed at any moment, the next start carries on: nothing is lost and nothing is done twice."""
+
+import hashlib
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from models.states import LedgerState
+from pipeline.office import Office
+from pipeline.register_ledger import files
+from pipeline.settings import Settings
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "07-giay-moi.pdf"
+DYING = Path(__file__).with_name("dying_office.py")
+
+
+def letter(number):
+    """Return the bytes of a letter of its own: a comment after the end of a PDF is no part of its text."""
+    return SAMPLE.read_bytes() + b"\n%% " + str(number).encode() + b"\n%%EOF\n"
+
+
+def test_killed_at_every_touch_of_disk_or_database(tmp_path):
+    """Each start is killed a little later; at the end every letter is there once, and whole."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    deaths = (1, 4, 6, 8, 10, 13, 16, 19, 22, 25)
+    for number, last in enumerate(deaths):
+        (inbox / f"{number}.pdf").write_bytes(letter(number))
+        died = subprocess.run([sys.executable, DYING, str(tmp_path), str(last)], timeout=60, check=False)
+        assert died.returncode == -9
+
+    with Office(Settings(data=tmp_path, ocr_workers=2), quiet=0) as office:
+        watching = threading.Thread(target=office.watch)
+        watching.start()
+        until = time.monotonic() + 90
+        while time.monotonic() < until:
+            rows = office.register.read(files)
+            if len([r for r in rows if r.state is LedgerState.FILED]) == len(deaths):
+                break
+            time.sleep(0.2)
+        time.sleep(1.5)
+        rows = office.register.read(files)
+        originals = {path.stem for path in office.flow.originals}
+        office.stop()
+        watching.join()
+
+    filed = [row for row in rows if row.state is LedgerState.FILED]
+    assert sorted(row.file_name for row in filed) == sorted(f"{n}.pdf" for n in range(len(deaths)))
+    assert len({row.letter_id for row in filed}) == len(deaths)
+    assert {row.state for row in rows} <= {LedgerState.FILED, LedgerState.DUPLICATE}
+    assert originals == {hashlib.sha256(letter(n)).hexdigest() for n in range(len(deaths))}
+    assert list(inbox.iterdir()) == []
