@@ -485,6 +485,17 @@ class PerformanceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekRow:
+    """How the tasks stood at a week's end."""
+
+    ends_on: dt.date
+    given: int  # in this week
+    open: int
+    due: int  # in this week
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
 class QualityRow:
     """How often people had to correct one field."""
 

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, or_, select
 
+from models.errors import NotFoundError
+from models.register import DuplicateView
 from models.states import Likeness
 from models.tables import DuplicateRow, LetterRow, LikenessBandRow, SignatureRow
 from pipeline.likeness import SAME_PAGES, bands, share
+from pipeline.register_journal import Journal
+from pipeline.register_letters import letter_lines
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -90,4 +94,34 @@ def _told_apart(letter: dict[str, object], symbol: str | None, issued_on: object
     return bool(
         (letter["symbol_key"] and symbol and letter["symbol_key"] != symbol)
         or (letter["issued_on"] and issued_on and letter["issued_on"] != issued_on)
+    )
+
+
+def list_duplicates(session: Session, letter_id: int) -> tuple[DuplicateView, ...]:
+    """Return the letters that may be this one, whichever came first."""
+    rows = session.scalars(
+        select(DuplicateRow)
+        .where(or_(DuplicateRow.letter_id == letter_id, DuplicateRow.other_id == letter_id))
+        .order_by(DuplicateRow.id)
+    ).all()
+    others = {row.id: row.other_id if row.letter_id == letter_id else row.letter_id for row in rows}
+    lines = letter_lines(session, list(others.values()))
+    return tuple(
+        DuplicateView(row.id, lines[others[row.id]], row.likeness, row.score, row.same) for row in rows
+    )
+
+
+def settle_duplicate(session: Session, duplicate_id: int, *, same: bool, by: str) -> None:
+    """Note the clerk's word on two letters; neither is deleted.
+
+    Raises:
+        NotFoundError: there is no such pair.
+    """
+    journal = Journal(session, by)
+    row = session.get(DuplicateRow, duplicate_id)
+    if row is None:
+        raise NotFoundError(f"Không có cặp văn bản trùng số {duplicate_id}.", "Tải lại trang.")
+    journal.change(row, same=same, decided_by=by, decided_at=journal.at)
+    journal.write(
+        "duplicate", letter_id=row.letter_id, field=str(row.other_id), after="trùng" if same else "khác"
     )

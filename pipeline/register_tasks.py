@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, false, func, not_, or_, select, true
 from sqlalchemy.orm import selectinload
 
 from models.errors import NotFoundError
@@ -21,6 +21,7 @@ from models.tables import (
     LetterRow,
     MemberRow,
     TaskRow,
+    TaskStateRow,
 )
 from pipeline.register_conditions import COUNT_UP_TO, count_up_to, seen_by
 from pipeline.register_rows import key_of
@@ -196,49 +197,52 @@ def rests_on(document_id: int) -> ColumnElement[bool]:
 
 def timeliness_condition(session: Session, wanted: Timeliness, asked: AsOf) -> ColumnElement[bool]:
     """Return `timeliness` as a condition on `tasks`."""
-    done = and_(TaskRow.state == TaskState.DONE, TaskRow.done_on <= asked.day)
+    return standing(session, TaskRow, asked)[wanted]
+
+
+def standing(
+    session: Session, table: type[TaskRow | TaskStateRow], asked: AsOf
+) -> dict[Timeliness, ColumnElement[bool]]:
+    """Return each timeliness as a condition on `tasks`, or on their history."""
+    due: Any = TaskRow.due_sort if table is TaskRow else table.due_on  # the indexed column where there is one
+    done = and_(table.state == TaskState.DONE, table.done_on <= asked.day)
     is_open = and_(
-        TaskRow.state.in_((*OPEN_STATES, TaskState.DONE)),
-        or_(TaskRow.done_on.is_(None), TaskRow.done_on > asked.day),
+        table.state.in_((*OPEN_STATES, TaskState.DONE)),
+        or_(table.done_on.is_(None), table.done_on > asked.day),
     )
-    dated = TaskRow.due_on.is_not(None)
-    early = and_(TaskRow.due_before.is_(True), true() if asked.strict else false())
-    overdue = or_(
-        TaskRow.due_sort < asked.day,
-        and_(early, TaskRow.due_sort <= asked.day),
-        and_(TaskRow.due_sort == asked.day, _hour_passed(asked)),
-    )
-    soon = or_(TaskRow.due_sort <= asked.soon, and_(early, TaskRow.due_sort <= asked.soon + ONE_DAY))
-    last = _last_day(session, early)
+    dated = table.due_on.is_not(None)
+    early = and_(table.due_before.is_(True), true() if asked.strict else false())
+    overdue = or_(due < asked.day, and_(early, due <= asked.day))
+    if table is TaskRow and asked.time is not None:
+        overdue = or_(overdue, and_(due == asked.day, _hour_passed(asked, asked.time)))
+    soon = or_(due <= asked.soon, and_(early, due <= asked.soon + ONE_DAY))
+    last = _last_day(session, table, early)
     return {
         Timeliness.OVERDUE: and_(is_open, dated, overdue),
-        Timeliness.DUE_SOON: and_(is_open, dated, ~overdue, soon),
-        Timeliness.NOT_DUE: and_(is_open, dated, ~overdue, ~soon),
-        Timeliness.NO_DEADLINE: and_(is_open, ~dated),
-        Timeliness.DONE_EARLY: and_(done, dated, TaskRow.done_on < last),
-        Timeliness.DONE_ON_TIME: and_(done, dated, TaskRow.done_on == last),
-        Timeliness.DONE_LATE: and_(done, dated, TaskRow.done_on > last),
-        Timeliness.DONE_NO_DEADLINE: and_(done, ~dated),
-        Timeliness.NOT_COUNTED: TaskRow.state.in_((TaskState.CANCELLED, TaskState.WAITING)),
-    }[wanted]
+        Timeliness.DUE_SOON: and_(is_open, dated, not_(overdue), soon),
+        Timeliness.NOT_DUE: and_(is_open, dated, not_(overdue), not_(soon)),
+        Timeliness.NO_DEADLINE: and_(is_open, not_(dated)),
+        Timeliness.DONE_EARLY: and_(done, dated, table.done_on < last),
+        Timeliness.DONE_ON_TIME: and_(done, dated, table.done_on == last),
+        Timeliness.DONE_LATE: and_(done, dated, table.done_on > last),
+        Timeliness.DONE_NO_DEADLINE: and_(done, not_(dated)),
+        Timeliness.NOT_COUNTED: table.state.in_((TaskState.CANCELLED, TaskState.WAITING)),
+    }
 
 
-def _last_day(session: Session, early: ColumnElement[bool]) -> ColumnElement[Any]:
-    from sqlalchemy import case  # noqa: PLC0415
-
+def _last_day(
+    session: Session, table: type[TaskRow | TaskStateRow], early: ColumnElement[bool]
+) -> ColumnElement[Any]:
     if session.get_bind().dialect.name == "sqlite":
-        before: ColumnElement[Any] = func.date(TaskRow.due_on, "-1 day")
+        before: ColumnElement[Any] = func.date(table.due_on, "-1 day")
     else:
-        before = TaskRow.due_on - 1  # type: ignore[operator] - PostgreSQL counts days in whole numbers
-    return case((early, before), else_=TaskRow.due_on)
+        before = cast(table.due_on, Date) - 1  # PostgreSQL counts days in whole numbers
+    return case((early, before), else_=table.due_on)
 
 
-def _hour_passed(asked: AsOf) -> ColumnElement[bool]:
-    if asked.time is None:
-        return false()
-    now = asked.time.strftime("%H:%M")
-    written = TaskRow.due_time < now
-    if asked.day_ends is not None and asked.time > asked.day_ends:
+def _hour_passed(asked: AsOf, time: dt.time) -> ColumnElement[bool]:
+    written = TaskRow.due_time < time.strftime("%H:%M")
+    if asked.day_ends is not None and time > asked.day_ends:
         return or_(written, TaskRow.due_time.is_(None))
     return written
 
