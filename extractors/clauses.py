@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.naming import Name, clause_words, read_names
+from extractors.naming import Name, clause_words, is_verb, read_names
 from models.finding import Role, TaskKind
 from models.folding import fold
 
@@ -55,10 +55,21 @@ _CONNECTIVE = re.compile(
     r"|cụ thể|tiếp đó|lưu ý|cùng với đó|trong đó|từ đó|kèm theo|trên tinh thần đó|để triển khai)\s*[,:]?\s+"
 )
 _OPENER = re.compile(
-    r"(?:đối với|trường hợp|nếu|khi|sau khi|trong quá trình|trên cơ sở|căn cứ|để|nhằm|theo|thực hiện|qua|từ|trước|chậm nhất"
-    r"|hằng|hàng|định kỳ|ngoài|trong|tại|với|xét|tiếp theo|ngay sau|kể từ|được sự|sau|cùng với|về|ngày|nhận được|riêng đối với|trên đây)\b"
+    r"(?:đối với|trường hợp|nếu|khi|sau khi|trong quá trình|trên cơ sở|căn cứ|để|nhằm|theo(?! dõi)|thực hiện|qua|từ|trước|chậm nhất"
+    r"|hằng|hàng|định kỳ|ngoài|trong|tại|với|xét|tiếp theo|ngay sau|kể từ|được sự|sau|cùng với|về|ngày|nhận được|riêng đối với"
+    r"|trên đây|quá|do|vì|riêng)\b"
 )
-_CONDITION = re.compile(r"(?:nếu|trường hợp|trong trường hợp|khi|sau khi|ngay sau khi)\b")
+# Openers that only say why: they are no part of the task. "Thực hiện" may also be the work itself.
+_BASIS = re.compile(
+    r"(?:trên cơ sở|căn cứ|theo|để|nhằm|thực hiện|qua|xét|với|tiếp theo|được sự|nhận được|ngày|trên đây|do|vì|tại|từ)\b"
+)
+_VERB_OPENER = re.compile(r"(?:thực hiện|qua)\b")
+_LABEL = re.compile(r"[^:.;]{3,110}:\s+")
+_AFTER_OPENER = re.compile(r"[,:]\s+|\bthì\s+")
+# Openers that say in which case an order holds: they are part of the task.
+_CONDITION = re.compile(
+    r"(?:(?:riêng )?đối với|riêng|nếu|trường hợp|trong trường hợp|khi|sau khi|ngay sau khi|trong thời gian tới|quá (?:thời gian|thời hạn))\b"
+)
 _ORDER = re.compile(
     r"(?P<kinh>(?:trân trọng|kính|xin|rất mong|mong)\s+)?"
     r"\b(?P<verb>giao trách nhiệm cho|giao nhiệm vụ cho|giao cho|giao|yêu cầu|đề nghị|để nghị|phân công|ủy quyền cho|uỷ quyền cho"
@@ -66,7 +77,7 @@ _ORDER = re.compile(
 )
 _NOT_ORDER_BEFORE = re.compile(
     r"(?:theo|của|tại|được|có|và|các|những|đã|với|là|trong đó|về việc|việc|nội dung|công tác|văn bản|đôn đốc|kiểm tra|hoặc|chưa"
-    r"|không|để|kiến nghị|nhiệm vụ|phải|cần|nhằm|khi|vụ)\s*[,]?\s*$"
+    r"|không|để|kiến nghị|nhiệm vụ|phải|cần|nhằm|khi)\s*[,]?\s*$"
 )
 _NARRATIVE = re.compile(
     r"(?:ngày \d|tại (?:công văn|văn bản|cuộc họp|điều|khoản)|điểm [a-zđ]|khoản \d|điều \d+ [a-z])[^.]{0,200}?"
@@ -79,8 +90,10 @@ _TOLD_LINKS = (
     "có phương án", "có văn bản", "có ý kiến", "trong quá trình", "trước khi", "trong trường hợp", "cùng", "chỉ",
 )
 _IS_CENTRE = re.compile(r"là\s+(?:cơ quan|đơn vị|đầu mối|chủ đầu tư|thành viên|bộ phận|tổ chức)\b")
-_NOT_TOLD = re.compile(r"(?:được giao|có (?:công văn|báo cáo|tờ trình)|đã|sẽ|đang|bị|không)\b")
-_HAS_PAST = re.compile(r"\s*(?:có (?:công văn|báo cáo|tờ trình|văn bản số)|đã\b|sẽ\b|đang\b|nhận được|nhận thấy)")
+_HAS_PAST = re.compile(
+    r"\s*(?:có (?:công văn|báo cáo|tờ trình|văn bản số|ý kiến (?:như|chỉ đạo|kết luận)|ban hành)|đã\b|sẽ\b|đang\b|nhận được|nhận thấy"
+    r"|giao\b|yêu cầu\b|đề nghị\b|để nghị\b|kính\b|thông báo (?:để|kết luận|đến|cho|đính chính)|cụ thể\b|ban hành [^.;]{0,40}\bsố \d|quy định\b)"
+)
 _CONTACT = re.compile(r"\bliên hệ\b|rất mong (?:nhận được )?sự|số điện thoại|^trân trọng|xin (?:chân thành )?cảm ơn")
 _TROUBLE = re.compile(
     r"(?:nếu|trường hợp|khi|có|gặp|phát sinh)[^.;]{0,60}?(?:vướng mắc|khó khăn|bất cập|vấn đề phát sinh|vấn đề gì|vấn đề mới)"
@@ -95,10 +108,10 @@ _THIS_DOCUMENT = (
     r"(?:công văn|chỉ thị|kế hoạch|quyết định|thông báo|công điện|văn bản|hướng dẫn|nghị quyết|chương trình|kết luận)(?:\s+này)?"
 )
 _FOLLOWING = re.compile(
-    r"(?:có trách nhiệm |chịu trách nhiệm |là (?:cơ quan|đơn vị)[^,]{0,30},\s*|giúp [^,]{0,60}?)?"
-    r"(?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp)[^.;]{0,90}?"
-    rf"(?:(?:thực hiện|triển khai)[^.;]{{0,40}}?(?:{_THIS_DOCUMENT}|nội dung trên|nhiệm vụ trên|nội dung nêu trên|nhiệm vụ nêu trên)"
-    r"|các (?:cơ quan|đơn vị|địa phương)[^.;]{0,60}?thực hiện)"
+    r"(?:có trách nhiệm |chịu trách nhiệm |là (?:cơ quan|đơn vị)[^,]{0,30},\s*|giúp [^,]{0,60}? |thường xuyên |chủ động )?"
+    r"(?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp)[^.;]{0,110}?"
+    r"(?:thực hiện|triển khai)(?: thực hiện)?\s+(?:(?:các )?nội dung (?:của |tại )?|nghiêm túc |nghiêm )?"
+    rf"(?:{_THIS_DOCUMENT}|(?:các )?(?:nội dung|nhiệm vụ)?\s*(?:nêu |nói )?trên)\s*(?:[.;,/]|$|và|của|định kỳ|theo|báo cáo|gửi|tham mưu|kịp)"
 )
 _ONLY_CARRY_OUT = re.compile(
     r"(?:(?:và|để|biết|nghiêm túc|nghiêm|khẩn trương|quan tâm|tổ chức|phối hợp|chỉ đạo|triển khai|thực hiện|chấp hành|nghiên cứu|tốt|kịp thời"
@@ -110,11 +123,14 @@ _ONLY_CARRY_OUT = re.compile(
 
 def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph; a semicolon parts them only where a new order follows."""
-    begin = start
+    begin, verb = start, -1
     for match in _BREAK.finditer(view.raw, start, end):
         if view.raw[match.start()] == ";":
-            if not _new_order(view, match.end(), end):
-                continue
+            if verb < begin:
+                clause = read_clause(view, begin, end, inherited=False)
+                verb = clause.verb if clause else begin
+            if match.start() < verb or not _new_order(view, match.end(), end):
+                continue  # inside the list of those who are told, or still the same order
         elif _ABBREVIATION.search(view.folded, max(begin, match.start() - 6), match.start() + 1):
             continue
         if match.start() + 1 > begin:
@@ -142,10 +158,7 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
     start = _skip_blank(view, start, end)
     if start >= end or _CONTACT.search(view.folded, start, end):
         return None
-    clause = _by_order(view, start, end, inherited=inherited) or _by_subject(view, start, end)
-    if clause is None:
-        clause = _imperative(view, start, end)
-    return clause
+    return _by_order(view, start, end, inherited=inherited) or _by_place(view, start, end)
 
 
 def kind_of(view: View, clause: Clause, end: int) -> TaskKind:
@@ -198,7 +211,10 @@ def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
 def _told_clause(
     view: View, match: re.Match[str], told: tuple[Name, ...], verb: int, end: int, sentence: int
 ) -> Clause:
-    start = sentence if _CONDITION.match(view.folded, sentence) else match.start()
+    conditional = _CONDITION.match(view.folded, sentence) or re.search(
+        r",\s+(?:sau khi|khi|nếu|trường hợp)\b", view.folded[sentence : match.start()]
+    )
+    start = sentence if conditional else match.start()
     role = _role(view, verb, end)
     upward = bool(match["kinh"])
     return Clause(start, end, "order", TaskKind.DIRECTIVE, told, role, verb, upward=upward)
@@ -231,20 +247,35 @@ def _speaker(view: View, start: int, verb: int) -> bool:
     return False
 
 
-def _by_subject(view: View, start: int, end: int) -> Clause | None:
-    """Read "Sở Y tế chủ trì …", also after an opener or a label."""
+def _by_place(view: View, start: int, end: int) -> Clause | None:
+    """Read "Sở Y tế chủ trì …" or "Khẩn trương rà soát …" at the first place where one can stand."""
+    opened = bool(_OPENER.match(view.folded, start, end))
     for position in _subject_places(view, start, end):
+        begin = position if _BASIS.match(view.folded, start) else start
+        listed = position != start and view.raw[position].islower()
         names = read_names(view.raw, view.folded, position, end)
-        if not names.names:
-            continue
-        verb = _skip_marks(view, names.end, end)
-        if names.stop == ":" or _is_told(view, verb, end):
-            begin = start if _CONDITION.match(view.folded, start) else position
-            role = _role(view, verb, end)
-            return Clause(begin, end, "subject", TaskKind.DIRECTIVE, names.names, role, verb)
-        if position == start:
-            return None
+        if names.names and not (listed and not names.names[0].grouped) and not (listed and _bare(view, position)):
+            verb = _skip_marks(view, names.end, end)
+            if names.stop == ":":
+                inner = _by_place(view, verb, end)
+                if inner and inner.told:
+                    return inner  # "Thanh tra chuyên ngành: Sở Y tế chủ trì …": the label is a topic
+            if names.stop == ":" or _is_told(view, verb, end):
+                role = _role(view, verb, end)
+                return Clause(begin, end, "subject", TaskKind.DIRECTIVE, names.names, role, verb)
+        elif _verb_at(view, position, end) and not (position == start and opened) and not _VERB_OPENER.match(
+            view.folded, start
+        ):
+            role = _role(view, position, end)
+            return Clause(begin, end, "imperative", TaskKind.DIRECTIVE, role=role, verb=position)
+    if _verb_at(view, start, end):
+        return Clause(start, end, "imperative", TaskKind.DIRECTIVE, role=_role(view, start, end), verb=start)
     return None
+
+
+def _bare(view: View, position: int) -> bool:
+    """Say whether a lower-case name after a comma has no determiner: it goes on with a list, "…, đơn vị liên quan"."""
+    return not re.compile(r"(?:các|những|mỗi|từng|mọi|toàn thể)\b").match(view.folded, position)
 
 
 def _subject_places(view: View, start: int, end: int) -> Iterator[int]:
@@ -252,14 +283,14 @@ def _subject_places(view: View, start: int, end: int) -> Iterator[int]:
     yield start
     connective = _CONNECTIVE.match(view.folded, start, end)
     if connective:
-        yield connective.end()
         start = connective.end()
-    label = re.compile(r"[^:.;]{3,110}:\s+").match(view.folded, start, end)
+        yield start
+    label = _LABEL.match(view.folded, start, end)
     if label:
         yield label.end()
     if _OPENER.match(view.folded, start, end):
-        for count, comma in enumerate(re.finditer(r"[,:]\s+(?:thì\s+)?", view.folded[start : min(end, start + 500)])):
-            yield start + comma.end()
+        for count, comma in enumerate(_AFTER_OPENER.finditer(view.folded, start, min(end, start + 500))):
+            yield comma.end()
             if count > 8:
                 break
 
@@ -294,23 +325,14 @@ def _word_at(view: View, position: int, end: int) -> tuple[str, str]:
         _WORD = _word_pattern()
     match = _WORD.match(view.folded, position, end)
     if match is None:
-        return "", ""
+        organise = view.folded.startswith("tổ chức ", position) and position + 8 < end
+        return ("verb", "tổ chức") if organise and is_verb(view.folded, position, position + 7, end) else ("", "")
     word = " ".join(match[0].split())
     return clause_words()[word], word
 
 
 def _verb_at(view: View, position: int, end: int) -> bool:
     return _word_at(view, position, end)[0] in {"verb", "manner", "weak"}
-
-
-def _imperative(view: View, start: int, end: int) -> Clause | None:
-    """Read "Khẩn trương rà soát …", also after a connective, a label or an opener."""
-    for position in _subject_places(view, start, end):
-        kind, _ = _word_at(view, position, end)
-        if kind in {"verb", "manner", "weak"}:
-            begin = start if position != start and _CONDITION.match(view.folded, start) else position
-            return Clause(begin, end, "imperative", TaskKind.DIRECTIVE, role=_role(view, position, end), verb=position)
-    return None
 
 
 def _role(view: View, verb: int, end: int) -> Role:

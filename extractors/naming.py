@@ -176,8 +176,8 @@ class _Reader:
         kind = clause_words()[" ".join(match["stop"].split())]
         if kind in {"verb", "weak"} and directly and element.head.form == "name" and not element.determined:
             return False  # "Trung tâm kiểm soát bệnh tật", "Văn phòng đăng ký đất đai"
-        if kind == "weak":
-            return not self._verb_follows(match.end())
+        if kind == "weak" and element.head.form == "class" and self._only_tells(match):
+            return False
         before = self.folded[max(element.head_end, match.start() - 12) : match.start()].rstrip()
         # "đơn vị chưa thực hiện báo cáo", "cơ quan được giao chủ trì"
         if kind == "verb" and before.endswith(("chưa", "được giao", "có", "việc", "công tác")):
@@ -185,14 +185,14 @@ class _Reader:
             return False
         return True
 
-    def _verb_follows(self, position: int) -> bool:
-        """Say whether a real verb comes later in the clause, so that a weak one only tells what the body is."""
-        for match in _next_pattern().finditer(self.folded, position, min(self.limit, position + 200)):
+    def _only_tells(self, weak: re.Match[str]) -> bool:
+        """Say whether a weak verb tells what the body is: a real verb comes later, or a title ends."""
+        for match in _next_pattern().finditer(self.folded, weak.end(), min(self.limit, weak.end() + 200)):
             if match["close"]:
-                return False
-            if match["stop"] and clause_words()[" ".join(match["stop"].split())] != "weak":
+                return match["close"] == ":"
+            if match["stop"] and clause_words()[" ".join(match["stop"].split())] not in {"weak", "link"}:
                 return True
-        return False
+        return self.limit - weak.end() < 200
 
     def _separator(self, element: _Element, match: re.Match[str]) -> Names | tuple[_Element, int]:
         """Decide at a comma or "và": a new name, more of this one, or the end of the list."""
@@ -205,9 +205,7 @@ class _Reader:
             return following, following.head_end
         stop = _next_pattern().match(self.folded, after, self.limit)
         if stop and stop["stop"] and self._is_stop(element, stop):
-            chained = clause_words()[" ".join(stop["stop"].split())] == "weak"
-            if not chained:
-                return self._finish(element, match.start(), stop["stop"])
+            return self._finish(element, match.start(), stop["stop"])
         if ";" in match[0]:
             return self._finish(element, match.start(), ";")
         part = _head_pattern().match(self.folded, after, self.limit)
@@ -279,7 +277,7 @@ def _open(raw: str, folded: str, position: int, limit: int, *, first: bool) -> _
         return None  # "ban hành", "phòng ngừa", "tổ chức"
     if not first and not (capital or determined) and head.form == "whole" and not following:
         return None
-    if not determined and _is_verb(folded, head_start, match.end(), limit):
+    if not determined and is_verb(folded, head_start, match.end(), limit):
         return None
     return _Element(match.start(), determined, head, match.end(), capital)
 
@@ -294,11 +292,23 @@ _ORGANISE = re.compile(r"\s*(?:[,;.)]|và\b|có\b|liên quan\b|thuộc\b|chính 
                        r"|trên\b|trong\b|hoạt động\b|tín dụng\b|hội\b|kinh tế\b|nghiên cứu\b|trực thuộc\b|cơ sở\b|hành nghề\b|$)")
 
 
-def _is_verb(folded: str, start: int, end: int, limit: int) -> bool:
+# Words that begin like a head but name nobody.
+_NO_NAME = re.compile(r"trường hợp\b|lãnh đạo,? (?:chỉ đạo|quản lý|điều hành)|báo cáo\b|thống kê, (?:báo cáo|tổng hợp|cập nhật)|hội nghị\b|ban hành\b|đoàn kết\b"
+                      r"|bộ mặt\b|bộ máy\b|bộ tiêu chí|bộ chỉ số|bộ câu hỏi|bộ thủ tục|cơ sở dữ liệu|cơ sở vật chất|cơ sở hạ tầng|cơ sở pháp lý"
+                      r"|cá nhân hoá|tổ chức bộ máy|thanh tra, (?:kiểm tra|giám sát)|công đoạn|trưởng thành|hội thảo\b|hội thi\b|hội chợ|hội đàm|hội họp|đoàn kết|quỹ đất\b|thống kê (?!tỉnh)"
+                      r"|đơn vị tính|đơn vị thời gian|ngành nghề|cấp (?:phát|phép|giấy|bách|độ)|khoa học|phòng (?:chống|ngừa|cháy|bệnh|trừ|, chống)|phòng,"
+                      r"|ban đầu|ban ngày|viện dẫn|viện phí|viện trợ|hội nhập|hội tụ|bộ luật|đội ngũ|tổ hợp|quỹ tiền|trường bắn|trạm biến|phường hội"
+                      r"|cục bộ|vụ việc|vụ án|vụ mùa|vụ đông|vụ xuân|vụ hè|đồn đại|hạt giống|đài tưởng|bản (?:đồ|sao|mềm|gốc|giấy|chính|tin|thân|cam|án|vẽ)"
+                      r"|thuế (?:thu nhập|giá trị|suất|xuất|nhập|tài nguyên|phí)|trung tâm (?:tỉnh lỵ|huyện lỵ)|khối lượng|xã hội|tỉnh táo|thôn,")
+
+
+def is_verb(folded: str, start: int, end: int, limit: int) -> bool:
     """Say whether "tổ chức", "báo" or "công bố" is a verb here and not the head of a name."""
     word = folded[start:end]
     if word in {"tổ chức", "đại diện"}:
         return not _ORGANISE.match(folded, end, limit)
+    if _NO_NAME.match(folded, start, limit):
+        return True
     stop = _next_pattern().match(folded, start, limit)
     return bool(stop and stop["stop"] and stop.end() > end)
 

@@ -37,11 +37,15 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (LETTER, r"[a-zđ](?:\.?\d{1,2})?\s?(?:[.)](?=\s|[^\W\d_])|/(?=\s))"),  # "a)" "đ." "a1)"; not "đ/c"
     (BRACKET, r"\(\s?(?:\d{1,2}|[ivx]{1,5}|[a-zđ])\s?\)"),  # "(1)" "(ii)"
     (STAR, r"\*{1,2}\)?"),
-    (DASH, r"[-–—−‒]{1,2}"),
+    (DASH, r"[-–—−‒~]{1,2}"),
     (PLUS, r"\+"),
     (DOT, r"[•●▪◦■□➢➤✓❖§·o](?=\s)"),
 )
 _MARKER = re.compile(r"\s*(?:" + "|".join(f"(?P<m{n}>{p})" for n, (_, p) in enumerate(_MARKERS)) + r")\s*")
+# An item's number in the middle of a block, after a finished sentence.
+_RUN_IN = re.compile(
+    r"(?<=[.;:])\s+(?=(?:[-–+]\s?|[a-zđ©ø]\)\s?|\d{1,2}\)\s)(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][\w]*[^\W\dA-Z]))"
+)
 _OPENS_LIST = re.compile(r"(?::|như sau|sau đây|sau|cụ thể|bao gồm|gồm)\s*[.:]?\s*$")
 _ENDED = re.compile(r"[.;:!?…”\"/)]\s*$")
 # A paragraph that speaks to everybody again after a list: "Yêu cầu Thủ trưởng các …", "Trên đây là …"
@@ -111,30 +115,41 @@ def outline(letter: Letter) -> Outline:
     for block in letter.blocks:
         if block.zone not in {Zone.BODY, Zone.ANNEX}:
             continue
-        for item in _items(letter, block, items[-1] if items else None):
-            item.place = len(items)
-            items.append(item)
-    _nest(letter, items)
+        for start, end in _paragraphs(letter.text, block):
+            _add(letter, items, block, start, end)
+    _Nest(letter, items).run()
     return Outline(letter, tuple(items))
 
 
-def _items(letter: Letter, block: Block, before: Item | None) -> Iterator[Item]:
-    """Yield the block as an item; a block that only carries on the paragraph before it makes that longer."""
-    text = letter.text[block.start : block.end]
+def _paragraphs(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the block, parted where reading ran the next item into it: "… quy định. b) Rà soát …"."""
+    start = block.start
+    for match in _RUN_IN.finditer(text, block.start, block.end):
+        yield start, match.start()
+        start = match.end()
+    yield start, block.end
+
+
+def _add(letter: Letter, items: list[Item], block: Block, start: int, end: int) -> None:
+    """Add a paragraph as an item; one that only carries on the paragraph before makes that longer."""
+    text = letter.text[start:end]
+    before = items[-1] if items else None
     match = _MARKER.match(text)
     if match is None or not match.lastgroup:
-        if before and _carries_on(letter.text[before.start : before.end], text, before, block):
-            before.end = block.end
-            return
-        yield Item(0, "", ROOT, block.start, block.end, block)
+        if before and before.marker and before.start >= before.end:
+            before.start, before.end, before.block = start, end, block  # the number stood alone
+        elif before and _carries_on(letter.text[before.start : before.end], text, before, block):
+            before.end = end
+        else:
+            items.append(Item(len(items), "", ROOT, start, end, block))
         return
     rank = _MARKERS[int(match.lastgroup[1:])][0]
     marker = match[match.lastgroup].strip()
     if rank == NUMBER:
         rank += marker.strip(".)/:- ").count(".")
-    if rank == ROMAN and "l" in marker:
-        rank = NUMBER if marker.startswith("l") and len(marker) == 2 else ROMAN
-    yield Item(0, marker, rank, block.start + match.end(), block.end, block)
+    if rank == ROMAN and marker.startswith("l") and len(marker) == 2:
+        rank = NUMBER  # OCR reads "1." as "l."
+    items.append(Item(len(items), marker, rank, start + match.end(), end, block))
 
 
 def _carries_on(before: str, text: str, item: Item, block: Block) -> bool:
@@ -144,40 +159,48 @@ def _carries_on(before: str, text: str, item: Item, block: Block) -> bool:
     return text[0].islower() and bool(before) and not _ENDED.search(before)
 
 
-def _nest(letter: Letter, items: list[Item]) -> None:
-    """Find each item's parent with a stack of open items."""
-    open_items: list[Item] = []
-    last = _last_of_body(letter, items)
-    for item in items:
-        text = letter.text[item.start : item.end]
-        item.opens_list = bool(_OPENS_LIST.search(text[-24:]))
-        before = items[item.place - 1] if item.place else None
-        if before and before.block.zone is not item.block.zone:
-            open_items.clear()
-        if item.marker:
-            while open_items and open_items[-1].rank >= item.rank:
-                open_items.pop()
-        else:
-            _place_paragraph(letter, item, before, open_items, closes=item is last)
-        if open_items:
-            item.parent = open_items[-1].place
-            open_items[-1].children.append(item.place)
-        if item.marker or item.opens_list:
-            open_items.append(item)
+class _Nest:
+    """Finds each item's parent with a stack of open items."""
 
+    def __init__(self, letter: Letter, items: list[Item]) -> None:
+        self.letter, self.items = letter, items
+        self.open: list[Item] = []
+        self.closed = False  # a closing paragraph stood last: what follows without a number is outside too
 
-def _place_paragraph(
-    letter: Letter, item: Item, before: Item | None, open_items: list[Item], *, closes: bool
-) -> None:
-    """Close what a plain paragraph does not belong to, and rank it just below what it belongs to."""
-    text = letter.text[item.start : item.end]
-    directly_below = before is not None and before.marker != "" and _is_title(before, letter)
-    if not directly_below:
-        while open_items and (open_items[-1].bullet or not open_items[-1].marker):
-            open_items.pop()
-        if closes or (_CLOSING.match(text) and before is not None and before.rank > ROOT):
-            open_items.clear()
-    item.rank = (open_items[-1].rank if open_items else ROOT) + 5
+    def run(self) -> None:
+        last = _last_of_body(self.letter, self.items)
+        for item in self.items:
+            before = self.items[item.place - 1] if item.place else None
+            if before and before.block.zone is not item.block.zone:
+                self.open.clear()
+            item.opens_list = bool(_OPENS_LIST.search(self.letter.text[item.start : item.end][-24:]))
+            if item.marker:
+                self.closed = False
+                while self.open and self.open[-1].rank >= item.rank:
+                    self.open.pop()
+            elif self._outside(item, before, closes=item is last):
+                self.closed = True
+                if not item.opens_list:
+                    continue  # the list may go on after it
+                self.open.clear()
+            if self.open:
+                item.parent = self.open[-1].place
+                self.open[-1].children.append(item.place)
+            if item.marker or item.opens_list:
+                self.open.append(item)
+
+    def _outside(self, item: Item, before: Item | None, *, closes: bool) -> bool:
+        """Rank a plain paragraph just below what it belongs to; say whether it belongs to nothing."""
+        text = self.letter.text[item.start : item.end]
+        directly_below = before is not None and before.marker != "" and _is_title(before, self.letter)
+        if not directly_below:
+            if self.closed or closes or (_CLOSING.match(text) and before is not None and before.rank > ROOT):
+                item.rank = ROOT + 5
+                return bool(self.open) or self.closed
+            while self.open and (self.open[-1].bullet or not self.open[-1].marker):
+                self.open.pop()
+        item.rank = (self.open[-1].rank if self.open else ROOT) + 5
+        return False
 
 
 def _is_title(item: Item, letter: Letter) -> bool:

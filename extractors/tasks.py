@@ -8,11 +8,12 @@ Tables are read in `assignment_tables`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.assignees import heading_names, partners, product, report_to
 from extractors.clauses import Clause, View, kind_of, read_clause, sentences
+from extractors.naming import read_names
 from extractors.outline import outline
 from extractors.sections import Sense, opening_sense, title_sense
 from models.finding import Assignee, Field, Finding, Instruction, Role, TaskKind
@@ -51,6 +52,10 @@ _DESCRIPTION = re.compile(
     r"(?:việc|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân|một số tồn tại|bước \d|luật|nghị định"
     r"|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số|\(|tổng điểm|\d)\b"
 )
+_APPROVAL = re.compile(r"(?:thống nhất|đồng ý|cho phép|chấp thuận)\b")
+_LEADS_ALL = re.compile(
+    r"\b(?:chủ trì|đầu mối|cơ quan thường trực)\b[^.;]{0,120}\b(?:thực hiện|triển khai)\b[^.;]{0,40}\b(?:kế hoạch|chương trình|đề án|phương án)\b"
+)
 _ADDRESS = re.compile(r"kính gửi\b")
 
 
@@ -73,6 +78,7 @@ class _Task:
     kind: TaskKind
     scope: tuple[Span, ...]
     rule: str
+    named: bool  # it or a heading says who is told
     partners: list[Name] = field(default_factory=list)
 
 
@@ -92,10 +98,15 @@ class _Walk:
         self.tasks: list[_Task] = []
         self.headings: list[tuple[Name, Role, str]] = []
         self.told: tuple[Span, ...] = ()  # the last sentence that named who is told
+        self.leader: tuple[Span, ...] = ()  # where the body stands that is to lead a plan
+        self.started = False  # an order has been given
+        self.addressed = False  # the letter says "Kính gửi"
 
     def run(self) -> None:
         for item in self.outline.top():
-            if item.block.zone is Zone.BODY and not _ADDRESS.match(self.view.folded, item.start, item.end):
+            if _ADDRESS.match(self.view.folded, item.start, item.end):
+                self.addressed = True
+            elif item.block.zone is Zone.BODY:
                 self._visit(item, _Context())
 
     def findings(self) -> Iterator[Finding]:
@@ -115,7 +126,7 @@ class _Walk:
             kind=task.kind,
             report_to=report_to(self.view, clause.verb or task.start, task.end),
             product=product(self.view, clause.verb or task.start, task.end),
-            scope=task.scope,
+            scope=task.scope if task.named or self.addressed else (*self.leader, *task.scope),
             role=clause.role,
         )
         return Finding(Field.TASK, value, task.start, task.end, CONFIDENCE[task.rule], f"tasks:{task.rule}")
@@ -130,7 +141,7 @@ class _Walk:
         """Read a heading or an opening sentence, then what stands below it."""
         names = heading_names(self.view, item.start, item.end)
         span = (item.start, item.end)
-        if names and context.sense is not Sense.GOAL:
+        if names and context.sense in {Sense.WORK, Sense.OPEN}:
             self.headings.extend((name, Role.LEAD, "heading") for name in names)
             self.told = (span,)
             self._below(item, _Context(Sense.WORK, (*context.scope, span), named=True))
@@ -162,29 +173,50 @@ class _Walk:
             sense = context.sense
         if context.sense is Sense.GOAL:
             sense = Sense.GOAL
-        told = clause.told if clause and clause.rule in {"order", "subject"} and sense is not Sense.GOAL else ()
+        rules = {"order", "subject"} if item.marker or context.sense is Sense.WORK else {"order"}
+        told = clause.told if clause and clause.rule in rules and sense is not Sense.GOAL else ()
         if told and clause:
             sense = Sense.WORK
             self.told = (last,)
         count = len(self.tasks)
         named = context.named or bool(told)
+        self.started = self.started or sense is Sense.WORK
+        self._lead(last[0], last[1], (last,) if told else context.scope[-1:] if context.named else ())
         self._below(item, _Context(sense, (*context.scope, last), named))
         real = [t for t in self.tasks[count:] if t.rule in {"imperative", "subject", "item", "order"} and t.kind is TaskKind.DIRECTIVE]
         if clause and sense is Sense.WORK and not real and (told or clause.rule == "imperative" and item.marker):
-            task = self._add(clause, last[1], context.scope, "opening")
+            task = self._add(clause, last[1], context.scope, "opening", named=context.named)
             self.tasks.insert(count, self.tasks.pop())
             task.partners.extend(partners(self.view, clause.start, last[1]))
         elif told and clause:
             self.headings.extend((name, clause.role, "opening") for name in told)
+
+    def _approved(self, clause: Clause, start: int, end: int) -> Clause:
+        """Take as told the body that an approval with a time limit is for: "Thống nhất gia hạn … cho Sở Y tế"."""
+        if clause.told or not _APPROVAL.match(self.view.folded, start, end):
+            return clause
+        for match in re.finditer(r"\b(?:cho|của|đối với|hội)\s+(?=[A-ZĐỦ])|\s(?=(?:Hiệp hội|Công ty|Sở|UBND) )", self.view.raw[start:end]):
+            names = read_names(self.view.raw, self.view.folded, start + match.end(), end).names
+            if names:
+                return replace(clause, told=names[:1])
+        return clause
 
     def _leaf(self, begin: int, finish: int, item: Item, context: _Context) -> None:
         """Read the tasks of one item or paragraph, sentence by sentence."""
         if context.sense is Sense.GOAL:
             return
         current: _Task | None = None
+        if _FACT_LABEL.match(self.view.folded, begin, finish) and not _DELIVERED.search(self.view.folded, begin, finish):
+            return
         for place, (start, end) in enumerate(sentences(self.view, begin, finish)):
             clause = read_clause(self.view, start, end, inherited=context.named)
-            rule = self._accepted(clause, start, end, item, context, first=place == 0, current=current)
+            if clause is not None:
+                clause = self._approved(clause, start, end)
+            if clause is None and place == 0 and self._is_item(start, end, item, context):
+                clause = Clause(start, end, "item", TaskKind.DIRECTIVE, verb=start)
+            rule = self._accepted(clause, start, end, context, first=place == 0, current=current)
+            if rule == "delivery" and clause is None:
+                clause = Clause(start, end, rule, TaskKind.DIRECTIVE, verb=start)
             if rule is None or clause is None:
                 if current is not None and not _is_closing(self.view, start, end):
                     current.end = end
@@ -193,10 +225,23 @@ class _Walk:
                 self._aside(clause, end, context)
                 current.end = end
                 continue
-            current = self._add(clause, end, self._scope(context, clause), rule)
+            current = self._add(clause, end, self._scope(context, clause), rule, named=context.named)
+            self.started = True
+            self._lead(start, end, ((current.start, end),) if clause.told else context.scope[-1:] if context.named else ())
             if clause.told:
                 self.told = ((clause.start, end),)
         self._finish(begin, finish)
+
+    def _lead(self, start: int, end: int, who: tuple[Span, ...]) -> None:
+        """Remember who is told to lead the whole plan: those lead what names nobody."""
+        if who and not self.leader and _LEADS_ALL.search(self.view.folded, start, end):
+            self.leader = who
+
+    def _is_item(self, start: int, end: int, item: Item, context: _Context) -> bool:
+        """Say whether a numbered item that begins with no verb we know is an order all the same."""
+        if context.sense is not Sense.WORK or not item.marker or end - start < 30:
+            return False
+        return not _DESCRIPTION.match(self.view.folded, start, end)
 
     def _finish(self, begin: int, finish: int) -> None:
         for task in self.tasks:
@@ -207,7 +252,7 @@ class _Walk:
                 )
 
     def _accepted(
-        self, clause: Clause | None, start: int, end: int, item: Item, context: _Context, *, first: bool, current: _Task | None
+        self, clause: Clause | None, start: int, end: int, context: _Context, *, first: bool, current: _Task | None
     ) -> str | None:
         """Return the rule by which a sentence is an order here, None where it is none."""
         folded = self.view.folded
@@ -215,14 +260,14 @@ class _Walk:
             return "delivery" if clause is None or clause.rule != "order" else clause.rule
         if clause is None:
             return None
-        if clause.rule == "order":
-            return "order"
+        if clause.rule in {"order", "item"}:
+            return clause.rule
         if clause.rule == "order without name":
             return clause.rule if context.sense is Sense.WORK or self.told else None
+        if clause.rule == "subject" and (context.sense is Sense.WORK or (not context.scope and self.started)):
+            return "subject"
         if context.sense is not Sense.WORK:
             return None
-        if clause.rule == "subject":
-            return "subject"
         if _FACT_LABEL.match(folded, start, end):
             return None
         return "imperative" if first or current is not None else None
@@ -242,10 +287,12 @@ class _Walk:
             return context.scope
         return (*self.told, *context.scope)
 
-    def _add(self, clause: Clause, end: int, scope: tuple[Span, ...], rule: str) -> _Task:
+    def _add(self, clause: Clause, end: int, scope: tuple[Span, ...], rule: str, *, named: bool) -> _Task:
         while end > clause.start and self.view.raw[end - 1] in " ;,./\n":
             end -= 1
-        task = _Task(clause.start, max(end, clause.start + 1), clause, kind_of(self.view, clause, end), scope, rule)
+        kind = kind_of(self.view, clause, end)
+        named = named or bool(clause.told)
+        task = _Task(clause.start, max(end, clause.start + 1), clause, kind, scope, rule, named)
         self.tasks.append(task)
         return task
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 REPORTS = frozenset({"báo cáo", "tờ trình"})  # what these ask for, they ask of somebody above
+PLANS = frozenset({"kế hoạch", "chương trình", "đề án", "phương án", "quyết định", "quy chế", "nghị quyết"})
 PARTNER = "tasks:partner"
 
 
@@ -56,8 +57,18 @@ def _counts(task: EntryTask, sender: Sender) -> bool:
         leads = [one for one in task.assignees if one.assignee.role is not Role.COOPERATE]
         upward = bool(leads) and all(is_upward(sender.issuer, one.assignee.name) for one in leads)
         upward = upward or sender.document_type in REPORTS
+        if sender.document_type not in PLANS and leads and all(_is_issuer(one, sender) for one in leads):
+            return False
         return not upward or bool(task.deadlines)
     return instruction.kind is TaskKind.REQUEST and bool(task.deadlines)
+
+
+def _is_issuer(one: EntryAssignee, sender: Sender) -> bool:
+    """Say whether the letter's own issuer is told: then it says what it does itself, and tells nobody."""
+    if not sender.issuer:
+        return False
+    own, told = fold(sender.issuer).split(), fold(one.assignee.name).split()
+    return told[: len(own)] == own or own[: len(told)] == told and len(told) > 1
 
 
 def _once(tasks: Sequence[EntryTask]) -> list[EntryTask]:
