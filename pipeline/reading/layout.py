@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.letter import Zone
+from models.letter import TextSource, Zone
 from pipeline.reading.layout_body import Margins, flow
 from pipeline.reading.layout_furniture import clear_page
 from pipeline.reading.layout_header import MOTTO, split_head
+from pipeline.reading.layout_lines import lines_of
 from pipeline.reading.layout_signature import RECIPIENTS, split_foot
 from pipeline.reading.layout_text import assemble
+from pipeline.reading.secrecy import refuse_secret
 from pipeline.reading.tables import ruled_tables
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def lay_out(source: Source, pages: Sequence[PrintedPage]) -> Letter:
     """Turn printed pages into the letter they show."""
     asides: list[Aside] = [aside for page in pages for aside in page.asides]
     lines: list[Line] = []
+    refuse_secret(head_lines(pages[0]) if pages else (), asides)
     tables: list[Table] = []
     footnotes: list[Line] = []
     for page in pages:
@@ -38,6 +41,12 @@ def lay_out(source: Source, pages: Sequence[PrintedPage]) -> Letter:
     drafts = _drafts(lines, tables, footnotes, pages[0].width if pages else 0)
     notes = [note for page in pages for note in page.notes]
     return assemble(source, drafts, pages, asides, notes)
+
+
+def head_lines(page: PrintedPage) -> list[Line]:
+    """The lines of the upper part of a page, where marks of secrecy stand."""
+    words = [word for word in page.words if word.box.bottom < 0.45 * page.height]
+    return lines_of(page.number, words, uneven=page.source is TextSource.OCR)
 
 
 def _tables(page: PrintedPage) -> tuple[list[Table], set[int]]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
+from models.errors import UnreadableFileError
 from models.letter import TextSource
 from pipeline.reading.appearance import read_appearances
 from pipeline.reading.printed import PrintedPage
 from pipeline.reading.quality import measure
-from pipeline.reading.text_layer import COVERING, LayerPage, read_layer
+from pipeline.reading.text_layer import COVERING, LayerPage, open_pdf, read_layer
 from pipeline.reading.trust import Judgement, judge
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
 def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
     """Read all pages."""
-    document = pdfium.PdfDocument(data)
+    document = open_pdf(data, settings)
     try:
-        layers = [read_layer(document, number + 1) for number in range(len(document))]
+        layers = [_layer(document, number + 1) for number in range(len(document))]
     finally:
         document.close()
     annotated = [layer.number for layer in layers if layer.annotations]
@@ -40,6 +41,15 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
         for page in read_image_pages(path, images, settings):
             pages[page.number] = _better(page, *judged[page.number])
     return [_with_appearance(pages[number], shown.get(number)) for number in sorted(pages)]
+
+
+def _layer(document: pdfium.PdfDocument, number: int) -> LayerPage:
+    try:
+        return read_layer(document, number)
+    except pdfium.PdfiumError as error:
+        raise UnreadableFileError(
+            f"Trang {number} của tệp PDF bị hỏng.", "Xin lại tệp gốc từ nơi gửi."
+        ) from error
 
 
 def _printed(layer: LayerPage, judgement: Judgement) -> PrintedPage:

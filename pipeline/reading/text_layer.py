@@ -7,6 +7,7 @@ colour and size are wanted a word, and because blanks are often missing from the
 from __future__ import annotations
 
 import ctypes
+import io
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,11 +16,14 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from models.errors import EncryptedFileError, FileTooLargeError, UnreadableFileError
 from models.letter import Box
 from pipeline.reading.printed import PrintedWord, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pipeline.settings import Settings
 
 HYPHENS = {0x02, 0xFFFE, 0xFFFF, 0x2010, 0x2011}  # pdfium's mark of a hyphen at a line's end; look-alikes
 BLANKS = {0xA0, *range(0x2000, 0x200C), 0x202F, 0x3000, 0xFEFF}
@@ -84,6 +88,56 @@ class Glyph:
     style: _Style
     order: int  # place in the file
     made: bool = False  # pdfium's own blank: there may be none in the file
+
+
+def open_pdf(data: bytes, settings: Settings) -> pdfium.PdfDocument:
+    """Open a PDF, or say what is wrong with it.
+
+    Raises:
+        EncryptedFileError: it needs a password.
+        FileTooLargeError: it has more pages than the settings allow.
+        UnreadableFileError: it is broken, cut off or has no page.
+    """
+    whole = b"%%EOF" in data[-4096:]
+    try:
+        document = pdfium.PdfDocument(data)
+        pages = len(document)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise EncryptedFileError(
+                "Tệp PDF có mật khẩu.", "Mở bằng mật khẩu, lưu lại thành bản không mật khẩu rồi thử lại."
+            ) from error
+        raise (_fault(data) if whole else _cut_off()) from error
+    if not whole:
+        document.close()
+        raise _cut_off()
+    if pages > settings.max_pages:
+        document.close()
+        raise FileTooLargeError(
+            f"Tệp PDF có {pages} trang, quá mức {settings.max_pages} trang.",
+            "Tách nhỏ tệp, hoặc nâng thiết lập max_pages.",
+        )
+    return document
+
+
+_AGAIN = "Xin lại tệp gốc từ nơi gửi."
+
+
+def _cut_off() -> UnreadableFileError:
+    return UnreadableFileError("Tệp PDF bị cắt cụt, thiếu phần cuối.", "Tải hoặc chép lại tệp cho đủ.")
+
+
+def _fault(data: bytes) -> UnreadableFileError:
+    """What is wrong with a complete file that pdfium does not open."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as file:
+            if not len(file.pages):
+                return UnreadableFileError("Tệp PDF không có trang nào.", _AGAIN)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError):
+        pass
+    return UnreadableFileError("Tệp PDF bị hỏng, không mở được.", _AGAIN)
 
 
 def read_layer(document: pdfium.PdfDocument, number: int) -> LayerPage:
