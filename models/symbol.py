@@ -56,7 +56,7 @@ class Symbol:
     def type_name(self) -> str | None:
         """The lower-case document type that the symbol says, or None where it says none."""
         if self.family is Family.LETTER:
-            return "công văn"
+            return None if self.year else "công văn"  # 12/2022/DS-PT is a judgment's
         if self.family is Family.CONSOLIDATED:
             return "văn bản hợp nhất"
         if self.family is Family.STANDARD:

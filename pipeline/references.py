@@ -11,7 +11,7 @@ from models.entry import Doubt, EntryReference, Evidence
 from models.finding import Field, Reference, Relation
 from models.folding import fold, unmarked
 from models.letter import Zone
-from models.symbol import symbol_key
+from models.symbol import parse, symbol_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from models.finding import Finding
     from models.letter import Letter
+    from models.symbol import Symbol
 
 _LETTER_TYPES = frozenset({"công văn", "văn bản"})
 _YEAR = re.compile(r"\s*\(?(?:năm|ngày)\s.*$")
+_SLIPPED_YEAR = re.compile(r"\d+/(?!(?:19|20)\d\d/)\d{3,5}/")
 _SURE = 0.9
 
 
@@ -108,7 +110,7 @@ def _groups(
             groups.append(group)
         group.mentions.append(finding)
     del letter
-    return _with_laws_joined(groups)
+    return _with_slips_joined(_with_laws_joined(groups))
 
 
 def _is_letter_itself(value: Reference, own: str | None, own_date: dt.date | None) -> bool:
@@ -120,7 +122,7 @@ def _is_letter_itself(value: Reference, own: str | None, own_date: dt.date | Non
 def _key(value: Reference) -> str:
     if value.number_symbol:
         return symbol_key(value.number_symbol)
-    return f"{value.type}: {_law_key(value)}"
+    return f"{value.type}: {_law_key(value)} {value.issued_on or ''}".rstrip()
 
 
 def _law_key(value: Reference) -> str:
@@ -202,6 +204,33 @@ def _with_laws_joined(groups: list[_Group]) -> list[_Group]:
     return kept
 
 
+def _with_slips_joined(groups: list[_Group]) -> list[_Group]:
+    """A year with a slip of the pen ("45/25010/NĐ-CP") is the one document of that number that has its year."""
+    kept = []
+    for group in groups:
+        symbol = parse(group.values[0].number_symbol or "")
+        slip = symbol is not None and symbol.year is None and _SLIPPED_YEAR.match(symbol.written)
+        homes = [
+            other for other in groups if slip and symbol and other is not group and _mends(symbol, other)
+        ]
+        if len(homes) == 1:
+            homes[0].mentions = sorted(
+                [*homes[0].mentions, *group.mentions], key=lambda finding: finding.start
+            )
+        else:
+            kept.append(group)
+    return kept
+
+
+def _mends(slip: Symbol, group: _Group) -> bool:
+    symbol = parse(group.values[0].number_symbol or "")
+    return (
+        symbol is not None
+        and symbol.year is not None
+        and (symbol.number, symbol.type_code, symbol.issuer) == (slip.number, slip.type_code, slip.issuer)
+    )
+
+
 def _entry(letter: Letter, group: _Group) -> EntryReference:
     mentions = tuple(_evidence(letter, finding) for finding in group.mentions)
     best = max(group.mentions, key=lambda finding: finding.confidence)
@@ -217,7 +246,7 @@ def _value(letter: Letter, group: _Group) -> Reference:
     """Take each part from the mention that says it best; the letter's own subject line comes last."""
     ranked = sorted(group.mentions, key=lambda f: (_rank(letter, f), f.start))
     values = [value for finding in ranked if isinstance(value := finding.value, Reference)]
-    first = max(values, key=lambda value: value.number_symbol is not None)
+    first = max(values, key=_written_well)
     relation = next((v.relation for v in values if v.relation is not Relation.MENTIONS), Relation.MENTIONS)
     return Reference(
         type=_type(values),
@@ -229,6 +258,10 @@ def _value(letter: Letter, group: _Group) -> Reference:
         pinpoint=next((value.pinpoint for value in values if value.pinpoint), None),
         amended_by=tuple(dict.fromkeys(symbol for value in values for symbol in value.amended_by)),
     )
+
+
+def _written_well(value: Reference) -> bool:
+    return bool(value.number_symbol and not _SLIPPED_YEAR.match(value.number_symbol))
 
 
 def _rank(letter: Letter, finding: Finding) -> int:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from extractors.references.draft import Draft
     from models.letter import Letter
 
-_OWN_NUMBER = re.compile(r"\s*(?:số|so|sô)?\s*:?\s*$", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"\s*S[ốôổõóòo]\s*(?P<colon>[:.;])?\W*\w{0,3}\W{0,4}\w{0,3}\W*")
 _ATTACHED_TO_THIS = re.compile(r"\s*[(\[]?\s*(?:ban hành\s+)?(?:đính\s+)?kèm\s+(?:theo|với)?", re.IGNORECASE)
 _SILENT_ZONES = frozenset({Zone.MOTTO, Zone.RECIPIENTS, Zone.SIGNATURE})
 
@@ -55,7 +55,8 @@ def drafts_of(text: str) -> list[Draft]:
     drafts = with_laws(numbered(text, low, symbols(text)), law_names(text, low), text, low)
     add_clauses(text, low, drafts)
     drafts += short_names(text, low, drafts)
-    return sorted(drafts, key=lambda draft: draft.start)
+    identified = (d for d in drafts if d.rule != "references.blank" or d.day or d.issuer)
+    return sorted(identified, key=lambda draft: draft.start)
 
 
 def _belongs_to_letter(letter: Letter, draft: Draft) -> bool:
@@ -66,7 +67,8 @@ def _belongs_to_letter(letter: Letter, draft: Draft) -> bool:
     before = letter.text[block.start : draft.start]
     if block.zone in _SILENT_ZONES:
         return False
-    if block.zone is Zone.LETTERHEAD and draft.head is None and _OWN_NUMBER.fullmatch(before):
+    own = _OWN_NUMBER.fullmatch(before) if draft.head is None else None
+    if own and (own["colon"] or block.zone is Zone.LETTERHEAD):
         return False
     if block.annex:
         return block.cell is None and not _ATTACHED_TO_THIS.match(before)

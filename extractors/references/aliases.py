@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from extractors.references.dates import date_after
 from extractors.references.draft import Draft
 from extractors.references.heads import head_before
-from extractors.references.issuers import issuer_after
-from extractors.references.vocabulary import known_documents, type_words
+from extractors.references.issuers import issuer_after, issuer_before
+from extractors.references.vocabulary import known_documents, type_words, whole_type_words
 from models.folding import fold
 from models.symbol import parse
 
@@ -60,8 +60,8 @@ def _defined(text: str, low: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
 def _uses(text: str, match: re.Match[str], drafts: Sequence[Draft]) -> Iterator[Draft]:
     before = [d for d in drafts if d.end <= match.start() and "\n" not in text[d.start : match.start()]]
     name = text[match.start("name") : match.end("name")].strip()
-    if not before or not name[:1].isupper():
-        return
+    if not before or not name[:1].isupper() or not fold(name).startswith(tuple(whole_type_words())):
+        return  # "(sau đây gọi tắt là Hiệp hội)" names no document
     first = before[-1]
     for draft in reversed(before):  # the one of the type that the name opens with
         if draft.type and fold(name).startswith(fold(draft.type)):
@@ -126,12 +126,15 @@ def _alone(text: str, low: str, start: int, match: re.Match[str], type_: str) ->
         start, match.start("number"), match.end(), match.end(), "references.bare", type=type_,
         symbol=parse(match["number"]), confidence=0.8, outer=start,
     )  # fmt: skip
+    known = fold(f"{type_} {match['number']}") in known_documents()
     date = date_after(low, match.end()) if match["said"] else None
     if date and date.day:
         draft.day, draft.end = date.day, date.end
-    issuer = issuer_after(text, low, draft.end, None) if match["said"] else None
+    issuer = issuer_after(text, low, draft.end, None) if match["said"] or known else None
     if issuer:
         draft.issuer, draft.end = text[issuer.start : issuer.end], issuer.end
-    known = fold(f"{type_} {match['number']}") in known_documents()
-    if known or (date and date.day) or issuer:
+    before = issuer_before(text, low, start, 0, None) if match["said"] and not issuer else None
+    if before:
+        draft.issuer = text[before.start : before.end]
+    if known or (date and date.day) or draft.issuer:
         yield draft

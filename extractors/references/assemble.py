@@ -71,7 +71,11 @@ def _started(low: str, hit: Hit, head: Head | None, previous: Draft | None) -> D
     )  # fmt: skip
     if head:
         draft.type = head.type
+        if not symbol.number:
+            draft.rule, draft.confidence, draft.candidates = "references.blank", 0.5, (symbol.canonical,)
         return draft
+    if not symbol.number:
+        return None  # a blank number names a document only behind its type
     said = says_number(low, hit.start)
     draft.type = symbol.type_name
     if previous and _SEPARATORS.fullmatch(low, previous.number_end, hit.start):
@@ -110,6 +114,7 @@ def with_laws(drafts: list[Draft], laws: Iterator[LawName], text: str, low: str)
     "Luật Hóa chất số 69/2025/QH15" is one reference: the law's name joins the number.
     """
     found = list(drafts)
+    drafts = sorted(drafts, key=lambda draft: draft.start)
     starts = [draft.start for draft in drafts]
     for law in laws:
         place = bisect_left(starts, law.start)
@@ -117,7 +122,7 @@ def with_laws(drafts: list[Draft], laws: Iterator[LawName], text: str, low: str)
             continue
         if place and drafts[place - 1].end > law.start:
             continue
-        if place < len(drafts) and drafts[place].start < law.end:
+        if place < len(drafts) and drafts[place].start < law.end and not law.nested_from:
             continue
         found.append(_law_draft(law, text))
     return sorted(found, key=lambda draft: draft.start)

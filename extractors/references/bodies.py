@@ -10,7 +10,7 @@ from models.folding import fold
 
 # A syllable, abbreviation or number of a name, with what joins it to the one before.
 _STEP = re.compile(
-    r"(?P<join>[ \u00a0]+|\s*,\s+|\s+[-–]\s+|\s*/\s*|\s*&\s*|\n)?(?P<word>[^\W\d_][\w&.]*(?<!\.)|\([A-ZĐ&]{2,12}\)|\d+|[IVXLC]+\b)"
+    r"(?P<join>[ \u00a0]+|\s*,\s+|[ \u00a0]+[-–]\s+|\s*/\s*|\s*&\s*|\n(?:- (?=[^\W\d_A-Z]))?)?(?P<word>[^\W\d_][\w&]*(?:\.(?=[A-ZĐ])[\w&]+)*|\([A-ZĐ&]{2,12}\)|\d+|[IVXLC]+\b)"
 )
 _COURTESY = re.compile(r"(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+")
 _AND = "và"
@@ -23,6 +23,8 @@ _INSIDE = frozenset(
         "khóa khoá nhiệm kỳ lần thứ tư vụ ủy chính phủ khu vực miền trực thuộc đảng"
     ).split()
 )
+_LEVELS = frozenset(fold(word) for word in "tỉnh huyện quận phường xã trấn phố".split())
+_STRAY = re.compile(r" [^\W\d_A-ZĐ][^\W\d_]*")
 # Small words that open a name after "của": "của tỉnh", "của liên Sở".
 _OPENING = frozenset(
     fold(word) for word in "tỉnh huyện thị thành quận xã phường trung liên ngành cấp chính".split()
@@ -38,7 +40,7 @@ _STOPS = tuple(
         "đang|sẽ|được|bị|do|theo|tại|từ|trong|để|nhằm|cho|với|là|thì|mà|của|ký|tiếp tục|tăng cường|báo cáo|xin|lấy|"
         "góp ý|cung cấp|chuyển|phối hợp|thành lập|kiện toàn|phân công|phân bổ|phân cấp|ủy quyền|bổ nhiệm|cử|phát động|"
         "đẩy mạnh|nâng cao|khắc phục|rà soát|xây dựng kế hoạch|hỗ trợ|tham gia|trả lời|phúc đáp|đôn đốc|nhắc|mời|"
-        "hiện|chưa|không|phải|cần|nên|cũng|lại|còn|ở|thuộc|gồm|bao gồm|nhận|căn cứ|xét|thống nhất|cho phép|cấp phép|"
+        "hiện|chưa|vừa|mới|kịp thời|đồng thời|cũng|luôn|rất|mong|kính|chủ động|khẩn trương|nghiêm túc|thường xuyên|sớm|không|phải|cần|nên|cũng|lại|còn|ở|thuộc|gồm|bao gồm|nhận|căn cứ|xét|thống nhất|cho phép|cấp phép|"
         "quy chế|kế hoạch|chương trình|chiến lược|đính chính|hợp nhất|giải quyết|giải thể|đánh giá|tổng kết|sơ kết|"
         "công tác|nghiên cứu|lập|xây dựng|chi tiết|cụ thể|liên quan"
     ).split("|")
@@ -52,6 +54,9 @@ _CAPITAL_STOP = re.compile(
 _STANDS_UNDER = frozenset(
     "bureau office centre institute board division unit party person council congress agency school hospital "
     "company association union youth front fund state government police army committee-part".split()
+)
+_TAKES_SMALL = frozenset(
+    "bureau institute centre board association union company unit division school hospital fund agency press".split()
 )
 _JOINT_OFFICE = frozenset({"office"})
 _POSTS = tuple(
@@ -76,6 +81,7 @@ class _Name:
     small: int = 0  # small syllables in a row that the name's head took
     after_capital: bool = True
     named: bool = False
+    level: bool = False  # the syllable read last was "tỉnh", "huyện" …
 
 
 def body_at(text: str, low: str, at: int, *, joint: bool = False, limit: int = 140) -> int | None:
@@ -144,12 +150,12 @@ def _take(text: str, low: str, name: _Name, step: re.Match[str], *, joint: bool)
     """Read one step on; say whether it belongs to the name."""
     start, join = step.start("word"), step["join"] or ""
     field = _field_at(low, start)
-    if field and (name.open or text[start].isupper()) and not _joins_clauses(join):
+    if field and (name.open or text[start].isupper()) and "," not in join:
         name.end, name.open, name.named, name.after_capital, name.small = start + field, False, True, False, 0
         return True
     if "," in join:
         return _take_after_comma(text, low, name, start)
-    if join == "\n" and not (name.open or low[start : step.end()] in _INSIDE):
+    if join.startswith("\n") and not (name.open or text[start].islower()):
         return False
     word = low[start : step.end()]
     if word == _AND:
@@ -157,10 +163,6 @@ def _take(text: str, low: str, name: _Name, step: re.Match[str], *, joint: bool)
     if text[start].isupper() or text[start].isdigit() or text[start] == "(":
         return _take_capital(text, low, name, step)
     return _take_small(low, name, step, word)
-
-
-def _joins_clauses(join: str) -> bool:
-    return "," in join
 
 
 def _field_at(low: str, at: int) -> int:
@@ -206,7 +208,7 @@ def _take_capital(text: str, low: str, name: _Name, step: re.Match[str]) -> bool
     start = step.start("word")
     if text[start] == "(":
         after = text[step.end() : step.end() + 2]
-        if not (name.named and after[:1] == " " and after[1:].isupper()):
+        if not (after[:1] == " " and after[1:].isupper()):
             return False
         name.end = step.end()
         return True
@@ -221,10 +223,13 @@ def _take_capital(text: str, low: str, name: _Name, step: re.Match[str]) -> bool
         return len(step["word"]) <= 3
     if _CAPITAL_STOP.match(low, start) or _is_type(low, start):
         return False
+    if name.level and _STRAY.match(text, step.end()) and not _STOP.match(low, step.end() + 1):
+        return False  # "UBND tỉnh Tà soát": a place has capitals only, this is a misread small word
     head = _head_at(low, start)
     if head and not (name.open and name.kind not in _STANDS_UNDER):
         return _take_head(name, start, head, step["join"] or "")
     name.end, name.open, name.after_capital, name.named, name.small = step.end(), False, True, True, 0
+    name.level = False
     return True
 
 
@@ -243,10 +248,6 @@ def _take_head(name: _Name, start: int, head: tuple[str, int, bool], join: str) 
     fits = name.kind in _STANDS_UNDER or not name.kind or name.open or "-" in join or "–" in join
     if not fits or (name.kind == "government" and not name.open):
         return False
-    if not higher and not name.open and name.kind not in {"person", "party"} and not join.strip():
-        name_goes_on = kind in {"board", "police", "army", "tax", "inspectorate", "audit", "division", "unit"}
-        if not name_goes_on:
-            return False
     name.end, name.kind, name.open, name.after_capital = start + length, kind, not alone, False
     name.named, name.small = alone, 0
     return True
@@ -254,18 +255,19 @@ def _take_head(name: _Name, start: int, head: tuple[str, int, bool], join: str) 
 
 def _take_small(low: str, name: _Name, step: re.Match[str], word: str) -> bool:
     start = step.start("word")
-    if (step["join"] or "").strip():
+    if (step["join"] or "").strip() and not (step["join"] or "").startswith("\n"):
         return False
     if word in _INSIDE and not _STOP.match(low, start):
-        name.end, name.after_capital = step.end(), False
+        name.end, name.after_capital, name.level = step.end(), False, word in _LEVELS
         name.open = name.open and name.kind not in {"committee", "council", "party", "police", "office"}
         return True
-    if _STOP.match(low, start):
+    own_opening = name.kind == "board" and name.open and name.small == 0 and word == "công"  # "Tổ | công tác"
+    if _STOP.match(low, start) and not own_opening:
         return False
     if name.after_capital:  # the second syllable of a word: "Nội | vụ", "Tài | chính"
         name.end, name.after_capital = step.end(), False
         return True
-    if name.open and not name.named and name.small < 5:  # "Cục | quản lý dược"
+    if name.open and not name.named and name.small < 9 and name.kind in _TAKES_SMALL:  # "Cục | quản lý dược"
         name.end, name.small = step.end(), name.small + 1
         return True
     return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.references.bodies import body_at
 from extractors.references.cues import pinpoint_before, relation_before
 from extractors.references.dates import OPENING_DAY, date_after, read_day
-from extractors.references.issuers import issuer_after, issuer_before, speaks_for
+from extractors.references.issuers import issuer_after, issuer_before, issuer_behind_comma, speaks_for
 from extractors.references.titles import title_after
 from models.finding import Relation
 
@@ -26,8 +26,11 @@ _AMENDED_BY = re.compile(
 _AMENDS = re.compile(
     r"\s*,?\s*(?:về việc\s+|về\s+)?(?:sửa đổi|bổ sung)[^.;()\n]{0,90}(?:của|tại)?\s*(?:các\s+)?"
 )
+_AT_START = re.compile(r"(?:^|[\n.;]\s*|[\n.;]\s*[-+]\s*)tại\s+$")
+_LAWGIVER = re.compile(r"quốc hội|uỷ ban thường vụ quốc hội|ubtvqh|chủ tịch nước|chính phủ|bộ")
+_SENT_ALONG = re.compile(r"\s*\((?:[^()\n]{0,20}\s)?(?:gửi kèm|đính kèm|kèm theo|sao gửi|có gửi kèm)")
 _HAS = re.compile(
-    r"\s+(?:(?:đã|vừa|cũng|mới)\s+)*(?:có|ban hành|ra|ký ban hành|ký|phát hành|gửi|trình|thông qua)\s"
+    r"\s+(?:(?:đã|vừa|cũng|mới)\s+)*(?:có ban hành|có gửi|có|ban hành|ra|ký ban hành|ký|phát hành|gửi|trình|thông qua)\s"
 )
 
 
@@ -63,6 +66,8 @@ def _add_following(text: str, low: str, draft: Draft, drafts: list[Draft], place
     if draft.head and draft.head.gap:
         _issuer_in_gap(text, low, draft)
     issuer = issuer_after(text, low, at, draft.symbol)
+    if issuer and draft.law_title and not _LAWGIVER.match(low, issuer.start):
+        issuer = None
     if issuer and issuer.end <= following:
         draft.issuer, draft.issuer_after = text[issuer.start : issuer.end], True
         at = draft.end = issuer.end
@@ -104,6 +109,12 @@ def _add_preceding(text: str, low: str, draft: Draft, previous: Draft | None) ->
     floor = previous.end if previous else 0
     before = issuer_before(text, low, draft.outer, floor, draft.symbol)
     if before is None:
+        at_start = draft.issuer is None and _AT_START.search(low, max(floor, draft.outer - 8), draft.outer)
+        behind = (
+            issuer_behind_comma(text, low, draft.end, draft.symbol) if at_start and not draft.title else None
+        )
+        if behind:
+            draft.issuer, draft.issuer_sure = text[behind.start : behind.end], False
         return
     if draft.issuer is None:
         draft.issuer = text[before.start : before.end]
@@ -134,8 +145,11 @@ def _share(text: str, low: str, drafts: list[Draft]) -> None:
                 later.title,
                 later.issuer_after,
             )
-        elif later.issuer_after and not one.issuer and one.type == later.type and _adjoin(low, one, later):
-            one.issuer, one.issuer_after = later.issuer, True
+        elif one.type == later.type and _adjoin(low, one, later):
+            if later.issuer_after and not one.issuer:
+                one.issuer, one.issuer_after = later.issuer, True
+            if one.day is None and one.year is None and later.head is None and later.issuer_after:
+                one.day, one.day_sure = later.day, False  # "1743/QĐ-BGTVT, 1744/QĐ-BGTVT ngày … của …"
     for one, later in zip(drafts, drafts[1:], strict=False):
         if (
             one.issuer
@@ -157,8 +171,8 @@ def _mark_nested(drafts: list[Draft]) -> None:
     reach = 0
     for draft in drafts:
         draft.nested = draft.start < reach
-        if draft.title and not draft.nested:
-            reach = max(reach, draft.title.end)
+        if not draft.nested:
+            reach = max(reach, draft.reach)
 
 
 def _add_relations(low: str, drafts: list[Draft]) -> None:
@@ -174,6 +188,8 @@ def _add_relations(low: str, drafts: list[Draft]) -> None:
             root.amended_by.append(draft.symbol.canonical)
         elif previous and previous.symbol and _AMENDS.fullmatch(low, previous.end, draft.outer):
             draft.amended_by.append(previous.symbol.canonical)
+        elif _SENT_ALONG.match(low, draft.end):
+            draft.relation = Relation.ATTACHES
         elif listed and previous:
             draft.relation = previous.relation
         elif not draft.nested:

@@ -21,6 +21,11 @@ _PATH = re.compile(
 _LEVEL_WORD = re.compile(rf"(?<!\w)(?:{_LEVEL})\s")
 
 
+_STRONG = frozenset(
+    {Relation.EXTENDS, Relation.CANCELS, Relation.REPLACES, Relation.AMENDS, Relation.REPLIES}
+)
+
+
 @cache
 def _cue_pattern() -> re.Pattern[str]:
     words = sorted(cues(), key=len, reverse=True)
@@ -32,10 +37,10 @@ def relation_before(low: str, at: int, floor: int) -> Relation | None:
     start = max(floor, at - _REACH)
     for stop in _CLAUSE.finditer(low, start, at):
         start = stop.end()
-    last = None
-    for cue in _cue_pattern().finditer(low, start, at):
-        last = cue
-    return cues()[last[0]] if last else None
+    found = [cues()[cue[0]] for cue in _cue_pattern().finditer(low, start, at)]
+    if len(found) > 1 and found[-1] is Relation.IMPLEMENTS and found[-2] in _STRONG:
+        return found[-2]  # "gia hạn thời gian thực hiện …"
+    return found[-1] if found else None
 
 
 def pinpoint_before(text: str, low: str, at: int, floor: int) -> tuple[int, str] | None:

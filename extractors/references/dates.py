@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _DIGIT = r"[\dolisbz]"
 _LOOKS_LIKE = str.maketrans("olisbz", "011582")
 _PARTS = (
-    rf"(?P<day>{_DIGIT}{{1,2}})\s*(?P<first>[/.\-]|tháng)\s*(?P<month>{_DIGIT}{{1,2}})\s*(?:[/.\-]|năm)\s*"
+    rf"(?P<day>{_DIGIT}{{1,2}}|\d \d)\s*(?P<first>[/.\-]|tháng)\s*(?P<month>{_DIGIT}{{1,2}}|1 [0-2])\s*(?:[/.\-]|năm)\s*"
     rf"(?P<year>{_DIGIT}{{4}}|\d{{2}})(?![\w/])"
 )
 # ", ngày 15/12/2023", "ký ngày 05 tháng 3 năm 2020", "(ngày 1/2/2024"
@@ -51,7 +51,7 @@ def date_after(low: str, at: int) -> DateClause | None:
 def read_day(match: re.Match[str]) -> DateClause | None:
     """Read a match of `day`, `month`, `year`; None where they are letters and no number at all."""
     written = [match[name] for name in ("day", "month", "year")]
-    mended = [part.translate(_LOOKS_LIKE) for part in written]
+    mended = [part.translate(_LOOKS_LIKE).replace(" ", "") for part in written]
     if not any(character.isdigit() for character in "".join(written)):
         return None
     day, month, year = (int(part) for part in mended)

@@ -57,7 +57,7 @@ class Draft:
         title = " ".join(text[self.title.start : self.title.end].split()) if self.title else None
         return Reference(
             type=self.type,
-            number_symbol=self.symbol.canonical if self.symbol else None,
+            number_symbol=self.symbol.canonical if self.symbol and self.symbol.number else None,
             issued_on=self.day,
             issuer=self.issuer,
             title=self.law_title or title,

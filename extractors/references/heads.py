@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractors.references.vocabulary import type_words, whole_type_words
 
 # "số", "Số:", "số hiệu", "ký hiệu"; what stands between a type word and the number.
-_NUMBER_WORD = re.compile(r"\s*[,:]?\s*(?:(?:có\s+)?s[ốôổõó](?:\s+hiệu)?\s*,?\s*(?:ký hiệu)?)?\s*[:.]?\s*$")
+_NUMBER_WORD = re.compile(r"\s*[,:]?\s*(?:(?:có\s+)?s[ốôổõó](?:\s+hiệu)?\s*,?\s*(?:ký hiệu)?)?\s*[:.…_]*\s*$")
 _SAYS_NUMBER = re.compile(r"s[ốôổõó]\b")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W\d_]+)?")
 _LONGEST = 8  # syllables in a type word: "giấy chứng nhận đăng ký doanh nghiệp"

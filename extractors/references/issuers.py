@@ -15,24 +15,25 @@ if TYPE_CHECKING:
     from models.symbol import Symbol
 
 _OF = re.compile(r"\s*,?\s*[(]?(?:của|cúa|cùa)\s+")
+_BETWEEN = re.compile(r"\s*,?\s*giữa\s+")
 _BY = re.compile(r"\s*,?\s*do\s+")
 _ISSUED = re.compile(r"\s*,?\s+(?:đã\s+)?(?:ký\s+)?(?:ban hành|phát hành|ký|cấp|lập)(?!\w)")
 _TITLE_WORD = re.compile(r"\s*(?:quy định|về|v/v|ban hành|phê duyệt|hướng dẫn|sửa đổi|công bố)(?!\w)")
 
 # Between the body and the document: "UBND tỉnh | giao tại |", "của Sở Nội vụ | tại |", "Bộ Nội vụ | có |".
 _HAS = re.compile(
-    r"\s+(?:(?:đã|vừa|vừa qua|cũng|tiếp tục|mới)\s+)*"
-    r"(?:có|ban hành|ra|ký ban hành|ký|phát hành|gửi|trình|thông qua|xây dựng|phê duyệt|công bố)"
+    r"\s+(?:(?:đã|vừa|vừa qua|cũng|tiếp tục|mới|kịp thời|khẩn trương|chủ động|đồng thời)\s+)*"
+    r"(?:có ban hành|có gửi|có|ban hành|ra|ký ban hành|ký|phát hành|gửi|trình|thông qua|xây dựng|phê duyệt|công bố)"
     r"(?:\s+(?:các|những|nhiều|một số|ý kiến (?:chỉ đạo )?(?:bằng|tại)))?\s*$"
 )
 _ACTS = (
-    r"giao|phân công|phê duyệt|phê chuẩn|ban hành|quy định|công bố|chỉ đạo|yêu cầu|đề nghị|kiến nghị|đề xuất|có ý kiến|"
+    r"giao|thông qua|phân công|phê duyệt|phê chuẩn|ban hành|quy định|công bố|chỉ đạo|yêu cầu|đề nghị|kiến nghị|đề xuất|có ý kiến|"
     r"cho ý kiến|ý kiến|thống nhất|kết luận|thông báo|hướng dẫn|chấp thuận|cho phép|trả lời|phúc đáp|báo cáo|nêu|"
     r"công nhận|quyết định|xác nhận|chủ trương|phản ánh|trình|gia hạn|thành lập|phân bổ|đồng ý|tham mưu|góp ý|kiểm tra"
 )
 _ACTED = re.compile(
     rf"(?P<words>(?:\s+[^\s.;:,(]+){{0,12}}?)\s+(?:{_ACTS})(?:\s+[^\s.;:,(]+){{0,9}}?\s+"
-    r"(?:tại|theo|bằng|trong|ở|qua|kèm theo|(?P<none>(?!)))(?:\s+(?:các|những|nội dung))*\s*$"
+    r"(?:tại|theo|bằng|trong|ở|qua|kèm theo)(?:\s+(?:các|những|nội dung))*\s*$"
 )
 _AT = re.compile(r"\s+(?:tại|trong)(?:\s+(?:các|những))?\s*$")
 _OF_BEFORE = re.compile(r"(?:của|do)\s+$")
@@ -59,6 +60,10 @@ def issuer_after(text: str, low: str, at: int, symbol: Symbol | None) -> Issuer 
     if opening:
         end = body_at(text, low, opening.end(), joint=joint)
         return Issuer(opening.end(), end, end) if end else None
+    opening = _BETWEEN.match(low, at) if joint else None
+    if opening:
+        end = body_at(text, low, opening.end(), joint=True)
+        return Issuer(opening.end(), end, end) if end else None
     opening = _BY.match(low, at)
     if opening:
         end = body_at(text, low, opening.end(), joint=joint)
@@ -82,6 +87,17 @@ def _without_of(text: str, low: str, at: int, symbol: Symbol | None) -> Issuer |
     return None
 
 
+def issuer_behind_comma(text: str, low: str, at: int, symbol: Symbol) -> Issuer | None:
+    """Read "Tại Công văn số 12/SNV-TCBC ngày 02/01/2024, Sở Nội vụ đề nghị": the speaker behind the comma."""
+    comma = re.compile(r"\s*,\s+").match(low, at)
+    if comma is None or symbol.issuer is None:
+        return None
+    end = body_at(text, low, comma.end())
+    if end and speaks_for(text[comma.end() : end], symbol.issuer):
+        return Issuer(comma.end(), end, at, sure=False)
+    return None
+
+
 def _is_joint(symbol: Symbol) -> bool:
     return symbol.type_code is not None and (
         symbol.type_code.endswith(("LT", "LN", "LS", "LB", "PH")) or symbol.type_code.startswith("TTLT")
@@ -94,20 +110,21 @@ def issuer_before(text: str, low: str, at: int, floor: int, symbol: Symbol | Non
     for stop in _CLAUSE.finditer(low, start, at):
         start = stop.end()
     code = symbol.issuer if symbol else None
+    loose = None
     for begin in _name_starts(text, low, start, at):
         end = body_at(text, low, begin)
         if end is None or end > at:
             continue
-        between = low[end:at]
-        speaks = code is not None and speaks_for(text[begin:end], code)
-        if _HAS.fullmatch(between) or (_AT.fullmatch(between) and _OF_BEFORE.search(low, start, begin)):
-            return Issuer(begin, end, end, sure=speaks or code is None)
-        if speaks and (_ACTED.fullmatch(between) or _AT.fullmatch(between)):
-            return Issuer(begin, end, end)
+        between, speaks = low[end:at], code is not None and speaks_for(text[begin:end], code)
+        at_place = _AT.fullmatch(between)
         acted = _ACTED.fullmatch(between)
-        if acted and not acted["words"].strip() and low[at - 6 : at].find("theo") < 0:
-            return Issuer(begin, end, end, sure=False)
-    return _subject(text, low, start, at, code)
+        if _HAS.fullmatch(between) or (at_place and _OF_BEFORE.search(low, start, begin)):
+            return Issuer(begin, end, end, sure=speaks or code is None)
+        if speaks and (acted or at_place):
+            return Issuer(begin, end, end)
+        if acted and not acted["words"].strip() and "theo" not in low[at - 6 : at]:
+            loose = Issuer(begin, end, end, sure=False)
+    return loose or _subject(text, low, start, at, code)
 
 
 def _subject(text: str, low: str, start: int, at: int, code: str | None) -> Issuer | None:
@@ -131,7 +148,7 @@ def _name_starts(text: str, low: str, start: int, at: int) -> list[int]:
     starts = []
     for capital in _CAPITAL.finditer(text, start, at):
         place = capital.start()
-        if opens_body(low, place):
+        if opens_body(low, place) or (len(capital[0]) > 2 and capital[0].isupper()):
             starts.append(place)
     return starts
 

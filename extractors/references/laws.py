@@ -6,7 +6,7 @@ A name is read from the table of laws where it stands there, else by its capital
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.references.dates import date_after
@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Cheap needles and the kind word that must hold each; "pháp luật", "kỷ luật" are none.
-_NEEDLES = ("uật", "háp lệnh", "iến pháp", "iệp định", "ông ước", "ghị định thư")
-_KIND = re.compile(r"bộ luật|luật|pháp lệnh|hiến pháp|hiệp định|công ước|nghị định thư")
+_NEEDLES = ("uật", "háp lệnh", "iến pháp", "iệp định", "ông ước", "ghị định thư", "iều lệ đảng")
+_KIND = re.compile(r"bộ luật|luật|pháp lệnh|hiến pháp|hiệp định|công ước|nghị định thư|điều lệ")
 _NOT_A_LAW_BEFORE = re.compile(r"(?:pháp|kỷ|quy|quân|thi|định|âm|thời|phạm|nhất)\s$")
 _NOT_A_NAME = re.compile(
     r"\s*(?:này|đó|trên|nêu|nói|hiện hành|khác|sư\b|gia\b|lệ\b|định\b|pháp\b|chơi|số\b|và|của|có|quy định|về\b(?! )|thì|"
     r"được|chuyên ngành|liên quan|tục|hóa\b(?! chất)|học\b|khoa\b|[.,;:)])"
 )
 _AMENDING = re.compile(
-    r"\s+sửa đổi,?\s*(?:và\s+)?bổ sung(?:\s+một số điều)?(?:\s+của)?(?:\s+các)?\s+(?=(?:bộ )?luật|pháp lệnh|\d+ luật)"
+    r"\s+s[ửưứữ]a đ[ổôốỗ]i,?\s*(?:và\s+)?b[ổôốỗ] sung(?:\s+một số điều)?(?:\s+của)?(?:\s+các)?\s+(?=(?:bộ )?luật|pháp lệnh|\d+ luật)"
 )
+_LISTED = re.compile(r"luật\s*:")
+_NEXT_NAME = re.compile(r"\s*(?:[,;]|và|(?<=:))?\s+(?=[^\W\d_])")
+_AND_LAW = re.compile(r"\s*(?:,|và|;)\s+(?=(?:bộ )?luật |pháp lệnh )")
 _SYLLABLE = re.compile(r"[ \u00a0]+(?P<word>[^\W\d_][\w&/]*)")
 _COMMA = re.compile(r",[ \u00a0]+(?P<word>[^\W\d_]\w*)")
 # Small words at which an unknown law's name is over.
@@ -57,15 +60,34 @@ class LawName:
 
 def law_names(text: str, low: str) -> Iterator[LawName]:
     """Yield the laws named in the text, left to right."""
-    reached = 0
+    reached, outer = 0, None
     for start in _places(low):
         if start < reached:
             continue
         law = _law_at(text, low, start)
         if law is None:
+            listed = _LISTED.match(low, start)
+            yield from _list_at(low, listed.end()) if listed else ()
             continue
+        if outer and law.end == outer.end and law.issued_on:  # the day is the amending law's
+            law = replace(law, end=law.name_end, issued_on=None)
         yield law
-        reached = law.nested_from or law.end
+        outer, reached = (law, law.nested_from) if law.nested_from else (outer, law.end)
+        if low[max(0, start - 4) : start] == "các ":
+            for law in _list_at(low, law.end):
+                yield law
+                reached = law.end
+
+
+def _list_at(low: str, at: int) -> Iterator[LawName]:
+    """Read "các Luật: Đất đai, Nhà ở và Đầu tư": names of the table, one after another."""
+    step = _NEXT_NAME.match(low, at)
+    while step:
+        end = _known(low, "luật", step.end() - 1)
+        if end is None:
+            return
+        yield _with_date(low, LawName(step.end(), end, step.end(), end, "luật", known=True))
+        step = _NEXT_NAME.match(low, end)
 
 
 def _places(low: str) -> list[int]:
@@ -85,9 +107,11 @@ def _places(low: str) -> list[int]:
 
 def _law_at(text: str, low: str, start: int) -> LawName | None:
     kind = _KIND.match(low, start)
-    if kind is None or _NOT_A_LAW_BEFORE.search(low, max(0, start - 6), start):
+    if kind is None:
         return None
     capital, name = text[start].isupper(), kind.end()
+    if not capital and _NOT_A_LAW_BEFORE.search(low, max(0, start - 6), start):
+        return None
     if kind[0] == "hiến pháp":
         return _constitution(low, start, name) if capital else None
     amending = _AMENDING.match(low, name)
@@ -112,11 +136,14 @@ def _constitution(low: str, start: int, name: int) -> LawName | None:
 
 
 def _amending_law(text: str, low: str, start: int, kind: str, name: int, inner_at: int) -> LawName | None:
+    """Read "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B ngày 22/11/2019": one law, its title names others."""
     inner = _law_at(text, low, inner_at)
-    end = inner.end if inner else inner_at
-    return _with_date(
-        low, LawName(start, end, name + 1, end, kind, known=bool(inner and inner.known), nested_from=inner_at)
-    )
+    end, last, known = inner_at, inner, bool(inner and inner.known)
+    while last:
+        end = last.name_end if last.issued_on else last.end
+        step = _AND_LAW.match(low, last.end)
+        last = _law_at(text, low, step.end()) if step else None
+    return _with_date(low, LawName(start, end, name + 1, end, kind, known=known, nested_from=inner_at))
 
 
 def _known(low: str, kind: str, at: int) -> int | None:
@@ -179,11 +206,12 @@ def _with_date(low: str, law: LawName) -> LawName:
     """Take in "(sửa đổi)", "năm 2024", "ngày 29/6/2024" behind the name; a year belongs to the name."""
     end, name_end = law.end, law.name_end
     revised = _REVISED.match(low, end)
-    if revised:
-        end = revised.end()
-    year = _YEAR.match(low, end)
+    year = _YEAR.match(low, revised.end() if revised else end)
     if year:
-        end = name_end = year.end()
+        name_end = end if revised else year.end()
+        end = year.end()
+    elif revised:
+        end = revised.end()
     date = None if year else date_after(low, end)
     if date and date.day:
         return LawName(

@@ -44,10 +44,12 @@ _STANDARD = re.compile(
 # Anchors: the last digit (or suffix) of a number with what must follow it.
 _ANCHOR = re.compile(r"\d(?:bis|[a-dđA-DĐ])?[ \u00a0]?[/‐‑–—-]\s?(?:\d{3,5}[ \u00a0]?[/‐‑–—-]\s?)?[A-ZĐÐƯ]")
 _GLUED_ANCHOR = re.compile(r"\d [QCTNBK][ĐVTBQCH][/-]")
+# "Quyết định số      /QĐ-UBND": the number left blank.
+_BLANK = re.compile(rf"(?<=[Ss]ố)[ \u00a0:.…_]*(?P<symbol>/(?:(?:19|20)\d\d/)?{_TAIL})")
 # What OCR makes of a digit and of the slash; only tried behind "số".
 _DAMAGED = re.compile(
     rf"(?<=[Ss][ốôổõó])[ \u00a0]?[:.]?[ \u00a0]?"
-    rf"(?P<number>[\dOQIl|SB]{{1,7}}?)(?P<separator>[ \u00a0]?[/lI|!¦\\][ \u00a0]?)"
+    rf"(?P<number>(?:[OQIl|] )?[\dOQIl|SB]{{1,7}}?)(?P<separator>[ \u00a0]?[/lI|!¦\\][ \u00a0]?)"
     rf"(?P<tail>(?:(?:19|20)\d\d/)?{_TAIL})"
 )
 _LOOKS_LIKE = str.maketrans("OQIl|SB", "0011158")
@@ -55,6 +57,8 @@ _TYPE_SLOT = {
     "QD": "QĐ", "Q0": "QĐ", "QB": "QĐ", "QO": "QĐ", "ND": "NĐ", "NB": "NĐ", "CÐ": "CĐ", "TTRr": "TTr",
     "QLD": "QLD",
 }  # fmt: skip
+# "61/2018/NĐCP", "119/QĐUBND": a text layer without its hyphens; only where type and body are beyond doubt.
+_DASH_LOST = re.compile(r"(?<=/)(NĐ|NQ|QĐ|TTr|TT|CT|KH|BC|TB)(?=(?:CP|TTg|UBND|HĐND|VPCP|B[A-ZĐ]{2,6})$)")
 _BODY_SLOT = {"UBNĐ": "UBND", "ƯBND": "UBND", "UBMD": "UBND", "HDND": "HĐND", "HĐNĐ": "HĐND", "TTG": "TTg"}
 
 
@@ -101,6 +105,7 @@ def _number_start(text: str, last_digit: int) -> int:
 def _gather(text: str, found: Iterable[re.Match[str]], glued: list[re.Match[str]]) -> list[Hit]:
     hits = [_hit(match) for match in (*found, *glued, *_STANDARD.finditer(text))]
     hits += [_mended(match) for match in _DAMAGED.finditer(text)]
+    hits += [_blank(match) for match in _BLANK.finditer(text)]
     return list(_without_overlap(hit for hit in hits if hit))
 
 
@@ -121,7 +126,7 @@ def _hit(match: re.Match[str]) -> Hit | None:
 
 def _mended(match: re.Match[str]) -> Hit | None:
     """Read a number out of look-alikes: "l313/UBND", "1313lUBND-TTHC", "O1/2024/QĐ-UBND"."""
-    number = match["number"].translate(_LOOKS_LIKE)
+    number = match["number"].replace(" ", "").translate(_LOOKS_LIKE)
     if not re.search(r"\d", match["number"]) or not number.isdigit():
         return None
     symbol = _mend_codes(parse(f"{number}/{normalise(match['tail'])}"))
@@ -131,16 +136,24 @@ def _mended(match: re.Match[str]) -> Hit | None:
     return Hit(match.start("number"), match.end(), symbol, repaired=changed)
 
 
+def _blank(match: re.Match[str]) -> Hit | None:
+    symbol = _mend_codes(parse(match["symbol"]))
+    if symbol is None or not _plausible(symbol, dashed=False):
+        return None
+    return Hit(match.start("symbol"), match.end(), symbol)
+
+
 def _mend_codes(symbol: Symbol | None) -> Symbol | None:
     """Put the Đ back where the type slot or a closed name leaves one reading: "QD-UBND", "UBNĐ"."""
     if symbol is None or symbol.family in {Family.BARE, Family.STANDARD}:
         return symbol
-    parts = re.split(r"([/-])", symbol.written)
+    parts = re.split(r"([/-])", _DASH_LOST.sub(r"\1-", symbol.written))
     codes = [index for index, part in enumerate(parts) if part[:1].isalpha()]
     mended = [_BODY_SLOT.get(part, part) for part in parts]
     if len(codes) > 1 and parts[codes[0]] in _TYPE_SLOT:
         mended[codes[0]] = _TYPE_SLOT[parts[codes[0]]]
-    return parse("".join(mended)) if mended != parts else symbol
+    written = "".join(mended)
+    return parse(written) if written != symbol.written else symbol
 
 
 def _plausible(symbol: Symbol, *, dashed: bool) -> bool:
