@@ -10,7 +10,7 @@ from models.errors import UnreadableFileError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.letter import Letter
+    from models.letter import Letter, Source
     from pipeline.reading.files import Kind
     from pipeline.reading.printed import PrintedPage
     from pipeline.settings import Settings
@@ -42,9 +42,7 @@ def _read(path: Path, data: bytes, kind: Kind, settings: Settings) -> Letter:
 
     source = Source(path.name, hashlib.sha256(data).hexdigest(), kind.value, 1)
     if kind is Kind.DOCX:
-        from pipeline.reading.documents import read_document
-
-        return read_document(path, source)
+        return _read_docx(path, source, settings)
 
     from pipeline.reading.layout import lay_out
 
@@ -62,6 +60,26 @@ def _read(path: Path, data: bytes, kind: Kind, settings: Settings) -> Letter:
 
         pages = read_pdf(path, data, settings)
     return lay_out(replace(source, pages=len(pages)), pages)
+
+
+def _read_docx(path: Path, source: Source, settings: Settings) -> Letter:
+    import tempfile
+
+    from pipeline.reading.documents import read_document, to_pdf
+
+    data = to_pdf(path)
+    if data is None:
+        return read_document(path, source)
+
+    from pipeline.reading.layout import lay_out
+    from pipeline.reading.pdf import read_pdf
+
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(data)
+        file.flush()
+        pages = read_pdf(type(path)(file.name), data, settings)
+    said = [replace(page, reason=f"tệp DOCX, LibreOffice chuyển thành PDF; {page.reason}") for page in pages]
+    return lay_out(replace(source, pages=len(said)), said)
 
 
 def _picture_pages(path: Path, settings: Settings) -> list[PrintedPage]:
