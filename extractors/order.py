@@ -9,6 +9,7 @@ from extractors.letterhead import letterhead
 from extractors.number_symbol import number_symbol
 from extractors.place_date import place_date
 from extractors.recipients import recipients
+from extractors.references import references
 from extractors.signature import signature
 from extractors.subject import document_type, subject
 from extractors.tasks import tasks
@@ -30,5 +31,6 @@ EXTRACTORS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
     signature,
     addressees,
     recipients,
+    references,
     tasks,
 )
