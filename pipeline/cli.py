@@ -65,3 +65,7 @@ def main() -> None:
     except CongvanError as error:
         click.echo(f"congvan: {error.cause} {error.next_step}", err=True)
         sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

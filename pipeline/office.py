@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from dataclasses import dataclass, field
@@ -53,7 +54,11 @@ class Office:
             self.quiet if self.quiet is not None else QUIET_ON_SHARE if self.settings.network_share else QUIET
         )
         self.inbox = Inbox(self.settings, self.register, self.flow.start, self._urgency_of, quiet)
-        self.recovery = Recovery(self.flow, durable.executor_name(self.role))
+        self.recovery = Recovery(
+            self.flow,
+            durable.executor_name(self.role),
+            silence=dt.timedelta(seconds=self.settings.worker_silence),
+        )
 
     def _urgency_of(self, path: Path) -> int:
         try:
@@ -69,7 +74,9 @@ class Office:
 
     def watch(self, *, inbox: bool = True) -> None:
         """Look after the folder and the letters underway until `stop` is called. Blocks."""
-        duties: list[tuple[float, Callable[[], int]]] = [(SWEEP_EVERY, self.recovery.sweep)]
+        duties: list[tuple[float, Callable[[], int]]] = [
+            (min(SWEEP_EVERY, self.settings.worker_silence / 4), self.recovery.sweep)
+        ]
         if inbox:
             duties.append((LOOK_EVERY, self.inbox.sweep))
         next_time = [0.0] * len(duties)

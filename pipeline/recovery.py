@@ -15,10 +15,7 @@ from pipeline.register_ledger import FileRecord, alive, due_for_retry, note_aliv
 if TYPE_CHECKING:
     from dbos import WorkflowStatus
 
-SILENT = dt.timedelta(seconds=60)
-"""A worker that gave no sign of life for so long is taken for dead."""
-
-SETTLED = dt.timedelta(seconds=15)
+SETTLED = dt.timedelta(seconds=5)
 """A letter that moved so recently is left alone."""
 
 _WAITING = ("ENQUEUED", "DELAYED")
@@ -31,6 +28,7 @@ class Recovery:
 
     flow: LetterFlow
     executor: str
+    silence: dt.timedelta = dt.timedelta(seconds=60)  # a worker so long without a sign of life is dead
 
     def sweep(self) -> int:
         """Give a sign of life, start what is due again, carry on what hangs; return how many moved."""
@@ -40,7 +38,7 @@ class Recovery:
         due = register.write(due_for_retry, now=now)
         for record in due:
             self.flow.start(record)
-        living = register.read(alive, since=now - SILENT)
+        living = register.read(alive, since=now - self.silence)
         hanging = [r for r in register.read(underway) if now - r.changed_at > SETTLED]
         return len(due) + sum(self._move(record, living) for record in hanging)
 

@@ -35,6 +35,7 @@ class Settings:
     network_share: bool = False  # the inbox is on a network share: wait longer before a file counts as whole
     max_pages: int = 500
     max_bytes: int = 300_000_000
+    worker_silence: int = 60  # a worker without a sign of life for so many seconds is taken for dead
     ocr_workers: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     @property

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--host", metavar="ĐỊA_CHỈ", help="Địa chỉ nghe (mặc định 127.0.0.1: chỉ máy này).")
-@click.option("--port", type=click.IntRange(1, 65535), metavar="CỔNG", help="Cổng (mặc định 8321).")
+@click.option("--port", type=click.IntRange(0, 65535), metavar="CỔNG", help="Cổng (mặc định 8321).")
 @click.pass_obj
 def command(given: dict[str, str | None], host: str | None, port: int | None) -> None:
     r"""Chạy cả cơ quan trong một chương trình: canh hộp đến, đọc, vào sổ, mở trang web.

@@ -1,0 +1,17 @@
+"""What all tests share."""
+
+import pytest
+from postgres import running_server
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL server; it must start: a missing one fails the tests instead of skipping them."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres):
+    """The URL of an empty PostgreSQL database."""
+    return postgres.create_database()
