@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from extractors.clauses import View
 
 _WITH = re.compile(
-    r"\bphối(?: kết)? hợp"
-    r"(?P<manner>(?:,?\s+(?:chặt chẽ|đồng bộ|thường xuyên|kịp thời|tốt|hiệu quả|có hiệu quả|tích cực|và chỉ đạo|trao đổi|và thống nhất|công tác))*)"
+    r"(?<!quy chế )(?<!cơ chế )(?<!sự )(?<!chương trình )(?<!công tác )\bphối(?: kết)? hợp"
+    r"(?P<manner>(?:,?\s+(?:chặt chẽ|đồng bộ|thường xuyên|kịp thời|tốt|hiệu quả|có hiệu quả|tích cực|trao đổi|và thống nhất|công tác))*)"
     r"\s*(?P<link>với|cùng với|cùng|giữa)?\s+"
 )
 _SHARED_WORK = re.compile(r"\bgiữa các (?:cơ quan|đơn vị|ngành|lực lượng)[^:.;]{0,30}:\s*")

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.mending import mend
 from extractors.naming import Name, clause_words, is_verb, read_names
 from models.finding import Role, TaskKind
 from models.folding import fold
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 class View:
     """A letter's text beside its folded form, so that a pattern's offsets are the text's."""
 
-    def __init__(self, text: str) -> None:
-        """Fold the text once."""
+    def __init__(self, text: str, *, mended: bool = False) -> None:
+        """Fold the text once; `mended` for text that OCR read, whose marks may be wrong."""
         self.raw = text
-        self.folded = fold(text)
+        self.folded = mend(text) if mended else fold(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ _BASIS = re.compile(
 )
 _VERB_OPENER = re.compile(r"(?:thực hiện|qua)\b")
 _LABEL = re.compile(r"[^:.;]{3,110}:\s+")
+_LEAD_IN = re.compile(r"(?:như sau|sau đây|cụ thể|nội dung sau|sau)\s*:\s+")
 _AFTER_OPENER = re.compile(r"[,:]\s+|\bthì\s+")
 # Openers that say in which case an order holds: they are part of the task.
 _CONDITION = re.compile(
@@ -73,7 +75,7 @@ _CONDITION = re.compile(
 _ORDER = re.compile(
     r"(?P<kinh>(?:trân trọng|kính|xin|rất mong|mong)\s+)?"
     r"\b(?P<verb>giao trách nhiệm cho|giao nhiệm vụ cho|giao cho|giao|yêu cầu|đề nghị|để nghị|phân công|ủy quyền cho|uỷ quyền cho"
-    r"|uỷ quyền|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời)(?:\s+(?=\w))(?:(?:đối với|cho)\s+)?"
+    r"|uỷ quyền|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời|thông báo (?:để|đến|tới|cho))(?:\s+(?=\w))(?:(?:đối với|cho)\s+)?"
 )
 _NOT_ORDER_BEFORE = re.compile(
     r"(?:theo|của|tại|được|có|và|các|những|đã|với|là|trong đó|về việc|việc|nội dung|công tác|văn bản|đôn đốc|kiểm tra|hoặc|chưa"
@@ -104,6 +106,7 @@ _ACCOUNTABLE = re.compile(
 _FORBIDDEN = re.compile(
     r"(?:tuyệt đối không|nghiêm cấm|không được|cấm |không để (?:xảy ra|các|tình trạng)|không tổ chức|không (?:giải quyết|tiếp nhận|nhận))"
 )
+_DIRECTS = re.compile(r"\s*(?:quan tâm,?\s+|xem xét,?\s+|cho ý kiến,?\s+)*chỉ đạo\s+")
 _THIS_DOCUMENT = (
     r"(?:công văn|chỉ thị|kế hoạch|quyết định|thông báo|công điện|văn bản|hướng dẫn|nghị quyết|chương trình|kết luận)(?:\s+này)?"
 )
@@ -179,7 +182,8 @@ def kind_of(view: View, clause: Clause, end: int) -> TaskKind:
 
 def carries_out_only(view: View, begin: int, end: int) -> bool:
     """Say whether nothing is asked but to carry the letter out."""
-    return bool(_ONLY_CARRY_OUT.match(view.folded, begin, end))
+    words = view.folded[begin:end]
+    return bool(_ONLY_CARRY_OUT.match(words)) and ("thực hiện" in words or "triển khai" in words or "biết" in words)
 
 
 def follows_others(view: View, begin: int, end: int) -> bool:
@@ -191,13 +195,11 @@ def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
     for match in _ORDER.finditer(view.folded, start, end):
         verb = match["verb"]
         before = view.folded[start : match.start()]
-        if verb in {"chỉ đạo", "lưu ý", "mời"} and before.strip() and verb != "lưu ý":
-            continue
         if not _main_order(view, start, match.start(), inherited=inherited):
             continue
         names = read_names(view.raw, view.folded, match.end(), end)
         if not names.names:
-            if before.strip() or verb in {"giao", "chỉ đạo", "mời"}:
+            if before.strip() or verb in {"giao", "chỉ đạo", "mời"} or verb.startswith("thông báo"):
                 continue
             if verb == "yêu cầu" and not _verb_at(view, match.end(), end):
                 continue
@@ -212,11 +214,16 @@ def _told_clause(
     view: View, match: re.Match[str], told: tuple[Name, ...], verb: int, end: int, sentence: int
 ) -> Clause:
     conditional = _CONDITION.match(view.folded, sentence) or re.search(
-        r",\s+(?:sau khi|khi|nếu|trường hợp)\b", view.folded[sentence : match.start()]
+        r"[,:]\s+(?:sau khi|khi|nếu|trường hợp)\b", view.folded[sentence : match.start()]
     )
     start = sentence if conditional else match.start()
     role = _role(view, verb, end)
     upward = bool(match["kinh"])
+    directed = _DIRECTS.match(view.folded, verb, end)
+    if directed:  # "đề nghị UBND tỉnh xem xét, chỉ đạo Sở Xây dựng: …"
+        below = read_names(view.raw, view.folded, directed.end(), end)
+        if below.names and below.stop == ":":
+            told, verb = (*told, *below.names), below.end
     return Clause(start, end, "order", TaskKind.DIRECTIVE, told, role, verb, upward=upward)
 
 
@@ -226,7 +233,7 @@ def _main_order(view: View, start: int, verb: int, *, inherited: bool) -> bool:
     stripped = before.strip()
     if not stripped or _CONNECTIVE.fullmatch(before):
         return True
-    if _NOT_ORDER_BEFORE.search(before) or _NARRATIVE.match(before):
+    if _NOT_ORDER_BEFORE.search(before) or _NARRATIVE.match(before.rpartition(";")[2].lstrip()):
         return False
     if stripped.endswith((",", ";", ":")):
         return bool(_OPENER.match(before.lstrip())) or not inherited
@@ -252,7 +259,7 @@ def _by_place(view: View, start: int, end: int) -> Clause | None:
     opened = bool(_OPENER.match(view.folded, start, end))
     for position in _subject_places(view, start, end):
         begin = position if _BASIS.match(view.folded, start) else start
-        listed = position != start and view.raw[position].islower()
+        listed = position != start and view.raw[position : position + 1].islower() and view.raw[position - 2] == ","
         names = read_names(view.raw, view.folded, position, end)
         if names.names and not (listed and not names.names[0].grouped) and not (listed and _bare(view, position)):
             verb = _skip_marks(view, names.end, end)
@@ -288,6 +295,9 @@ def _subject_places(view: View, start: int, end: int) -> Iterator[int]:
     label = _LABEL.match(view.folded, start, end)
     if label:
         yield label.end()
+    lead_in = _LEAD_IN.search(view.folded, start, end)
+    if lead_in:
+        yield lead_in.end()
     if _OPENER.match(view.folded, start, end):
         for count, comma in enumerate(_AFTER_OPENER.finditer(view.folded, start, min(end, start + 500))):
             yield comma.end()

@@ -176,7 +176,8 @@ class _Reader:
         kind = clause_words()[" ".join(match["stop"].split())]
         if kind in {"verb", "weak"} and directly and element.head.form == "name" and not element.determined:
             return False  # "Trung tâm kiểm soát bệnh tật", "Văn phòng đăng ký đất đai"
-        if kind == "weak" and element.head.form == "class" and self._only_tells(match):
+        tells = kind == "weak" or (match["stop"] == "được" and element.determined)
+        if tells and element.head.form in {"class", "whole"} and self._only_tells(match):
             return False
         before = self.folded[max(element.head_end, match.start() - 12) : match.start()].rstrip()
         # "đơn vị chưa thực hiện báo cáo", "cơ quan được giao chủ trì"
@@ -232,6 +233,8 @@ class _Reader:
             return new
         inner = _INNER.findall(self.folded, element.head_end, position)
         shared = element.determined or (bool(inner) and inner[-1] not in _places())
+        if element.head.kind is AssigneeKind.POST and element.head.form == "class" and not new.capital:
+            return None  # "người đứng đầu cơ quan, tổ chức, đơn vị"
         if shared and (bare or not new.capital):
             return None  # "các sở, ban, ngành", "các cơ quan, đơn vị"
         if element.bare and (bare or not new.capital) and element.head.form in {"name", "class"}:
@@ -309,6 +312,10 @@ def is_verb(folded: str, start: int, end: int, limit: int) -> bool:
         return not _ORGANISE.match(folded, end, limit)
     if _NO_NAME.match(folded, start, limit):
         return True
+    if word in clause_words():  # "Thống kê, tổng hợp …", but "Thanh tra, Công an"
+        comma = re.compile(r"\s*(?:,|và\b)\s*").match(folded, end, limit)
+        after = _next_pattern().match(folded, comma.end(), limit) if comma else None
+        return bool(after and after["stop"])
     stop = _next_pattern().match(folded, start, limit)
     return bool(stop and stop["stop"] and stop.end() > end)
 

@@ -17,7 +17,7 @@ from extractors.naming import read_names
 from extractors.outline import outline
 from extractors.sections import Sense, opening_sense, title_sense
 from models.finding import Assignee, Field, Finding, Instruction, Role, TaskKind
-from models.letter import Zone
+from models.letter import TextSource, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,16 +38,18 @@ CONFIDENCE = {
     "opening": 0.85,
 }
 _DELIVERY = re.compile(
-    r"(?:kết quả|báo cáo|văn bản|hồ sơ|kế hoạch|danh sách|ý kiến|biểu mẫu|phiếu|biên bản|số liệu|tài liệu|thông tin|bản |thời hạn"
-    r"|nội dung|các (?:báo cáo|văn bản|kế hoạch|ý kiến)|file)[^.;]{0,160}?\b(?:gửi|nộp|báo cáo|thông báo|trình|hoàn thành|lập thành)\b"
+    r"(?:kết quả|báo cáo|văn bản|hồ sơ|kế hoạch|danh sách|ý kiến|biểu mẫu|phiếu|biên bản|số liệu|tài liệu|bản |thời hạn"
+    r"|các (?:báo cáo|văn bản|kế hoạch|ý kiến)|file)[^.;]{0,160}?\b(?:gửi|nộp|báo cáo|thông báo|trình|hoàn thành|lập thành)\b"
 )
 _DELIVERED = re.compile(
     r"\b(?:trước|chậm nhất|muộn nhất|hạn|sau \d+ ngày|trong thời hạn|trong vòng|về (?:sở|ubnd|uỷ ban|phòng|văn phòng|ban|cục|trung tâm))\b"
 )
-_FACT_LABEL = re.compile(
+_FACT = re.compile(
     r"(?:thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email|chủ trì|đối tượng|số lượng|hình thức|nội dung chi"
-    r"|nguồn|đơn vị tính|sáng|chiều|buổi|phạm vi|phương tiện|trang phục|lịch|ngày|từ \d|lúc|khai mạc|tổng|mức)\b[^.:;]{0,60}:"
+    r"|nguồn|đơn vị tính|sáng|chiều|buổi|phạm vi|phương tiện|trang phục|lịch|ngày|từ \d|lúc|khai mạc|tổng|mức)\b"
 )
+_PURE_FACT = re.compile(r"(?:thành phần|địa điểm|đối tượng|trang phục|phương tiện|thời gian|kinh phí)\b[^:.;]{0,40}:")
+_FACT_LABEL = re.compile(rf"{_FACT.pattern}[^.:;]{{0,60}}:")
 _DESCRIPTION = re.compile(
     r"(?:việc|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân|một số tồn tại|bước \d|luật|nghị định"
     r"|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số|\(|tổng điểm|\d)\b"
@@ -93,7 +95,7 @@ class _Walk:
     """Goes through the outline once."""
 
     def __init__(self, letter: Letter) -> None:
-        self.view = View(letter.text)
+        self.view = View(letter.text, mended=letter.text_source in {TextSource.OCR, TextSource.MIXED})
         self.outline: Outline = outline(letter)
         self.tasks: list[_Task] = []
         self.headings: list[tuple[Name, Role, str]] = []
@@ -206,14 +208,15 @@ class _Walk:
         if context.sense is Sense.GOAL:
             return
         current: _Task | None = None
-        if _FACT_LABEL.match(self.view.folded, begin, finish) and not _DELIVERED.search(self.view.folded, begin, finish):
-            return
+        facts = bool(_PURE_FACT.match(self.view.folded, begin, finish))
         for place, (start, end) in enumerate(sentences(self.view, begin, finish)):
             clause = read_clause(self.view, start, end, inherited=context.named)
             if clause is not None:
                 clause = self._approved(clause, start, end)
             if clause is None and place == 0 and self._is_item(start, end, item, context):
                 clause = Clause(start, end, "item", TaskKind.DIRECTIVE, verb=start)
+            if facts and clause and clause.rule != "order":
+                continue
             rule = self._accepted(clause, start, end, context, first=place == 0, current=current)
             if rule == "delivery" and clause is None:
                 clause = Clause(start, end, rule, TaskKind.DIRECTIVE, verb=start)
@@ -241,7 +244,7 @@ class _Walk:
         """Say whether a numbered item that begins with no verb we know is an order all the same."""
         if context.sense is not Sense.WORK or not item.marker or end - start < 30:
             return False
-        return not _DESCRIPTION.match(self.view.folded, start, end)
+        return not (_DESCRIPTION.match(self.view.folded, start, end) or _FACT.match(self.view.folded, start, end))
 
     def _finish(self, begin: int, finish: int) -> None:
         for task in self.tasks:
@@ -262,13 +265,16 @@ class _Walk:
             return None
         if clause.rule in {"order", "item"}:
             return clause.rule
+        grouped = bool(clause.told) and clause.told[0].grouped
+        if clause.rule == "subject" and not context.scope and self.addressed and grouped:
+            return "subject"
         if clause.rule == "order without name":
             return clause.rule if context.sense is Sense.WORK or self.told else None
         if clause.rule == "subject" and (context.sense is Sense.WORK or (not context.scope and self.started)):
             return "subject"
         if context.sense is not Sense.WORK:
             return None
-        if _FACT_LABEL.match(folded, start, end):
+        if clause.rule == "imperative" and _FACT_LABEL.match(folded, start, end):
             return None
         return "imperative" if first or current is not None else None
 
@@ -277,7 +283,8 @@ class _Walk:
         if rule in {"order", "subject"}:
             old = {name.name.lower() for name in current.clause.told}
             return {name.name.lower() for name in clause.told} != old
-        return rule == "delivery" and not item.marker
+        goes_on = re.compile(r"(?:thời hạn|hoàn thành|thời gian)\b").match(self.view.folded, clause.start)
+        return rule == "delivery" and not item.marker and not goes_on
 
     def _aside(self, clause: Clause, end: int, context: _Context) -> None:
         """Keep conditions, prohibitions and accountability inside an item as what they are."""
