@@ -45,7 +45,7 @@ def environment(static: str) -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        day=day, moment=moment, clock=clock, label=label, number=number, percent=percent, query=query, size=size
+        day=day, moment=moment, clock=clock, label=label, number=number, when=when, percent=percent, query=query, size=size
     )
     made.globals.update(static=static, Right=Right)
     return made
@@ -98,6 +98,16 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
 def moment(value: dt.datetime | None) -> str:
     """Write a point in time as dd/mm/yyyy HH:MM, Vietnam time."""
     return f"{day(value)} {clock(value)}" if value else ""
+
+
+def when(value: dt.datetime | None) -> str:
+    """Write a point in time as short as can be: the hour today, the day this year, else all of it."""
+    if not value:
+        return ""
+    now, value = dt.datetime.now(VIETNAM), value.astimezone(VIETNAM)
+    if value.date() == now.date():
+        return clock(value)
+    return f"{value:%d/%m %H:%M}" if value.year == now.year else day(value)
 
 
 def clock(value: dt.datetime | None) -> str:

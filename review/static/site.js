@@ -70,3 +70,14 @@ for (const box of document.querySelectorAll("[data-keys-toggle]")) {
   box.addEventListener("change", () => localStorage.setItem("congvan.keys", box.checked ? "on" : "off"));
 }
 document.body.addEventListener("htmx:sendError", () => notice("Mất kết nối với máy chủ congvan. Chưa lưu được.", true));
+
+// What is asked for again and again: not while nobody looks, and swapped only when it has changed.
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.hasAttribute("data-poll") && document.hidden) event.preventDefault();
+});
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, serverResponse } = event.detail;
+  if (!target.hasAttribute("data-poll")) return;
+  if (target.congvanLast === serverResponse) event.detail.shouldSwap = false;
+  target.congvanLast = serverResponse;
+});

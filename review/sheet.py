@@ -1,0 +1,131 @@
+"""The review page as values: rows in their order with labels, and marks for each page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from models.finding import Field, Relation, Role
+from models.states import ValueStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.register import FieldView, LetterView, Place, Sides
+
+LABELS: dict[Field, str] = {
+    Field.NUMBER_SYMBOL: "Số, ký hiệu",
+    Field.ISSUED_ON: "Ngày ban hành",
+    Field.ISSUING_BODY: "Cơ quan ban hành",
+    Field.PARENT_BODY: "Cơ quan chủ quản",
+    Field.DOCUMENT_TYPE: "Loại văn bản",
+    Field.SUBJECT: "Trích yếu",
+    Field.URGENCY: "Độ khẩn",
+    Field.PLACE: "Địa danh",
+    Field.SIGNER_NAME: "Người ký",
+    Field.SIGNER_TITLE: "Chức vụ",
+    Field.SIGNING_CAPACITY: "Thẩm quyền ký",
+    Field.SECRECY: "Độ mật",
+    Field.ADDRESSEE: "Kính gửi",
+    Field.RECIPIENT: "Nơi nhận",
+}
+"""Header fields in the order of the page, with their words."""
+
+ROLES: dict[Role, str] = {Role.LEAD: "chủ trì", Role.COOPERATE: "phối hợp", Role.MONITOR: "theo dõi"}
+RELATIONS: dict[Relation, str] = {
+    Relation.BASIS: "căn cứ",
+    Relation.IMPLEMENTS: "thực hiện",
+    Relation.REPLIES: "trả lời",
+    Relation.PROPOSED_IN: "theo đề nghị tại",
+    Relation.ATTACHES: "kèm theo",
+    Relation.AMENDS: "sửa đổi, bổ sung",
+    Relation.REPLACES: "thay thế",
+    Relation.CANCELS: "bãi bỏ",
+    Relation.EXTENDS: "gia hạn",
+    Relation.GUIDES: "hướng dẫn",
+    Relation.MENTIONS: "nhắc tới",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A rectangle on a page: which row it belongs to, and its colour's name."""
+
+    target: str
+    colour: str
+    box: Sides
+
+
+def header_rows(letter: LetterView) -> tuple[FieldView, ...]:
+    """Return the header values that are there or doubtful, in the order of the page."""
+    return tuple(one for one in _ordered(letter) if has_something(one))
+
+
+def missing_rows(letter: LetterView) -> tuple[FieldView, ...]:
+    """Return the header values that the letter does not seem to have."""
+    return tuple(one for one in _ordered(letter) if not has_something(one))
+
+
+def has_something(one: FieldView) -> bool:
+    """Say whether a value is there, or something that a person must look at."""
+    return one.status in {ValueStatus.VALUE, ValueStatus.UNREAD} or is_doubt(one)
+
+
+def is_doubt(one: FieldView) -> bool:
+    """Say whether a person must still look at a value."""
+    return bool(one.doubt or one.status is ValueStatus.UNREAD) and not one.settled
+
+
+def _ordered(letter: LetterView) -> Iterator[FieldView]:
+    for name in LABELS:
+        if name in letter.header and name is not Field.SECRECY:
+            yield letter.header[name]
+
+
+def doubts_left(letter: LetterView) -> int:
+    """Count what a person must still look at."""
+    rows = (*letter.header.values(), *letter.addressees, *letter.recipients)
+    others = (*letter.citations, *letter.tasks)
+    return sum(map(is_doubt, rows)) + sum(bool(one.doubt and not one.settled) for one in others)
+
+
+def marks(letter: LetterView) -> dict[int, tuple[Mark, ...]]:
+    """Return page → marks; tasks first, so that what stands inside them can be clicked."""
+    found: list[tuple[int, Mark]] = []
+
+    def add(target: str, colour: str, place: Place) -> None:
+        if place.page is not None:
+            found.extend((place.page, Mark(target, colour, box)) for box in place.boxes)
+
+    for task in letter.tasks:
+        add(f"task-{task.id}", "task", task.place)
+    for field in (*letter.header.values(), *letter.addressees, *letter.recipients):
+        add(f"field-{field.id}", field.name.value, field.place)
+    for citation in letter.citations:
+        for place in citation.mentions or (citation.place,):
+            add(f"citation-{citation.id}", "citation", place)
+    for task in letter.tasks:
+        for one in task.assignees:
+            if not one.inherited:
+                add(f"assignment-{one.id}", "assignment", one.place)
+        for limit in task.deadlines:
+            add(f"deadline-{limit.id}", "deadline", limit.place)
+    for limit in letter.deadlines:
+        add(f"deadline-{limit.id}", "deadline", limit.place)
+    found.sort(key=lambda one: one[0])
+    return {page: tuple(mark for _, mark in part) for page, part in groupby(found, key=lambda one: one[0])}
+
+
+def crop(place: Place) -> str | None:
+    """Return the viewBox that shows a place with some room around it; None where it stands on no page."""
+    if not place.boxes or place.page is None:
+        return None
+    x0 = min(box[0] for box in place.boxes)
+    top = min(box[1] for box in place.boxes)
+    x1 = max(box[2] for box in place.boxes)
+    bottom = max(box[3] for box in place.boxes)
+    x0, top, x1, bottom = x0 - 14, top - 7, x1 + 14, min(bottom, top + 70) + 7
+    # At least so wide, or a single word would fill the whole line.
+    spare = max(0.0, 190 - (x1 - x0)) / 2
+    return f"{x0 - spare:.1f} {top:.1f} {x1 - x0 + 2 * spare:.1f} {bottom - top:.1f}"
