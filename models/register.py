@@ -550,3 +550,50 @@ class LetterFilter:
     in_trash: bool = False
     visible_to: frozenset[int] | None = None
     ids: tuple[int, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of text with the words that were found: (text, found) parts."""
+
+    parts: tuple[tuple[str, bool], ...]
+    page: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole piece."""
+        return "".join(part for part, _ in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A letter or a task that a search found."""
+
+    kind: str  # letter | task
+    id: int
+    letter_id: int
+    snippet: Snippet
+    same_marks: bool  # the words stand there with the marks that were typed
+    letter: LetterLine | None = None
+    task: TaskLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A document that a citation may mean, and why it is suggested where it is not exactly that."""
+
+    document: DocumentLine
+    exact: bool
+    score: float
+    reason: str  # Vietnamese; empty where exact
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A search's answer: documents for a citation first, then letters and tasks."""
+
+    query: str
+    suggestions: tuple[Suggestion, ...]
+    letters: Paged[Hit]
+    tasks: Paged[Hit]
+    notes: tuple[str, ...] = ()  # what was not understood, Vietnamese

@@ -61,9 +61,21 @@ def unpack_layout(blob: bytes) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def pack_pages(pages: Iterable[Page]) -> list[dict[str, Any]]:
-    """Return the pages as plain JSON values."""
-    return [_plain(page) for page in pages]
+def pack_pages(letter: Letter) -> list[dict[str, Any]]:
+    """Return the pages as plain JSON values, each with the offset where its text starts."""
+    starts: dict[int, int] = {}
+    for word in letter.words:
+        starts.setdefault(word.page, word.start)
+    return [_plain(page) | {"start": starts.get(page.number)} for page in letter.pages]
+
+
+def page_at(stored: Iterable[dict[str, Any]], offset: int) -> int:
+    """Return the page on which the text at `offset` stands."""
+    page = 1
+    for one in stored:
+        if one.get("start") is not None and one["start"] <= offset:
+            page = one["number"]
+    return page
 
 
 def unpack_pages(stored: Iterable[dict[str, Any]]) -> tuple[Page, ...]:

@@ -59,10 +59,14 @@ def list_letters(
     return Paged(_with_tasks(session, rows), total, more=total >= COUNT_UP_TO)
 
 
-def letter_lines(session: Session, letter_ids: Sequence[int]) -> dict[int, LetterLine]:
-    """Return letters by id."""
-    rows = session.scalars(select(LetterRow).where(LetterRow.id.in_(letter_ids))).all()
-    return {line.id: line for line in _with_tasks(session, rows)}
+def letter_lines(
+    session: Session, letter_ids: Sequence[int], *, visible_to: frozenset[int] | None = None
+) -> dict[int, LetterLine]:
+    """Return letters by id; those that may not be seen are left out."""
+    query = select(LetterRow).where(LetterRow.id.in_(letter_ids))
+    if visible_to is not None:
+        query = query.where(seen_by(visible_to))
+    return {line.id: line for line in _with_tasks(session, session.scalars(query).all())}
 
 
 def letter_counts(session: Session) -> dict[LetterState, int]:

@@ -63,7 +63,7 @@ def prepare(letter: Letter, entry: Entry) -> Prepared:
         letter=letter_columns(header) | _file_columns(letter),
         text={
             "text": letter.text,
-            "pages": pack_pages(letter.pages),
+            "pages": pack_pages(letter),
             "layout": pack_layout(letter),
             "notes": list(letter.notes) or None,
             "doubts": [plain_doubt(doubt) for doubt in doubts[""]] or None,

@@ -60,14 +60,19 @@ def list_tasks(
     return Paged(tuple(lines[i] for i in dict.fromkeys(ids)), total, more=total >= COUNT_UP_TO)
 
 
-def task_lines(session: Session, task_ids: Sequence[int], asked: AsOf) -> dict[int, TaskLine]:
-    """Return tasks by id, ready for a list."""
-    rows = session.execute(
+def task_lines(
+    session: Session, task_ids: Sequence[int], asked: AsOf, *, visible_to: frozenset[int] | None = None
+) -> dict[int, TaskLine]:
+    """Return tasks by id, ready for a list; those whose letter may not be seen are left out."""
+    query = (
         select(TaskRow, LetterRow)
         .join(LetterRow, LetterRow.id == TaskRow.letter_id)
         .where(TaskRow.id.in_(task_ids))
         .options(selectinload(TaskRow.assignments))
-    ).tuples()
+    )
+    if visible_to is not None:
+        query = query.where(seen_by(visible_to))
+    rows = session.execute(query).tuples()
     members = {
         task_id: (count, done)
         for task_id, count, done in session.execute(

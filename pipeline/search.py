@@ -1,0 +1,265 @@
+"""One search for the command line, the page and the API: citations first, then letters and tasks by their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import tantivy
+from tantivy import Occur, Query
+
+from models.folding import unmarked
+from models.register import Found, Hit, Paged
+from models.states import OPEN_STATES, TaskState, Timeliness
+from models.symbol import symbol_key
+from pipeline.register_letters import letter_lines
+from pipeline.register_tasks import task_lines
+from pipeline.search_citations import find_documents
+from pipeline.search_index import SearchIndex, number_of_day
+from pipeline.search_query import SearchQuery, Words, parse_query
+from pipeline.search_snippets import letter_snippets, task_snippet
+from pipeline.search_words import bare_words
+from pipeline.timeliness import ONE_DAY
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from models.database import Database
+    from pipeline.settings import Settings
+    from pipeline.timeliness import AsOf
+
+LONGEST_CITATION = 200
+MOST_PREFIXES = 50
+COUNT_TO = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A hit of the index, before the register is asked."""
+
+    id: int
+    letter_id: int
+    same_marks: bool
+
+
+class Search:
+    """The search over one register."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self.database = database
+        self.index = SearchIndex(settings.data / "index")
+
+    def catch_up(self, *, most: int | None = 1_000) -> int:
+        """Let the index follow the register; return how many letters were taken in."""
+        return self.index.catch_up(self.database, most=most)
+
+    def search(
+        self,
+        typed: str,
+        asked: AsOf,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        kinds: tuple[str, ...] = ("letter", "task"),
+        visible_to: frozenset[int] | None = None,
+    ) -> Found:
+        """Answer a query; there is no wrong one. `limit` and `offset` count letters, and tasks, each for itself."""
+        query = parse_query(typed)
+        with self.database.transaction(write=False) as session:
+            suggestions = find_documents(session, query.text) if len(query.text) <= LONGEST_CITATION else ()
+            empty: Paged[Hit] = Paged((), 0)
+            found = Found(query.text, suggestions, empty, empty, query.notes)
+            if query.is_empty:
+                return found
+            searcher = self.index.searcher()
+            if "letter" in kinds:
+                ranked, total = self._ranked(searcher, query, "letter", asked, limit, offset)
+                hits = _letter_hits(session, query, ranked, visible_to)
+                found = replace(found, letters=Paged(hits, total, more=total >= COUNT_TO))
+            if "task" in kinds:
+                ranked, total = self._ranked(searcher, query, "task", asked, limit, offset)
+                hits = _task_hits(session, query, ranked, asked, visible_to)
+                found = replace(found, tasks=Paged(hits, total, more=total >= COUNT_TO))
+            return found
+
+    def task_ids(self, typed: str, asked: AsOf, *, limit: int = 500) -> tuple[int, ...]:
+        """Return the tasks that a query finds, for `TaskFilter.ids`."""
+        query = parse_query(typed)
+        ranked, _ = self._ranked(self.index.searcher(), query, "task", asked, limit, 0)
+        return tuple(one.id for one in ranked)
+
+    def _ranked(
+        self,
+        searcher: tantivy.Searcher,
+        query: SearchQuery,
+        kind: str,
+        asked: AsOf,
+        limit: int,
+        offset: int,
+    ) -> tuple[list[_Ranked], int]:
+        """Return a page of hits: those with the marks that were typed first, then the others."""
+        filters = self._filters(searcher, query, kind, asked)
+        bare = self._words(searcher, query.wanted, "body")
+        parts = [(filters, bare, False)]
+        if query.has_marks:
+            marked = self._words(searcher, query.wanted, "marked")
+            without = [*filters, (Occur.MustNot, _all(marked))]
+            parts = [(filters, marked, True), (without, bare, False)]
+        found: list[_Ranked] = []
+        total = 0
+        for conditions, words, same_marks in parts:
+            asked_for = tantivy.Query.boolean_query([*conditions, *words, *self._weights(query, kind)])
+            skip = max(0, offset - total)
+            want = max(0, limit - len(found))
+            result = searcher.search(asked_for, limit=max(1, want), offset=skip, count=True)
+            hits = result.hits[:want]
+            addresses = [address for _, address in hits]
+            ids = searcher.fast_field_values("id", addresses) if addresses else []
+            letters = searcher.fast_field_values("letter", addresses) if addresses else []
+            found += [
+                _Ranked(int(a or 0), int(b or 0), same_marks) for a, b in zip(ids, letters, strict=True)
+            ]
+            total += result.count
+        return found, total
+
+    def _words(
+        self, searcher: tantivy.Searcher, wanted: Iterable[Words], field: str
+    ) -> list[tuple[Occur, Query]]:
+        return [(Occur.Must, self._one(searcher, words, field)) for words in wanted]
+
+    def _one(self, searcher: tantivy.Searcher, words: Words, field: str) -> Query:
+        values = words.marked if field == "marked" else words.bare
+        schema = self.index.schema
+        if words.prefix and len(values) == 1:
+            terms = [term for term, _ in searcher.terms_with_prefix(field, values[0], limit=MOST_PREFIXES)]
+            return Query.term_set_query(schema, field, terms) if terms else Query.empty_query()
+        if len(values) == 1:
+            return Query.term_query(schema, field, values[0], "freq")
+        return Query.phrase_query(schema, field, list(values))
+
+    def _weights(self, query: SearchQuery, kind: str) -> list[tuple[Occur, Query]]:
+        """Words in the number, the subject or the signer's name weigh more."""
+        if kind != "letter":
+            return []
+        words = dict.fromkeys(word for words in query.wanted for word in words.bare)
+        schema = self.index.schema
+        return [
+            (Occur.Should, Query.boost_query(Query.term_query(schema, "head", word, "freq"), 2.0))
+            for word in words
+        ]
+
+    def _filters(
+        self, searcher: tantivy.Searcher, query: SearchQuery, kind: str, asked: AsOf
+    ) -> list[tuple[Occur, Query]]:
+        schema = self.index.schema
+        found = [(Occur.Must, Query.const_score_query(Query.term_query(schema, "kind", kind, "basic"), 0.0))]
+        for field, values in (("issuer", query.issuer), ("assignee", query.assignee)):
+            found += [(Occur.Must, _quiet(_text(schema, field, value))) for value in values]
+        if query.types:
+            names = [" ".join(bare_words(name)) for name in query.types]
+            found.append((Occur.Must, _quiet(Query.term_set_query(schema, "type", names))))
+        if query.label:
+            found.append((Occur.Must, _quiet(_raw(schema, "label", " ".join(bare_words(query.label))))))
+        if query.states:
+            found.append(
+                (
+                    Occur.Must,
+                    _quiet(Query.term_set_query(schema, "state", [one.value for one in query.states])),
+                )
+            )
+        found += [(Occur.Must, _quiet(_raw(schema, "cites", symbol_key(one)))) for one in query.cites]
+        if query.issued_from or query.issued_to:
+            found.append((Occur.Must, _quiet(_days(schema, "issued", query.issued_from, query.issued_to))))
+        for one in query.timeliness:
+            found += [(Occur.Must, _quiet(part)) for part in _stands(schema, one, asked)]
+        found += [(Occur.MustNot, self._one(searcher, words, "body")) for words in query.unwanted]
+        return found
+
+
+def _all(words: list[tuple[Occur, Query]]) -> Query:
+    return Query.boolean_query(words)
+
+
+def _quiet(query: Query) -> Query:
+    """A filter chooses and does not rank."""
+    return Query.const_score_query(query, 0.0)
+
+
+def _raw(schema: tantivy.Schema, field: str, value: str) -> Query:
+    return Query.term_query(schema, field, value, "basic")
+
+
+def _text(schema: tantivy.Schema, field: str, value: str) -> Query:
+    words = bare_words(value)
+    if not words:
+        return Query.empty_query()
+    if len(words) == 1:
+        return Query.term_query(schema, field, words[0], "basic")
+    return Query.phrase_query(schema, field, list(words))
+
+
+def _days(schema: tantivy.Schema, field: str, first: dt.date | None, last: dt.date | None) -> Query:
+    return Query.range_query(
+        schema,
+        field,
+        tantivy.FieldType.Unsigned,
+        lower_bound=number_of_day(first) if first else 1,
+        upper_bound=number_of_day(last) if last else 99991231,
+    )
+
+
+def _stands(schema: tantivy.Schema, wanted: Timeliness, asked: AsOf) -> list[Query]:
+    """How a task stands, as far as the index knows (days; the list of tasks counts hours too)."""
+    if wanted.value.startswith("done"):
+        return [_raw(schema, "state", TaskState.DONE.value)]
+    parts = [Query.term_set_query(schema, "state", [state.value for state in OPEN_STATES])]
+    if wanted is Timeliness.OVERDUE:
+        parts.append(_days(schema, "due", None, asked.day - ONE_DAY))
+    elif wanted is Timeliness.DUE_SOON:
+        parts.append(_days(schema, "due", asked.day, asked.soon))
+    elif wanted is Timeliness.NOT_DUE:
+        parts.append(_days(schema, "due", asked.soon + ONE_DAY, None))
+    return parts
+
+
+def _letter_hits(
+    session: Session, query: SearchQuery, ranked: list[_Ranked], visible_to: frozenset[int] | None
+) -> tuple[Hit, ...]:
+    ids = [one.id for one in ranked]
+    lines = letter_lines(session, ids, visible_to=visible_to)
+    snippets = letter_snippets(session, list(lines), query)
+    return tuple(
+        Hit("letter", one.id, one.id, snippets[one.id], one.same_marks, letter=lines[one.id])
+        for one in ranked
+        if one.id in lines
+    )
+
+
+def _task_hits(
+    session: Session,
+    query: SearchQuery,
+    ranked: list[_Ranked],
+    asked: AsOf,
+    visible_to: frozenset[int] | None,
+) -> tuple[Hit, ...]:
+    lines = task_lines(session, [one.id for one in ranked], asked, visible_to=visible_to)
+    return tuple(
+        Hit(
+            "task",
+            one.id,
+            one.letter_id,
+            task_snippet(lines[one.id].text, query),
+            one.same_marks,
+            task=lines[one.id],
+        )
+        for one in ranked
+        if one.id in lines
+    )
+
+
+def folded(text: str) -> str:
+    """Return the form in which texts are compared."""
+    return unmarked(text)
