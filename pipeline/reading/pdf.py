@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from models.errors import UnreadableFileError
 from models.letter import TextSource
 from pipeline.reading.appearance import read_appearances
+from pipeline.reading.blanks import fill_blanks, overlay, settle_overprints
 from pipeline.reading.printed import PrintedPage
 from pipeline.reading.quality import measure
 from pipeline.reading.text_layer import COVERING, LayerPage, open_pdf, read_layer
@@ -40,7 +41,19 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
 
         for page in read_image_pages(path, images, settings):
             pages[page.number] = _better(page, *judged[page.number])
-    return [_with_appearance(pages[number], shown.get(number)) for number in sorted(pages)]
+    whole = [_with_appearance(pages[number], shown.get(number)) for number in sorted(pages)]
+    return [_looked_at(page, data, path, settings) for page in whole]
+
+
+def _looked_at(page: PrintedPage, data: bytes, path: Path, settings: Settings) -> PrintedPage:
+    """Settle from the page's picture what its text layer leaves open."""
+    if page.source is not TextSource.TEXT_LAYER:
+        return page
+    if page.number == 1:
+        page = fill_blanks(page, data, path, settings)
+    if any(word.candidates for word in page.words):
+        page = settle_overprints(page, path, settings)
+    return page
 
 
 def _layer(document: pdfium.PdfDocument, number: int) -> LayerPage:
@@ -82,7 +95,7 @@ def _with_appearance(page: PrintedPage, shown: Appearance | None) -> PrintedPage
     words = [word for word in page.words if not any(_inside(word.box, box) for box in stamps)]
     return replace(
         page,
-        words=(*words, *shown.words),
+        words=tuple(overlay(words, shown.words)),
         asides=(*page.asides, *shown.stamps),
         reason=page.reason + ("; số, ngày lấy từ ô chữ ký số" if shown.words else ""),
     )

@@ -77,7 +77,7 @@ class _Style:
     invisible: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Glyph:
     """One drawn character; `text` also holds the marks set on it."""
 
@@ -87,6 +87,7 @@ class Glyph:
     baseline: float
     style: _Style
     order: int  # place in the file
+    over: str = ""  # the figure that stands below this one
     made: bool = False  # pdfium's own blank: there may be none in the file
 
 
@@ -251,7 +252,7 @@ def _glyphs(text_page: Any, count: int, upright: Upright, text: _Text) -> Iterat
         if last is not None and unicodedata.combining(char):
             last.text += char
             continue
-        last = Glyph(char, min(x0, origin), x1, baseline, style, index, made)
+        last = Glyph(char, min(x0, origin), x1, baseline, style, index, made=made)
         yield last
 
 
@@ -279,6 +280,10 @@ def _row_words(row: list[Glyph]) -> Iterator[list[Glyph]]:
             last = run[-1]
             if glyph.text == last.text and glyph.x0 - last.x0 < 0.12 * glyph.style.size:
                 continue  # printed twice to look bold
+            if _printed_over(last, glyph):
+                run[-1] = glyph if glyph.order > last.order else last
+                run[-1].over = last.text if glyph.order > last.order else glyph.text
+                continue
             if _parted(last, blank, glyph):
                 yield run
                 run = []
@@ -286,6 +291,12 @@ def _row_words(row: list[Glyph]) -> Iterator[list[Glyph]]:
         blank = None
     if run:
         yield run
+
+
+def _printed_over(last: Glyph, glyph: Glyph) -> bool:
+    """Say whether one figure stands on another: a number corrected by a stamp."""
+    narrow = min(last.x1 - last.x0, glyph.x1 - glyph.x0)
+    return last.text.isdigit() and glyph.text.isdigit() and glyph.x0 - last.x0 < 0.5 * narrow
 
 
 def _parted(last: Glyph, blank: Glyph | None, glyph: Glyph) -> bool:
@@ -306,13 +317,16 @@ def _word(run: list[Glyph]) -> PrintedWord:
     style = max(run, key=lambda glyph: glyph.style.size).style
     baseline = run[0].baseline
     size = max(4.0, style.size)
+    text = unicodedata.normalize("NFC", "".join(glyph.text for glyph in run))
+    other = "".join(glyph.over or glyph.text for glyph in run)
     return PrintedWord(
-        unicodedata.normalize("NFC", "".join(glyph.text for glyph in run)),
+        text,
         Box(run[0].x0, baseline - ASCENT * size, max(glyph.x1 for glyph in run), baseline + DESCENT * size),
         size=style.size,
         bold=style.bold,
         italic=style.italic,
         colour=style.colour,
+        candidates=(text, other) if any(glyph.over for glyph in run) else (),
     )
 
 
