@@ -19,7 +19,7 @@ from models.states import ENDED, LedgerState
 from pipeline import log
 from pipeline.choose import choose
 from pipeline.metrics import timed
-from pipeline.originals import Originals
+from pipeline.originals_remote import originals_of
 from pipeline.quarantine import Quarantine
 from pipeline.register_ledger import FileRecord, get_file, note_failed, note_progress, note_set_aside
 from pipeline.run import extract, file
@@ -54,7 +54,7 @@ class LetterFlow(DBOSConfiguredInstance):
         self.settings = settings
         self.register = register
         self.readers = readers
-        self.originals = Originals(settings.originals)
+        self.originals = originals_of(settings)
         self.bench = Workbench(settings.data / "work")
         self.quarantine = Quarantine(settings.data)
         self.running: set[str] = set()  # workflows at work in this process
@@ -123,6 +123,7 @@ class LetterFlow(DBOSConfiguredInstance):
         original = self.originals.path_of(sha256)
         if isinstance(error, SecretLetterError):
             self.quarantine.set_aside(original, record.file_name, file_id)
+            self.originals.forget(sha256)
             self.register.write(note_set_aside, file_id, error.cause)
         else:
             failed = self.register.write(note_failed, file_id, error)

@@ -14,7 +14,7 @@ from models.errors import CongvanError, StorageError
 from models.states import LedgerState
 from pipeline.complete import looks_whole
 from pipeline.intake import QUIET, Sighting, StabilityTracker, has_writer, look
-from pipeline.originals import Originals
+from pipeline.originals_remote import originals_of
 from pipeline.register_ledger import (
     UNTAKEN,
     FileRecord,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pipeline.originals import Originals
     from pipeline.register import Register
     from pipeline.settings import Settings
 
@@ -59,7 +60,7 @@ class Inbox:
         """Make the folder, so that the clerk finds it."""
         self.settings.inbox.mkdir(parents=True, exist_ok=True)
         self.tracker = StabilityTracker(quiet=self.quiet)
-        self.originals = Originals(self.settings.originals)
+        self.originals = originals_of(self.settings)
 
     def sweep(self) -> int:
         """Look once: write down what is there, take what is ready; return how many files were taken."""

@@ -60,6 +60,9 @@ class Originals:
         path = self.path_of(sha256)
         return path is not None and hash_file(path) == sha256
 
+    def forget(self, sha256: str) -> None:
+        """Nothing more to do here: a secret letter's file was moved out of the folder."""
+
     def __iter__(self) -> Iterator[Path]:
         """Yield every stored file."""
         return (path for path in sorted(self.root.glob("??/??/*")) if not path.name.startswith("."))

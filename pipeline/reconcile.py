@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.states import LedgerState
-from pipeline.originals import Originals
+from pipeline.originals_remote import originals_of
 from pipeline.register_ledger import kept_files
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def mismatches(register: Register, settings: Settings, *, hashes: bool = False) -> Iterator[str]:
     """Yield each thing that does not fit, in Vietnamese; `hashes` reads every original again."""
-    originals = Originals(settings.originals)
+    originals = originals_of(settings)
     wanted = {record.sha256: record for record in register.read(kept_files) if record.sha256}
     for sha256, record in wanted.items():
         if originals.path_of(sha256) is None:

@@ -23,6 +23,7 @@ class Settings:
 
     data: Path = Path("data")
     database_url: str = ""  # empty: SQLite under `data`
+    originals_url: str = ""  # a store that many machines share ("s3://bucket/originals"); empty: the folder
     office: str = ""  # the office's own name, for "for us or not"
     province: str = ""  # "Quảng Ngãi"
     host: str = "127.0.0.1"
