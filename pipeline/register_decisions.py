@@ -21,6 +21,7 @@ from models.register import (
 from models.states import OPEN_STATES
 from models.tables import CitationRow, DocumentRow, LetterRow, LetterTextRow, LinkRow, TaskRow
 from pipeline.register_citations import recount_documents
+from pipeline.register_conditions import seen_by
 from pipeline.register_journal import Journal
 from pipeline.register_letters import letter_lines
 from pipeline.register_tasks import list_tasks
@@ -38,7 +39,13 @@ _SENTENCE = 160
 
 
 def get_decision(
-    session: Session, document_id: int, asked: AsOf, *, limit: int = 20, offset: int = 0
+    session: Session,
+    document_id: int,
+    asked: AsOf,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    visible_to: frozenset[int] | None = None,
 ) -> DecisionView:
     """Return a decision's page; `limit` and `offset` are those of the citing letters.
 
@@ -55,14 +62,15 @@ def get_decision(
         .order_by(LetterRow.id)
         .limit(10)
     ).all()
-    letters = tuple(letter_lines(session, letter_ids)[one] for one in letter_ids)
+    lines = letter_lines(session, letter_ids, visible_to=visible_to)
+    letters = tuple(lines[one] for one in letter_ids if one in lines)
     links = _links(session, row.id)
     return DecisionView(
         document=line,
         letters=letters,
-        citing=citing_letters(session, row.id, limit=limit, offset=offset),
+        citing=citing_letters(session, row.id, limit=limit, offset=offset, visible_to=visible_to),
         links=links,
-        tasks=resting_tasks(session, row.id, asked),
+        tasks=resting_tasks(session, row.id, asked, visible_to=visible_to),
         timeline=_timeline(line, letters, links),
         similar=_similar(session, row),
         merged=tuple(
@@ -87,10 +95,19 @@ def find_document(session: Session, document_id: int) -> DocumentRow:
 
 
 def citing_letters(
-    session: Session, document_id: int, *, limit: int = 20, offset: int = 0
+    session: Session,
+    document_id: int,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    visible_to: frozenset[int] | None = None,
 ) -> Paged[CitingView]:
     """Return the letters that cite a document, the newest first, each with its sentence."""
-    cited = (CitationRow.document_id == document_id, CitationRow.removed.is_(False))
+    cited = [
+        CitationRow.document_id == document_id, CitationRow.removed.is_(False), LetterRow.trashed_at.is_(None)
+    ]  # fmt: skip
+    if visible_to is not None:
+        cited.append(seen_by(visible_to))
     rows = session.execute(
         select(CitationRow, LetterRow)
         .join(LetterRow, LetterRow.id == CitationRow.letter_id)
@@ -135,7 +152,13 @@ def citing_letters(
 
 
 def resting_tasks(
-    session: Session, document_id: int, asked: AsOf, *, limit: int = 20, offset: int = 0
+    session: Session,
+    document_id: int,
+    asked: AsOf,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    visible_to: frozenset[int] | None = None,
 ) -> Paged[TaskLine]:
     """Return the open tasks that rest on a document, the most pressing of the newest letters first."""
     citing = (
@@ -154,7 +177,8 @@ def resting_tasks(
     ).all()
     if not ids:
         return Paged((), 0)
-    page = list_tasks(session, TaskFilter(ids=tuple(ids)), asked, limit=limit, offset=offset)
+    wanted = TaskFilter(ids=tuple(ids), visible_to=visible_to)
+    page = list_tasks(session, wanted, asked, limit=limit, offset=offset)
     total = session.scalar(select(DocumentRow.open_tasks).where(DocumentRow.id == document_id)) or 0
     return Paged(page.rows, max(total, page.total))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from models.errors import NotFoundError
 from models.finding import Field
@@ -77,12 +77,13 @@ def letter_counts(session: Session) -> dict[LetterState, int]:
     return dict.fromkeys(LetterState, 0) | dict(rows.tuples().all())
 
 
-def get_letter(session: Session, letter_id: int) -> LetterView:
+def get_letter(session: Session, letter_id: int, *, visible_to: frozenset[int] | None = None) -> LetterView:
     """Return one letter whole, as the review page shows it.
 
     Raises:
-        NotFoundError: there is no such letter.
+        NotFoundError: there is no such letter, or it is limited to others.
     """
+    letter_seen(session, letter_id, visible_to)
     row = find_letter(session, letter_id)
     stored = session.get_one(LetterTextRow, letter_id)
     layout = unpack_layout(stored.layout)
@@ -144,10 +145,14 @@ def find_letter(session: Session, letter_id: int) -> LetterRow:
     """
     row = session.get(LetterRow, letter_id)
     if row is None:
-        raise NotFoundError(
-            f"Trong sổ không có văn bản số {letter_id}.", "Xem danh sách bằng “congvan letters”."
-        )
+        raise _no_letter(letter_id)
     return row
+
+
+def _no_letter(letter_id: int) -> NotFoundError:
+    return NotFoundError(
+        f"Trong sổ không có văn bản số {letter_id}.", "Xem danh sách bằng “congvan letters”."
+    )
 
 
 def find_letters(session: Session, named: str, *, limit: int = 20) -> list[int]:
@@ -198,17 +203,49 @@ def stored_letter(session: Session, letter_id: int) -> Letter:
     )
 
 
+def letter_seen(session: Session, letter_id: int, visible_to: frozenset[int] | None) -> None:
+    """Make sure that a letter is there and may be seen.
+
+    Raises:
+        NotFoundError: there is no such letter, or it is limited to others.
+    """
+    query = select(LetterRow.id).where(LetterRow.id == letter_id)
+    if visible_to is not None:
+        query = query.where(seen_by(visible_to))
+    if session.scalar(query) is None:
+        raise _no_letter(letter_id)
+
+
+def letter_text(session: Session, letter_id: int) -> str:
+    """Return a letter's text as it was read."""
+    find_letter(session, letter_id)
+    return session.scalars(select(LetterTextRow.text).where(LetterTextRow.letter_id == letter_id)).one()
+
+
 def next_for_review(
-    session: Session, *, after: int | None = None, visible_to: frozenset[int] | None = None
+    session: Session,
+    *,
+    after: int | None = None,
+    visible_to: frozenset[int] | None = None,
+    backward: bool = False,
 ) -> int | None:
-    """Return the next letter that waits for a reviewer: urgent ones first, then the oldest; `after` is skipped."""
-    wanted = LetterFilter(state=LetterState.WAITING, visible_to=visible_to)
-    return session.scalar(
-        select(LetterRow.id)
-        .where(*letter_conditions(wanted), LetterRow.id != (after or 0))
-        .order_by(*SORTS["urgent"])
-        .limit(1)
+    """Return the letter behind `after` in the queue: urgent ones first, then the oldest; round at the end.
+
+    `backward` gives the one before it. None where nothing else waits.
+    """
+    waiting = letter_conditions(LetterFilter(state=LetterState.WAITING, visible_to=visible_to))
+    order = (LetterRow.urgency_rank.desc(), LetterRow.id.asc())
+    if backward:
+        order = (LetterRow.urgency_rank.asc(), LetterRow.id.desc())
+    query = select(LetterRow.id).where(*waiting).order_by(*order).limit(1)
+    if after is None:
+        return session.scalar(query)
+    rank = session.scalar(select(LetterRow.urgency_rank).where(LetterRow.id == after)) or 0
+    further = or_(
+        LetterRow.urgency_rank > rank if backward else LetterRow.urgency_rank < rank,
+        and_(LetterRow.urgency_rank == rank, LetterRow.id < after if backward else LetterRow.id > after),
     )
+    return session.scalar(query.where(further)) or session.scalar(query.where(LetterRow.id != after))
 
 
 def letter_conditions(wanted: LetterFilter) -> list[ColumnElement[bool]]:

@@ -84,13 +84,18 @@ def task_lines(
     return {task.id: _line(task, letter, asked, *members.get(task.id, (0, 0))) for task, letter in rows}
 
 
-def get_task(session: Session, task_id: int) -> TaskView:
+def get_task(session: Session, task_id: int, *, visible_to: frozenset[int] | None = None) -> TaskView:
     """Return one task with all that hangs on it.
 
     Raises:
-        NotFoundError: there is no such task.
+        NotFoundError: there is no such task, or its letter is limited to others.
     """
-    return _views(session, [find_task(session, task_id, whole=True)])[0]
+    row = find_task(session, task_id, whole=True)
+    if visible_to is not None:
+        seen = select(LetterRow.id).where(LetterRow.id == row.letter_id, seen_by(visible_to))
+        if session.scalar(seen) is None:
+            raise _no_task(task_id)
+    return _views(session, [row])[0]
 
 
 def tasks_of_letter(session: Session, letter_id: int) -> tuple[TaskView, ...]:
@@ -119,10 +124,12 @@ def find_task(session: Session, task_id: int, *, whole: bool = False) -> TaskRow
         .execution_options(populate_existing=True)
     )
     if row is None:
-        raise NotFoundError(
-            f"Trong sổ không có nhiệm vụ số {task_id}.", "Xem danh sách bằng “congvan tasks”."
-        )
+        raise _no_task(task_id)
     return row
+
+
+def _no_task(task_id: int) -> NotFoundError:
+    return NotFoundError(f"Trong sổ không có nhiệm vụ số {task_id}.", "Xem danh sách bằng “congvan tasks”.")
 
 
 def task_counts(session: Session, asked: AsOf, wanted: TaskFilter | None = None) -> dict[Timeliness, int]:
