@@ -64,6 +64,7 @@ class Reference:
     relation: Relation = Relation.MENTIONS
     pinpoint: str | None = None  # "điểm a khoản 2 Điều 5"
     amended_by: tuple[str, ...] = ()  # symbols of the documents that amend this one, as the letter says
+    year: int | None = None  # where no day is written but a year: "Quyết định 1789/QĐ-UBND năm 2023"
 
 
 class DeadlineKind(StrEnum):

@@ -94,6 +94,12 @@ def issuer_names() -> dict[str, str]:
 
 _LEADERS = re.compile(r"(?<=/)[._…]+|[._…]{2,}(?=/)")  # "……/QĐ-UBND": a number still to be filled in
 
+@cache
+def issuer_levels() -> dict[str, str]:
+    """Issuer code → "central", "province", "district", "commune", "party" or "any" ("SNV" → "province")."""
+    return {row["code"]: row["level"] for row in _rows("issuer_codes.csv")}
+
+
 # Letters that fonts and keyboards put for Đ and Ư, and the dashes.
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư"} | dict.fromkeys("‐‑‒–—−", "-"))
 _GLUED_LEGACY = re.compile(r"^(\d+)(?=(?:QD|CV|CT|TB|NQ)[/-])")  # "123 QĐ/UB" once its blank is gone

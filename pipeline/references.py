@@ -257,6 +257,7 @@ def _value(letter: Letter, group: _Group) -> Reference:
         relation=relation,
         pinpoint=next((value.pinpoint for value in values if value.pinpoint), None),
         amended_by=tuple(dict.fromkeys(symbol for value in values for symbol in value.amended_by)),
+        year=next((value.year for value in values if value.year), None),
     )
 
 

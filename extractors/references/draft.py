@@ -64,4 +64,5 @@ class Draft:
             relation=self.relation,
             pinpoint=self.pinpoint,
             amended_by=tuple(dict.fromkeys(self.amended_by)),
+            year=None if self.day else self.year,
         )
