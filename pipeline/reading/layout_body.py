@@ -170,8 +170,9 @@ def _begins(line: Line, before: Line, draft: Draft, margins: Margins) -> bool:
     if not full:
         return True
     if margins.indented(line):
-        alone = len(draft.lines) == 1 and ended and abs(line.box.x0 - draft.lines[0].box.x0) < 0.5 * line.size
-        if alone or not margins.indented(draft.lines[-1]):
+        last = draft.lines[-1]
+        apart = len(draft.lines) == 1 or abs(line.box.x0 - last.box.x0) > 0.5 * line.size
+        if not margins.indented(last) or (ended and apart):
             return True
     if line.box.top - before.box.bottom > 1.6 * line.size:
         return True

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
 from models.letter import Zone
-from pipeline.reading.layout_lines import Line
+from pipeline.reading.layout_lines import Line, fold
 from pipeline.reading.layout_text import Draft
+
+if TYPE_CHECKING:
+    from pipeline.reading.printed import PrintedWord
 
 
 # folded: capitals without marks and blanks, as OCR also gives them
@@ -61,8 +66,8 @@ def split_head(lines: list[Line], width: float) -> Head:
             right.append(other)
     left, right, rest = _subject_beside(left, right, rest, x)
     title, rest = _title(rest, width)
-    drafts = [Draft(Zone.LETTERHEAD, [line], centred=True) for line in left]
-    drafts += [Draft(Zone.MOTTO, [line], centred=True) for line in right]
+    drafts = [Draft(Zone.LETTERHEAD, [with_figures_joined(line)], centred=True) for line in left]
+    drafts += [Draft(Zone.MOTTO, [with_figures_joined(line)], centred=True) for line in right]
     drafts += [Draft(Zone.TITLE, [line], centred=True) for line in title]
     return Head(drafts, rest, found=True)
 
@@ -162,7 +167,7 @@ def _title(rest: list[Line], width: float) -> tuple[list[Line], list[Line]]:
     edges = _measure(rest[1:])
     end = 1
     for place, line in enumerate(rest[1:14], start=1):
-        if ADDRESSING.match(line.opening) or not _may_be_title(line, rest[:place], *edges):
+        if ADDRESSING.match(line.opening) or not _may_be_title(line, rest[:place]):
             break
         # a line as wide as the text is the title's where its face says so, or where a shorter one follows
         if line.bold or (line.italic and rest[end - 1].italic) or not _full(line, *edges):
@@ -175,19 +180,50 @@ def _measure(lines: list[Line]) -> tuple[float, float]:
     longest = sorted(lines, key=lambda line: line.box.x0 - line.box.x1)[: max(3, len(lines) // 3)]
     if not longest:
         return 0.0, 0.0
-    # the first lines of paragraphs are indented: the edge is where the outer ones begin
-    return sorted(line.box.x0 for line in longest)[len(longest) // 5], median(line.box.x1 for line in longest)
+    starts = sorted(line.box.x0 for line in lines)
+    # the first lines of paragraphs are indented: the edge is the outermost place where two lines begin
+    left = next((one for one, other in pairwise(starts) if other - one < 4), starts[0])
+    return left, median(line.box.x1 for line in longest)
 
 
 def _full(line: Line, left: float, right: float) -> bool:
     return line.box.x0 - left < 14 and right - line.box.x1 < 14
 
 
-def _may_be_title(line: Line, title: list[Line], left: float, right: float) -> bool:
+def _may_be_title(line: Line, title: list[Line]) -> bool:
     """Say whether the title may go on: set in the middle, near the line above, in the same face."""
-    before, after = line.box.x0 - left, right - line.box.x1
-    if abs(before - after) > max(14.0, 0.2 * max(before, after)):
+    if abs(line.middle - title[0].middle) > 10:  # points; a paragraph's first line is off by half its indent
         return False
+    if line.capitals and any(not part.capitals for part in title[1:]):
+        return False  # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" below the subject: the authority, not the title
     if line.box.top - title[-1].box.bottom > 2.2 * line.size or title[-1].text.endswith((".", ";", ":")):
         return False
     return line.bold or line.italic or not any(part.bold for part in title)
+
+
+_BEFORE_FIGURE = re.compile(r"^(?:SO|NGAY|THANG)[:.]?$")
+
+
+def with_figures_joined(line: Line) -> Line:
+    """Put the figures of a number or day together that a stamp set apart: "Số: 7 4 3 2 /UBND-XD"."""
+    words: list[PrintedWord] = []
+    place = 0
+    while place < len(line.words):
+        word = line.words[place]
+        words.append(word)
+        place += 1
+        if not _BEFORE_FIGURE.match(fold(word.text)):
+            continue
+        end = place
+        while end < len(line.words) and len(line.words[end].text) == 1 and line.words[end].text.isdigit():
+            end += 1
+        if end - place > 1:
+            figures = line.words[place:end]
+            box = figures[0].box
+            for figure in figures:
+                box = box.union(figure.box)
+            sure = min(figure.confidence for figure in figures)
+            text = "".join(figure.text for figure in figures)
+            words.append(replace(figures[0], text=text, box=box, confidence=sure))
+            place = end
+    return Line(line.page, tuple(words))
