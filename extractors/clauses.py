@@ -335,9 +335,10 @@ def _word_at(view: View, position: int, end: int) -> tuple[str, str]:
         _WORD = _word_pattern()
     match = _WORD.match(view.folded, position, end)
     if match is None:
-        organise = view.folded.startswith("tổ chức ", position) and position + 8 < end
-        return ("verb", "tổ chức") if organise and is_verb(view.folded, position, position + 7, end) else ("", "")
+        return "", ""
     word = " ".join(match[0].split())
+    if word == "tổ chức" and not is_verb(view.folded, position, match.end(), end):
+        return "", ""
     return clause_words()[word], word
 
 

@@ -169,6 +169,8 @@ class _Reader:
         """Say whether a verb or preposition ends the name or is a part of it."""
         if self.raw[match.start()].isupper():
             return False  # "Sở Xây dựng"
+        if match["stop"] == "tổ chức":
+            return is_verb(self.folded, match.start(), match.end(), self.limit)
         directly = not self.folded[element.head_end : match.start()].strip()
         if match.start() <= self.skipped + 1:
             self.skipped = match.end()
@@ -312,7 +314,7 @@ def is_verb(folded: str, start: int, end: int, limit: int) -> bool:
         return not _ORGANISE.match(folded, end, limit)
     if _NO_NAME.match(folded, start, limit):
         return True
-    if word in clause_words():  # "Thống kê, tổng hợp …", but "Thanh tra, Công an"
+    if word in clause_words() and word not in {"tổ chức", "đại diện"}:  # "Thống kê, tổng hợp …", but "Thanh tra, Công an"
         comma = re.compile(r"\s*(?:,|và\b)\s*").match(folded, end, limit)
         after = _next_pattern().match(folded, comma.end(), limit) if comma else None
         return bool(after and after["stop"])

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+TITLE = 60  # characters: a finished sentence longer than this is no title
 CONFIDENCE = {
     "order": 0.95,
     "subject": 0.92,
@@ -58,7 +59,7 @@ _APPROVAL = re.compile(r"(?:thống nhất|đồng ý|cho phép|chấp thuận)\
 _LEADS_ALL = re.compile(
     r"\b(?:chủ trì|đầu mối|cơ quan thường trực)\b[^.;]{0,120}\b(?:thực hiện|triển khai)\b[^.;]{0,40}\b(?:kế hoạch|chương trình|đề án|phương án)\b"
 )
-_ADDRESS = re.compile(r"kính gửi\b")
+_ADDRESS = re.compile(r"(?<![^\n])\W*kính gửi\b|\bđiện\s*:\s*$")  # "CHỦ TỊCH UBND TỈNH … điện:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,9 @@ class _Walk:
 
     def run(self) -> None:
         for item in self.outline.top():
-            if _ADDRESS.match(self.view.folded, item.start, item.end):
+            if _ADDRESS.search(self.view.folded, item.start, min(item.end, item.start + 200)):
                 self.addressed = True
+                self._addressed(item)
             elif item.block.zone is Zone.BODY:
                 self._visit(item, _Context())
 
@@ -139,6 +141,20 @@ class _Walk:
         else:
             self._leaf(item.start, item.end, item, context)
 
+    def _addressed(self, item: Item) -> None:
+        """Pass over the list of addressees; where reading ran the letter's opening into its last entry, read on."""
+        context = _Context()
+        for child in self.outline.below(item):
+            if not child.bullet:
+                self._visit(child, context)
+                continue
+            _, *more = list(sentences(self.view, child.start, child.end)) or [(child.start, child.end)]
+            for start, end in more:
+                if self.view.folded[:end].rstrip().endswith(":"):
+                    context = _Context(opening_sense(self.view.folded[start:end]))
+                else:
+                    self._leaf(start, end, child, context)
+
     def _parent(self, item: Item, context: _Context) -> None:
         """Read a heading or an opening sentence, then what stands below it."""
         names = heading_names(self.view, item.start, item.end)
@@ -151,6 +167,10 @@ class _Walk:
         folded = self.view.folded[item.start : item.end]
         if item.opens_list or not item.marker:
             self._opening(item, context)
+            return
+        if folded.rstrip().endswith((".", ";")) and len(folded) > TITLE:
+            self._leaf(item.start, item.end, item, context)  # a finished item with more paragraphs below it
+            self._below(item, _Context(context.sense, (*context.scope, span), context.named))
             return
         sense = title_sense(folded)
         if sense is Sense.OPEN:

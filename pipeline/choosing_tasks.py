@@ -57,7 +57,8 @@ def _counts(task: EntryTask, sender: Sender) -> bool:
         leads = [one for one in task.assignees if one.assignee.role is not Role.COOPERATE]
         upward = bool(leads) and all(is_upward(sender.issuer, one.assignee.name) for one in leads)
         upward = upward or sender.document_type in REPORTS
-        if sender.document_type not in PLANS and leads and all(_is_issuer(one, sender) for one in leads):
+        given = task.evidence.rule == "tasks:order" or instruction.row is not None
+        if not given and sender.document_type not in PLANS and leads and all(_is_issuer(one, sender) for one in leads):
             return False
         return not upward or bool(task.deadlines)
     return instruction.kind is TaskKind.REQUEST and bool(task.deadlines)
@@ -110,6 +111,9 @@ class _Joiner:
         )
 
     def _who(self, span: Span, instruction: Instruction) -> list[EntryAssignee]:
+        if instruction.row is not None:
+            cells = [self._entry(finding) for scope in instruction.scope for finding in self._named(scope)]
+            return _distinct(cells or self._inherited(span, replace(instruction, scope=())))
         inside = self._named(span)
         told = [finding for finding in inside if finding.rule != PARTNER]
         partners = [finding for finding in inside if finding.rule == PARTNER]
@@ -149,6 +153,8 @@ class _Joiner:
 
     def _when(self, span: Span, instruction: Instruction) -> list[EntryDeadline]:
         own = self._limits(span)
+        if instruction.row is not None:
+            return [one for scope in instruction.scope for one in self._limits(scope)] or own
         if own:
             return own
         for scope in reversed(instruction.scope):

@@ -1,0 +1,163 @@
+"""Tables that hand out work row by row: nội dung | chủ trì | phối hợp | thời hạn | sản phẩm.
+
+A row is a task. A cell that is blank or says "nt", "như trên" stands for the one above it.
+The task's `scope` are the cells that say who and when, so that `choose` looks nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractors.naming import Name, read_names
+from extractors.vocabulary import table
+from models.finding import Assignee, AssigneeKind, Field, Finding, Instruction, Role
+from models.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from models.letter import Block, Letter
+
+Row = dict[int, "Block"]  # column → cell
+WHO = {"lead": Role.LEAD, "cooperate": Role.COOPERATE, "monitor": Role.MONITOR}
+TITLE_ROWS = 4  # a table's titles take no more rows
+_SAME = re.compile(r"[-–\s]*(?:nt|như trên|n\.t|\"|''|//|″)[-–\s.]*|[-–\s.]*")
+_GROUP = re.compile(r"(?:[ivxlc]+|[a-hđ]|phần \w+|mục \w+)[.)]?")
+_WORDY = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(slots=True)
+class _Table:
+    """One table: what each column holds, and its rows below the titles."""
+
+    columns: dict[int, str]
+    rows: list[tuple[int, Row]] = field(default_factory=list)
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    return {fold(row["title"]): row["column"] for row in table("table_columns")}
+
+
+def assignment_tables(letter: Letter) -> Iterator[Finding]:
+    """Yield a task for each row of each table that hands out work, and those whom its cells name."""
+    for number, rows in _tables(letter).items():
+        found = _read(letter, rows)
+        if found is not None:
+            yield from _findings(letter, number, found)
+
+
+def _tables(letter: Letter) -> dict[int, dict[int, Row]]:
+    tables: dict[int, dict[int, Row]] = defaultdict(lambda: defaultdict(dict))
+    for block in letter.blocks:
+        if block.cell is not None and block.end > block.start:
+            tables[block.cell.table][block.cell.row].setdefault(block.cell.column, block)
+    return tables
+
+
+def _read(letter: Letter, rows: dict[int, Row]) -> _Table | None:
+    """Return the table if its titles say that it hands out work."""
+    columns: dict[int, str] = {}
+    places = sorted(rows)
+    body = 0
+    for body, place in enumerate(places):
+        named = {column: name for column, cell in rows[place].items() if (name := _column(letter, cell))}
+        if not named or body >= TITLE_ROWS or (columns and len(named) == 1 and len(rows[place]) > 2):
+            break
+        for column, name in named.items():
+            span = rows[place][column].cell
+            for wide in range(column, column + (span.column_span if span else 1)):
+                columns[wide] = name
+    held = set(columns.values())
+    if "content" not in held or not (held & set(WHO) or {"deadline", "product"} <= held):
+        return None
+    first = min(column for column, name in columns.items() if name == "content")
+    columns = {column: name for column, name in columns.items() if name != "content" or column == first}
+    return _Table(columns, [(place, rows[place]) for place in places[body:]])
+
+
+def _column(letter: Letter, cell: Block) -> str | None:
+    """Say what a column holds, by its title; "(1)" and long cells are no titles."""
+    title = re.sub(r"\s*\([^)]*\)", "", fold(letter.text_of(cell))).strip(" .:/")
+    if len(title) > 70:
+        return None
+    title = re.sub(r"\s*/\s*", "/", title)
+    names = _titles()
+    if title in names:
+        return names[title]
+    parts = [names[part] for part in title.split("/") if part in names]
+    return parts[0] if parts else None
+
+
+def _findings(letter: Letter, number: int, found: _Table) -> Iterator[Finding]:
+    """Yield the rows' tasks and assignees; `above` is what each column last said."""
+    above: dict[str, Block] = {}
+    content: Block | None = None
+    for place, row in found.rows:
+        cells = {name: row[column] for column, name in sorted(found.columns.items(), reverse=True) if column in row}
+        text = cells.get("content")
+        if text is not None and _is_group(letter, row, cells):
+            above = {}
+            continue
+        for name in (*WHO, "deadline", "product"):
+            if name in cells and not _SAME.fullmatch(fold(letter.text_of(cells[name]))):
+                above[name] = cells[name]
+                if name in WHO:
+                    yield from _named(letter, cells[name], WHO[name])
+        if text is None or text == content or not _WORDY.search(letter.text_of(text)):
+            continue
+        content = text
+        yield _task(letter, (number, place), text, above)
+
+
+def _is_group(letter: Letter, row: Row, cells: Mapping[str, Block]) -> bool:
+    """Say whether a row is the title of those below it: "I. Cải cách thể chế", one cell over the whole row."""
+    if any(name in cells for name in WHO) or "deadline" in cells:
+        return False
+    numbers = [fold(letter.text_of(cell)).strip() for name, cell in cells.items() if name == "number"]
+    text = fold(letter.text_of(cells["content"])).strip()
+    wide = len(row) == 1
+    return wide or any(_GROUP.fullmatch(number) for number in numbers) or bool(re.match(r"[ivx]{1,5}[.)]\s", text))
+
+
+def _task(letter: Letter, place: tuple[int, int], text: Block, above: Mapping[str, Block]) -> Finding:
+    made = " ".join(letter.text_of(above["product"]).split()) if "product" in above else None
+    scope = tuple((above[name].start, above[name].end) for name in (*WHO, "deadline") if name in above)
+    value = Instruction(product=made, scope=scope, row=place)
+    who = any(name in above for name in WHO)
+    return Finding(Field.TASK, value, text.start, text.end, 0.93 if who else 0.8, "assignment_tables")
+
+
+def _named(letter: Letter, cell: Block, role: Role) -> Iterator[Finding]:
+    """Yield every body, post and person that a cell names."""
+    for name in _cell_names(letter.text, cell.start, cell.end):
+        yield Finding(
+            Field.ASSIGNEE, Assignee(name.name, role, name.kind), name.start, name.end, 0.93, "assignment_tables"
+        )
+
+
+def _cell_names(text: str, start: int, end: int) -> Iterator[Name]:
+    """Read a cell as a list of names; a part that no list of heads knows is a name as it stands."""
+    raw = text[start:end]
+    folded = fold(raw)
+    position = 0
+    while position < len(raw):
+        names = read_names(raw, folded, position).names
+        if names:
+            for name in names:
+                yield Name(start + name.start, start + name.end, name.name, name.kind, name.grouped)
+            position = names[-1].end
+        else:
+            stop = re.compile(r"[;\n]|,\s+(?=[A-ZĐ])|$").search(raw, position)
+            close = stop.start() if stop else len(raw)
+            words = raw[position:close].strip(" -–+,;.")
+            if _WORDY.search(words):
+                first = raw.index(words, position)
+                yield Name(start + first, start + first + len(words), " ".join(words.split()), AssigneeKind.BODY)
+            position = close
+        rest = re.compile(r"[\s,;.+–-]*(?:và\s+)?").match(raw, position)
+        position = max(position + 1, rest.end()) if rest else position + 1
