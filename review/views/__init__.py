@@ -1,6 +1,6 @@
 """The pages, by theme."""
 
-from review.views import access, corrections, inbox, pictures, review, task_edits
+from review.views import access, corrections, inbox, letters, pictures, review, task_edits, tasks
 
 PAGES = (
     access.router,
@@ -9,4 +9,6 @@ PAGES = (
     corrections.router,
     task_edits.router,
     pictures.router,
+    letters.router,
+    tasks.router,
 )

@@ -1,0 +1,262 @@
+"""Nhiệm vụ: the task register as a list, a board and a calendar; states, extensions, saved views."""
+
+import calendar
+import datetime as dt
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from models.errors import UsageError
+from models.register import TaskFilter
+from models.states import OPEN_STATES, Settled, TaskState, Timeliness
+from pipeline.register_assignments import add_assignee, extend, set_members
+from pipeline.register_bodies import get_body, search_bodies
+from pipeline.register_history import list_events
+from pipeline.register_letters import letter_lines
+from pipeline.register_office import list_views, remove_view, save_view
+from pipeline.register_pages import seen_letter
+from pipeline.register_states import complete_member, set_states, settle_flag
+from pipeline.register_task_edits import set_task
+from pipeline.register_tasks import due_days, get_task, list_tasks, state_counts
+from pipeline.timeliness import as_of
+from pipeline.typed import typed_name
+from review.asked import TASK_NAMES, asked_page, kept, task_filter
+from review.guard import Desk, DirectForm, FollowForm, Form, Office, Posted, SignedIn, whole
+from review.page import go, render
+from review.sheet import ROLES
+from review.views.task_edits import role_of
+
+router = APIRouter(include_in_schema=False)
+
+PAGE = 50
+COLUMN = 20  # tasks shown in one column of the board
+SORTS = {"due": "hạn gần trước", "-due": "hạn xa trước", "newest": "mới giao", "letter": "theo văn bản", "state": "trạng thái"}
+QUICK = {
+    "Đang mở": {"open": "1"},
+    "Quá hạn": {"time": "overdue"},
+    "Sắp đến hạn": {"time": "due-soon"},
+    "Không có hạn": {"time": "no-deadline"},
+    "Cần xem lại": {"flagged": "1", "open": "1"},
+    "Hoàn thành": {"state": "done"},
+}
+
+
+@router.get("/tasks")
+def tasks(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
+    """List tasks by the filters in the address."""
+    params = request.query_params
+    page, wanted = asked_page(params), task_filter(params, office.sees(who))
+    sort = params.get("sort", "due")
+    with office.register.transaction(write=False) as session:
+        listed = list_tasks(
+            session,
+            wanted,
+            as_of(office.settings, office.today, office.now.time()),
+            sort=sort if sort in SORTS else "due",
+            limit=PAGE,
+            offset=(page - 1) * PAGE,
+        )
+        views = list_views(session, who.id, "tasks")
+        body = get_body(session, wanted.body_id) if wanted.body_id else None
+    values = _shared(request, wanted) | {"listed": listed, "views": views, "body": body, "page": page, "sort": sort}
+    return render(request, "tasks.html", per_page=PAGE, **values)
+
+
+@router.get("/tasks/board")
+def board(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
+    """Show tasks in columns by state."""
+    wanted = task_filter(request.query_params, office.sees(who))
+    asked = as_of(office.settings, office.today, office.now.time())
+    states = wanted.states or (TaskState.WAITING, *OPEN_STATES, TaskState.DONE)
+    with office.register.transaction(write=False) as session:
+        counted = state_counts(session, wanted)
+        columns = [
+            (state, counted[state], list_tasks(session, _only(wanted, state), asked, limit=COLUMN).rows)
+            for state in states
+        ]
+    return render(request, "tasks_board.html", columns=columns, **_shared(request, wanted))
+
+
+@router.get("/tasks/calendar")
+def month(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
+    """Show a month with the tasks due on each day."""
+    wanted = task_filter(request.query_params, office.sees(who))
+    first = _month(request.query_params.get("month", ""), office.today)
+    weeks = calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
+    with office.register.transaction(write=False) as session:
+        counted = due_days(session, weeks[0][0], weeks[-1][-1], wanted)
+    return render(
+        request,
+        "tasks_calendar.html",
+        weeks=weeks,
+        counted=counted,
+        first=first,
+        before=(first - dt.timedelta(1)).strftime("%Y-%m"),
+        after=(first + dt.timedelta(31)).strftime("%Y-%m"),
+        **_shared(request, wanted),
+    )
+
+
+def _shared(request: Request, wanted: TaskFilter) -> dict[str, Any]:
+    return {
+        "wanted": wanted,
+        "kept": kept(request.query_params, TASK_NAMES),
+        "quick": QUICK,
+        "sorts": SORTS,
+        "states": tuple(TaskState),
+        "times": tuple(one for one in Timeliness if one is not Timeliness.NOT_COUNTED),
+        "roles": ROLES,
+    }
+
+
+def _only(wanted: TaskFilter, state: TaskState) -> TaskFilter:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(wanted, states=(state,), open_only=False)
+
+
+def _month(text: str, today: dt.date) -> dt.date:
+    year, _, number = text.partition("-")
+    try:
+        return dt.date(int(year), int(number), 1)
+    except ValueError:
+        return today.replace(day=1)
+
+
+@router.post("/tasks/state")
+def change_states(request: Request, office: Office, who: SignedIn, form: FollowForm) -> Response:
+    """Change the state of the ticked tasks."""
+    ids, state = form.numbers("task"), form.text("state")
+    if state not in set(TaskState):
+        raise UsageError("Chưa chọn trạng thái.", "Chọn trạng thái rồi bấm lại.")
+    if not ids:
+        raise UsageError("Chưa chọn nhiệm vụ nào.", "Đánh dấu các nhiệm vụ ở cột đầu.")
+    _check_seen(office, who, ids)
+    office.register.write(
+        set_states,
+        ids,
+        TaskState(state),
+        by=who.name,
+        on=form.day("on"),
+        result=form.text("result", 400) or None,
+        note=form.text("note") or None,
+    )
+    return go(request, _back(form))
+
+
+def _check_seen(office: Desk, who: Any, ids: tuple[int, ...]) -> None:
+    sees = office.sees(who)
+    with office.register.transaction(write=False) as session:
+        wanted = TaskFilter(ids=ids, visible_to=sees)
+        found = list_tasks(session, wanted, as_of(office.settings, office.today), limit=len(ids))
+    if found.total < len(set(ids)):
+        raise UsageError("Có nhiệm vụ không còn trong sổ.", "Tải lại trang rồi chọn lại.")
+
+
+def _back(form: Posted) -> str:
+    """Return the list that the form came from; only our own task pages."""
+    back = form.text("back", 2000)
+    return back if back.startswith("/tasks") and back.isprintable() and "\\" not in back else "/tasks"
+
+
+@router.post("/tasks/views")
+def views(request: Request, office: Office, who: SignedIn, form: Form) -> Response:
+    """Save the filters as a view under a name, or remove a view."""
+    if form.text("remove"):
+        office.register.write(remove_view, form.number("remove"), who.id)
+        return go(request, "/tasks")
+    saved = form.text("query", 2000)
+    office.register.write(save_view, who.id, "tasks", form.text("name", 120), saved, shared=form.flag("shared"))
+    return go(request, "/tasks" + (saved if saved.startswith("?") else ""))
+
+
+@router.get("/tasks/{task_id}")
+def task(request: Request, office: Office, who: SignedIn, task_id: int) -> HTMLResponse:
+    """Show one task with its letter, members, warnings and history."""
+    with office.register.transaction(write=False) as session:
+        found = get_task(session, task_id)
+        seen_letter(session, found.letter_id, office.sees(who))
+        line = letter_lines(session, [found.letter_id])[found.letter_id]
+        events = list_events(session, task_id=task_id, limit=100)
+    return render(
+        request, "task.html", task=found, line=line, events=events, states=tuple(TaskState), roles=ROLES
+    )
+
+
+@router.post("/tasks/{task_id}/extend")
+def give_time(request: Request, office: Office, who: SignedIn, form: DirectForm, task_id: int) -> Response:
+    """Extend a task's deadline, with the reason and the letter that grants it."""
+    due = form.day("due")
+    if due is None:
+        raise UsageError("Chưa có ngày gia hạn.", "Chọn ngày mới.")
+    _seen_task(office, who, task_id)
+    office.register.write(
+        extend, task_id, due, form.text("reason"), by=who.name, letter_id=whole(form.text("letter_id"))
+    )
+    return go(request, f"/tasks/{task_id}")
+
+
+@router.post("/tasks/{task_id}/assign")
+def assign(request: Request, office: Office, who: SignedIn, form: DirectForm, task_id: int) -> Response:
+    """Give a task to one more body or person."""
+    _seen_task(office, who, task_id)
+    name = typed_name(form.text("value", 400))
+    office.register.write(
+        add_assignee, task_id, name or None, by=who.name, body_id=whole(form.text("body_id")), **_role(form)
+    )
+    return go(request, f"/tasks/{task_id}")
+
+
+def _role(form: Posted) -> dict[str, Any]:
+    role = role_of(form)
+    return {"role": role} if role else {}
+
+
+@router.post("/tasks/{task_id}/note")
+def note(request: Request, office: Office, who: SignedIn, form: FollowForm, task_id: int) -> Response:
+    """Write a note or a result."""
+    _seen_task(office, who, task_id)
+    office.register.write(
+        set_task, task_id, by=who.name, note=form.text("note") or None, result=form.text("result", 400) or None
+    )
+    return go(request, f"/tasks/{task_id}")
+
+
+@router.post("/tasks/{task_id}/members")
+def members(request: Request, office: Office, who: SignedIn, form: FollowForm, task_id: int) -> Response:
+    """Name a group's members, or note that one of them is done."""
+    found = _seen_task(office, who, task_id)
+    if form.text("member"):
+        on = None if form.text("action") == "reopen" else form.day("on") or office.today
+        office.register.write(complete_member, task_id, form.number("member"), by=who.name, on=on)
+    else:
+        current = {one.body_id for one in found.members}
+        added = set(form.numbers("body_id"))
+        name = form.text("value", 400)
+        if not added and name:
+            added = {one.id for one in office.register.read(search_bodies, name, limit=1)}
+        wanted = (current | added) - set(form.numbers("remove"))
+        office.register.write(set_members, task_id, wanted, by=who.name)
+    return go(request, f"/tasks/{task_id}")
+
+
+@router.post("/tasks/{task_id}/flags/{flag_id}")
+def flag(
+    request: Request, office: Office, who: SignedIn, form: DirectForm, task_id: int, flag_id: int
+) -> Response:
+    """Settle a warning that a decision behind the task no longer stands."""
+    found = _seen_task(office, who, task_id)
+    if any(one.id == flag_id for one in found.flags):
+        settled = Settled.ACCEPTED if form.flag("accept") else Settled.REJECTED
+        office.register.write(settle_flag, flag_id, settled, by=who.name)
+    return go(request, f"/tasks/{task_id}")
+
+
+def _seen_task(office: Desk, who: Any, task_id: int) -> Any:
+    with office.register.transaction(write=False) as session:
+        found = get_task(session, task_id)
+        seen_letter(session, found.letter_id, office.sees(who))
+    return found
+
+
