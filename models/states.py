@@ -27,6 +27,9 @@ class TaskState(StrEnum):
 OPEN_STATES = (TaskState.ASSIGNED, TaskState.IN_PROGRESS, TaskState.RETURNED)
 """States in which somebody still owes the work."""
 
+PENDING_STATES = (TaskState.WAITING, *OPEN_STATES)
+"""The same with tasks that no reviewer has approved yet: their days pass too."""
+
 
 class Timeliness(StrEnum):
     """How a task stands to its deadline on a given day."""
@@ -39,7 +42,7 @@ class Timeliness(StrEnum):
     DONE_LATE = "done-late"
     NO_DEADLINE = "no-deadline"
     DONE_NO_DEADLINE = "done-no-deadline"
-    NOT_COUNTED = "not-counted"  # cancelled, or not yet approved
+    NOT_COUNTED = "not-counted"  # cancelled
 
 
 class ValueStatus(StrEnum):

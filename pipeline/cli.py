@@ -14,6 +14,11 @@ from models.errors import CongvanError
 COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("pipeline.commands.extract", "Đọc văn bản và in bản ghi (không lưu gì)."),
     "add": ("pipeline.commands.add", "Đưa tệp hoặc thư mục vào sổ một lần."),
+    "letters": ("pipeline.commands.letters", "Liệt kê văn bản trong sổ."),
+    "tasks": ("pipeline.commands.tasks", "Liệt kê nhiệm vụ: ai làm, hạn nào, còn hay quá."),
+    "show": ("pipeline.commands.show", "Xem một văn bản với mọi thứ đã bóc tách."),
+    "search": ("pipeline.commands.search", "Tìm số ký hiệu hoặc từ ngữ."),
+    "decisions": ("pipeline.commands.decisions", "Xem một văn bản viện dẫn và những gì dựa vào nó."),
     "run": ("review.run", "Chạy cả cơ quan: canh hộp đến, đọc, vào sổ, mở trang web."),
     "worker": ("pipeline.commands.worker", "Đọc văn bản từ hàng đợi chung, trên máy khác."),
     "reconcile": ("pipeline.commands.reconcile", "In phiếu cuối ngày, đối chiếu hộp đến và bản gốc."),
@@ -35,7 +40,9 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
-        return cast("click.Command", module.command)
+        command = cast("click.Command", module.command)
+        command.help = keep_lines(command.help)
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands from `COMMANDS`, importing none of them."""
@@ -56,6 +63,14 @@ def cli(context: click.Context, data: str | None) -> None:
       congvan run
     """
     context.obj = {"data": data}
+
+
+def keep_lines(text: str | None) -> str | None:
+    r"""Turn the two characters `\\b` of a raw docstring into click's mark for lines that stay as they are."""
+    return text.replace("\\b", "\b") if text else text
+
+
+cli.help = keep_lines(cli.help)
 
 
 def main() -> None:

@@ -358,7 +358,7 @@ def _sentences(session: Session, citations: Sequence[CitationRow]) -> dict[int, 
 def _cut(text: str, start: int, end: int, *, whole: bool) -> str:
     left = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1 if ". " in text[:start] else -1)
     right = [place for mark in ("\n", ". ", "; ") if (place := text.find(mark, end)) >= 0]
-    sentence = text[left + 1 : min(right) + 1 if right else len(text)].strip()
+    sentence = " ".join(text[left + 1 : min(right) + 1 if right else len(text)].split())
     before = "" if left >= 0 or whole else "… "
     return before + sentence + ("" if right else " …")
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from models.errors import NotFoundError
 from models.register import FlagView, MemberView, Paged, TaskFilter, TaskLine, TaskView
-from models.states import OPEN_STATES, Settled, TaskState, Timeliness
+from models.states import OPEN_STATES, PENDING_STATES, Settled, TaskState, Timeliness
 from models.tables import (
     AssignmentRow,
     BodyRow,
@@ -219,7 +219,7 @@ def standing(
     due: Any = TaskRow.due_sort if table is TaskRow else table.due_on  # the indexed column where there is one
     done = and_(table.state == TaskState.DONE, table.done_on <= asked.day)
     is_open = and_(
-        table.state.in_((*OPEN_STATES, TaskState.DONE)),
+        table.state.in_((*PENDING_STATES, TaskState.DONE)),
         or_(table.done_on.is_(None), table.done_on > asked.day),
     )
     dated = table.due_on.is_not(None)
@@ -238,7 +238,7 @@ def standing(
         Timeliness.DONE_ON_TIME: and_(done, dated, table.done_on == last),
         Timeliness.DONE_LATE: and_(done, dated, table.done_on > last),
         Timeliness.DONE_NO_DEADLINE: and_(done, not_(dated)),
-        Timeliness.NOT_COUNTED: table.state.in_((TaskState.CANCELLED, TaskState.WAITING)),
+        Timeliness.NOT_COUNTED: table.state == TaskState.CANCELLED,
     }
 
 

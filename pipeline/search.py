@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import tantivy
 from tantivy import Occur, Query
 
-from models.folding import unmarked
 from models.register import Found, Hit, Paged
-from models.states import OPEN_STATES, TaskState, Timeliness
+from models.states import PENDING_STATES, TaskState, Timeliness
 from models.symbol import symbol_key
 from pipeline.register_letters import letter_lines
 from pipeline.register_tasks import task_lines
@@ -215,7 +214,7 @@ def _stands(schema: tantivy.Schema, wanted: Timeliness, asked: AsOf) -> list[Que
     """How a task stands, as far as the index knows (days; the list of tasks counts hours too)."""
     if wanted.value.startswith("done"):
         return [_raw(schema, "state", TaskState.DONE.value)]
-    parts = [Query.term_set_query(schema, "state", [state.value for state in OPEN_STATES])]
+    parts = [Query.term_set_query(schema, "state", [state.value for state in PENDING_STATES])]
     if wanted is Timeliness.OVERDUE:
         parts.append(_days(schema, "due", None, asked.day - ONE_DAY))
     elif wanted is Timeliness.DUE_SOON:
@@ -259,7 +258,3 @@ def _task_hits(
         if one.id in lines
     )
 
-
-def folded(text: str) -> str:
-    """Return the form in which texts are compared."""
-    return unmarked(text)

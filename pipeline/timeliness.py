@@ -60,7 +60,7 @@ def timeliness(
     done_on: dt.date | None = None,
 ) -> Timeliness:
     """Return how a task stands on the day asked about."""
-    if state in {TaskState.CANCELLED, TaskState.WAITING}:
+    if state is TaskState.CANCELLED:
         return Timeliness.NOT_COUNTED
     done = state is TaskState.DONE and done_on is not None and done_on <= asked.day
     if due_on is None:
