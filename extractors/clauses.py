@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.mending import mend
+from extractors.phrase_key import mend
 from extractors.naming import Name, clause_words, is_verb, read_names
 from models.finding import Role, TaskKind
 from models.folding import fold
@@ -47,7 +47,8 @@ class Clause:
 
 
 _ABBREVIATION = re.compile(r"\b(?:tp|tx|tt|ths|ts|bs|gs|pgs|ks|cn|kts|đ/c|ds|no|v\.v|st|p|q|h|khđt)\.$")
-_BREAK = re.compile(r"[.!?…](?:[”\"’')\]]*)\s+(?=[“\"(]?[^\W\d_a-z])|;\s+|\n")
+_BREAK = re.compile(r"[.!?…](?:[”\"’')\]]*)\s+(?=[“\"(]?[^\W\d_a-z])|[;,]\s+|\n")
+_CAPITAL_OR_GROUP = re.compile(r"(?<!\w)(?:[^\W\d_a-z]|các |những )")
 _ORDER_AFTER_SEMICOLON = re.compile(
     r"(?:đồng thời,?\s+|riêng,?\s+|trong đó,?\s+)?(?:giao|yêu cầu|đề nghị|để nghị|phân công)\s+(?:cho\s+)?|riêng\s+"
 )
@@ -107,6 +108,7 @@ _FORBIDDEN = re.compile(
     r"(?:tuyệt đối không|nghiêm cấm|không được|cấm |không để (?:xảy ra|các|tình trạng)|không tổ chức|không (?:giải quyết|tiếp nhận|nhận))"
 )
 _DIRECTS = re.compile(r"\s*(?:quan tâm,?\s+|xem xét,?\s+|cho ý kiến,?\s+)*chỉ đạo\s+")
+_DETERMINED = re.compile(r"(?:các|những|mỗi|từng|mọi|toàn thể|tất cả)\b")
 _THIS_DOCUMENT = (
     r"(?:công văn|chỉ thị|kế hoạch|quyết định|thông báo|công điện|văn bản|hướng dẫn|nghị quyết|chương trình|kết luận)(?:\s+này)?"
 )
@@ -115,6 +117,13 @@ _FOLLOWING = re.compile(
     r"(?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp)[^.;]{0,110}?"
     r"(?:thực hiện|triển khai)(?: thực hiện)?\s+(?:(?:các )?nội dung (?:của |tại )?|nghiêm túc |nghiêm )?"
     rf"(?:{_THIS_DOCUMENT}|(?:các )?(?:nội dung|nhiệm vụ)?\s*(?:nêu |nói )?trên)\s*(?:[.;,/]|$|và|của|định kỳ|theo|báo cáo|gửi|tham mưu|kịp)"
+)
+# "theo dõi, đôn đốc, tổng hợp kết quả thực hiện, báo cáo …": nothing says what, so it is what the letter orders
+_ONLY_FOLLOWING = re.compile(
+    r"(?:có trách nhiệm |trực tiếp |thường xuyên |giúp [^,]{0,60}? )?"
+    r"(?:chỉ đạo,? )?(?:và )?(?:theo dõi|đôn đốc)(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|nhắc nhở|hướng dẫn))*"
+    r"(?:,? (?:việc|quá trình|tình hình|kết quả|tiến độ) (?:triển khai |tổ chức )?thực hiện)?"
+    r"(?:\s*(?:[.;,/]|và) (?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)[^.;]*)?\s*[.;/]*\s*$"
 )
 _ONLY_CARRY_OUT = re.compile(
     r"(?:(?:và|để|biết|nghiêm túc|nghiêm|khẩn trương|quan tâm|tổ chức|phối hợp|chỉ đạo|triển khai|thực hiện|chấp hành|nghiên cứu|tốt|kịp thời"
@@ -128,16 +137,22 @@ def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph; a semicolon parts them only where a new order follows."""
     begin, verb = start, -1
     for match in _BREAK.finditer(view.raw, start, end):
-        if view.raw[match.start()] == ";":
+        mark = view.raw[match.start()]
+        if mark in ";,":
+            if mark == "," and not _other_subject(view, match.end(), end):
+                continue
             if verb < begin:
                 clause = read_clause(view, begin, end, inherited=False)
-                verb = clause.verb if clause else begin
-            if match.start() < verb or not _new_order(view, match.end(), end):
-                continue  # inside the list of those who are told, or still the same order
+                told = clause.verb if clause and clause.told else end
+                verb = (clause.verb if clause else begin) if mark == ";" else told
+            if match.start() < verb or (mark == "," and _in_list(view, verb, match.start())):
+                continue  # inside the list of those who are told, or of others
+            if mark == ";" and not _new_order(view, match.end(), end):
+                continue
         elif _ABBREVIATION.search(view.folded, max(begin, match.start() - 6), match.start() + 1):
             continue
         if match.start() + 1 > begin:
-            yield begin, match.start() + (0 if view.raw[match.start()] in ";\n" else 1)
+            yield begin, match.start() + (0 if mark in ";,\n" else 1)
         begin = match.end()
     if begin < end:
         yield begin, end
@@ -150,6 +165,23 @@ def _new_order(view: View, position: int, end: int) -> bool:
         return bool(read_names(view.raw, view.folded, cue.end(), end).names)
     names = read_names(view.raw, view.folded, position, end)
     return bool(names.names) and not names.names[0].grouped and _is_told(view, names.end, end)
+
+
+def _other_subject(view: View, position: int, end: int) -> bool:
+    """Say whether ", Sở Xây dựng hoàn thiện …" begins here: another body with work of its own."""
+    if not view.raw[position : position + 1].isupper():
+        return False
+    names = read_names(view.raw, view.folded, position, end)
+    return bool(names.names) and names.stop not in {"", "(", ":", ".", ";"} and _verb_at(view, names.end, end)
+
+
+def _in_list(view: View, start: int, comma: int) -> bool:
+    """Say whether a list of names runs over the comma: "phối hợp với Sở A, Sở B rà soát"."""
+    for match in _CAPITAL_OR_GROUP.finditer(view.raw, start, comma):
+        names = read_names(view.raw, view.folded, match.start(), len(view.raw))
+        if names.names and names.end > comma:
+            return True
+    return False
 
 
 def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause | None:
@@ -188,7 +220,7 @@ def carries_out_only(view: View, begin: int, end: int) -> bool:
 
 def follows_others(view: View, begin: int, end: int) -> bool:
     """Say whether the whole work is to follow, urge or compile what others do."""
-    return bool(_FOLLOWING.match(view.folded, begin, end))
+    return bool(_FOLLOWING.match(view.folded, begin, end) or _ONLY_FOLLOWING.match(view.folded, begin, end))
 
 
 def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | None:
@@ -198,6 +230,8 @@ def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
         if not _main_order(view, start, match.start(), inherited=inherited):
             continue
         names = read_names(view.raw, view.folded, match.end(), end)
+        if names.names and _own_staff(view, match, names.names[0]):
+            continue  # "Phân công công chức làm đầu mối": what those who are told do
         if not names.names:
             if before.strip() or verb in {"giao", "chỉ đạo", "mời"} or verb.startswith("thông báo"):
                 continue
@@ -208,6 +242,12 @@ def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
             continue
         return _told_clause(view, match, names.names, names.end, end, start)
     return None
+
+
+def _own_staff(view: View, match: re.Match[str], first: Name) -> bool:
+    """Say whether "giao", "phân công" names staff of whoever is told: "phân công cán bộ phụ trách"."""
+    handed = match["verb"].startswith(("giao", "phân công"))
+    return handed and view.raw[first.start].islower() and not _DETERMINED.match(view.folded, first.start)
 
 
 def _told_clause(
@@ -282,7 +322,7 @@ def _by_place(view: View, start: int, end: int) -> Clause | None:
 
 def _bare(view: View, position: int) -> bool:
     """Say whether a lower-case name after a comma has no determiner: it goes on with a list, "…, đơn vị liên quan"."""
-    return not re.compile(r"(?:các|những|mỗi|từng|mọi|toàn thể)\b").match(view.folded, position)
+    return not _DETERMINED.match(view.folded, position)
 
 
 def _subject_places(view: View, start: int, end: int) -> Iterator[int]:
@@ -343,6 +383,8 @@ def _word_at(view: View, position: int, end: int) -> tuple[str, str]:
 
 
 def _verb_at(view: View, position: int, end: int) -> bool:
+    if _IS_CENTRE.match(view.folded, position, end):
+        return True
     return _word_at(view, position, end)[0] in {"verb", "manner", "weak"}
 
 

@@ -51,7 +51,7 @@ _ENDED = re.compile(r"[.;:!?…”\"/)]\s*$")
 # A paragraph that speaks to everybody again after a list: "Yêu cầu Thủ trưởng các …", "Trên đây là …"
 _CLOSING = re.compile(
     r"(?:Căn cứ (?:ý kiến|nội dung|các nội dung|tình hình|Kế hoạch|Chỉ thị|chức năng)|Yêu cầu|Đề nghị|Trên đây|Nhận được"
-    r"|Trong quá trình|Quá trình (?:triển khai|thực hiện)|Nay|Vậy|Giao|Ngoài (?:ra|việc|các)|Mọi|Mọi chi tiết"
+    r"|Do đó|Do vậy|Vì vậy|Trong quá trình|Quá trình (?:triển khai|thực hiện)|Nay|Vậy|Giao|Ngoài (?:ra|việc|các)|Mọi|Mọi chi tiết"
     r"|(?:Công văn|Kế hoạch|Chỉ thị|Thông báo|Quyết định|Hướng dẫn|Công điện|Văn bản|Báo cáo)(?: này)? "
     r"|Thừa lệnh|Thừa ủy quyền|Rất mong|Trân trọng|Thủ trưởng|Chủ tịch|Người đứng đầu|Các (?:sở|cơ quan|đơn vị|phòng|ban)"
     r"|(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Sở|Bộ|Phòng|Văn phòng|Ban|Cục|Chi cục|Trung tâm|Thường trực|Tỉnh ủy|Huyện ủy)\b"

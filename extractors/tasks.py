@@ -55,7 +55,11 @@ _DESCRIPTION = re.compile(
     r"(?:việc|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân|một số tồn tại|bước \d|luật|nghị định"
     r"|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số|\(|tổng điểm|\d)\b"
 )
-_APPROVAL = re.compile(r"(?:thống nhất|đồng ý|cho phép|chấp thuận)\b")
+_ANAPHOR = re.compile(r"(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|liên quan|có liên quan|và)[\s,]*)+")
+_APPROVAL = re.compile(
+    r"(?:thống nhất|đồng ý|cho phép|chấp thuận|ghi nhận|biểu dương|đánh giá cao|cơ bản (?:thống nhất|đồng ý)|phê duyệt|công nhận)\b"
+)
+_APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
 _LEADS_ALL = re.compile(
     r"\b(?:chủ trì|đầu mối|cơ quan thường trực)\b[^.;]{0,120}\b(?:thực hiện|triển khai)\b[^.;]{0,40}\b(?:kế hoạch|chương trình|đề án|phương án)\b"
 )
@@ -69,6 +73,7 @@ class _Context:
     sense: Sense = Sense.OPEN
     scope: tuple[Span, ...] = ()
     named: bool = False  # a heading names who is told
+    strict: bool = False  # below "Phê duyệt Đề án …": only what names somebody is an order
 
 
 @dataclass(slots=True)
@@ -161,8 +166,7 @@ class _Walk:
         span = (item.start, item.end)
         if names and context.sense in {Sense.WORK, Sense.OPEN}:
             self.headings.extend((name, Role.LEAD, "heading") for name in names)
-            self.told = (span,)
-            self._below(item, _Context(Sense.WORK, (*context.scope, span), named=True))
+            self._below(item, replace(context, sense=Sense.WORK, scope=(*context.scope, span), named=True))
             return
         folded = self.view.folded[item.start : item.end]
         if item.opens_list or not item.marker:
@@ -170,12 +174,12 @@ class _Walk:
             return
         if folded.rstrip().endswith((".", ";")) and len(folded) > TITLE:
             self._leaf(item.start, item.end, item, context)  # a finished item with more paragraphs below it
-            self._below(item, _Context(context.sense, (*context.scope, span), context.named))
+            self._below(item, replace(context, scope=(*context.scope, span)))
             return
         sense = title_sense(folded)
         if sense is Sense.OPEN:
             sense = context.sense
-        self._below(item, _Context(sense, (*context.scope, span), context.named))
+        self._below(item, replace(context, sense=sense, scope=(*context.scope, span)))
 
     def _below(self, item: Item, context: _Context) -> None:
         for child in self.outline.below(item):
@@ -199,12 +203,16 @@ class _Walk:
         told = clause.told if clause and clause.rule in rules and sense is not Sense.GOAL else ()
         if told and clause:
             sense = Sense.WORK
-            self.told = (last,)
+            if self.addressed and not item.marker and all(_ANAPHOR.fullmatch(name.name.lower()) for name in told):
+                told = ()  # "yêu cầu các đơn vị:" are those of "Kính gửi"
+        if not item.marker:
+            self.told = (last,) if told else ()
         count = len(self.tasks)
         named = context.named or bool(told)
         self.started = self.started or sense is Sense.WORK
         self._lead(last[0], last[1], (last,) if told else context.scope[-1:] if context.named else ())
-        self._below(item, _Context(sense, (*context.scope, last), named))
+        strict = context.strict or bool(_APPROVES.match(folded))
+        self._below(item, _Context(sense, (*context.scope, last), named, strict))
         real = [t for t in self.tasks[count:] if t.rule in {"imperative", "subject", "item", "order"} and t.kind is TaskKind.DIRECTIVE]
         if clause and sense is Sense.WORK and not real and (told or clause.rule == "imperative" and item.marker):
             task = self._add(clause, last[1], context.scope, "opening", named=context.named)
@@ -233,6 +241,8 @@ class _Walk:
             clause = read_clause(self.view, start, end, inherited=context.named)
             if clause is not None:
                 clause = self._approved(clause, start, end)
+            if clause and _APPROVAL.match(self.view.folded, start, end) and not _DELIVERED.search(self.view.folded, start, end):
+                continue  # "Thống nhất đề nghị của …" tells nobody to do anything
             if clause is None and place == 0 and self._is_item(start, end, item, context):
                 clause = Clause(start, end, "item", TaskKind.DIRECTIVE, verb=start)
             if facts and clause and clause.rule != "order":
@@ -251,7 +261,7 @@ class _Walk:
             current = self._add(clause, end, self._scope(context, clause), rule, named=context.named)
             self.started = True
             self._lead(start, end, ((current.start, end),) if clause.told else context.scope[-1:] if context.named else ())
-            if clause.told:
+            if clause.told and not item.marker:
                 self.told = ((clause.start, end),)
         self._finish(begin, finish)
 
@@ -262,7 +272,7 @@ class _Walk:
 
     def _is_item(self, start: int, end: int, item: Item, context: _Context) -> bool:
         """Say whether a numbered item that begins with no verb we know is an order all the same."""
-        if context.sense is not Sense.WORK or not item.marker or end - start < 30:
+        if context.sense is not Sense.WORK or not item.marker or end - start < 30 or (context.strict and not context.named):
             return False
         return not (_DESCRIPTION.match(self.view.folded, start, end) or _FACT.match(self.view.folded, start, end))
 
@@ -295,6 +305,8 @@ class _Walk:
         if context.sense is not Sense.WORK:
             return None
         if clause.rule == "imperative" and _FACT_LABEL.match(folded, start, end):
+            return None
+        if context.strict and not context.named:
             return None
         return "imperative" if first or current is not None else None
 

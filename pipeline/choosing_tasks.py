@@ -57,7 +57,8 @@ def _counts(task: EntryTask, sender: Sender) -> bool:
         leads = [one for one in task.assignees if one.assignee.role is not Role.COOPERATE]
         upward = bool(leads) and all(is_upward(sender.issuer, one.assignee.name) for one in leads)
         upward = upward or sender.document_type in REPORTS
-        given = task.evidence.rule == "tasks:order" or instruction.row is not None
+        # in a numbered list the issuer's own office is told like everybody else
+        given = task.evidence.rule == "tasks:order" or bool(instruction.scope) or instruction.row is not None
         if not given and sender.document_type not in PLANS and leads and all(_is_issuer(one, sender) for one in leads):
             return False
         return not upward or bool(task.deadlines)
