@@ -13,6 +13,7 @@ from pipeline.reading.layout_signature import RECIPIENTS, split_foot
 from pipeline.reading.layout_text import assemble
 from pipeline.reading.secrecy import refuse_secret
 from pipeline.reading.tables import ruled_tables
+from pipeline.reading.tables_unruled import unruled_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,13 +33,16 @@ def lay_out(source: Source, pages: Sequence[PrintedPage]) -> Letter:
     tables: list[Table] = []
     footnotes: list[Line] = []
     for page in pages:
-        found, taken = _tables(page)
+        found, taken = _ruled(page)
         cleared = clear_page(page, taken)
-        lines.extend(cleared.lines)
+        unruled = unruled_tables(cleared.lines)
+        held = {id(line) for _, own in unruled for line in own}
+        lines.extend(line for line in cleared.lines if id(line) not in held)
+        tables.extend(sorted([*found, *(table for table, _ in unruled)], key=lambda table: table.box.top))
         footnotes.extend(cleared.footnotes)
         asides.extend(cleared.asides)
-        tables.extend(found)
-    drafts = _drafts(lines, tables, footnotes, pages[0].width if pages else 0)
+    widths = {page.number: page.width for page in pages}
+    drafts = _drafts(lines, tables, footnotes, widths)
     notes = [note for page in pages for note in page.notes]
     return assemble(source, drafts, pages, asides, notes)
 
@@ -49,17 +53,12 @@ def head_lines(page: PrintedPage) -> list[Line]:
     return lines_of(page.number, words, uneven=page.source is TextSource.OCR)
 
 
-def _tables(page: PrintedPage) -> tuple[list[Table], set[int]]:
-    """The page's tables, but none that only sets out the letter's head or foot."""
+def _ruled(page: PrintedPage) -> tuple[list[Table], set[int]]:
+    """The page's ruled tables with the places of their words, but none that only sets out head or foot."""
     found, taken = ruled_tables(page)
-    if any(_frames_letter(table) for table in found):
-        return ruled_tables_but(page, found)
-    return found, taken
-
-
-def ruled_tables_but(page: PrintedPage, found: list[Table]) -> tuple[list[Table], set[int]]:
-    """Keep the tables that hold data, with the places of their words."""
     kept = [table for table in found if not _frames_letter(table)]
+    if len(kept) == len(found):
+        return found, taken
     words = {id(word) for table in kept for cell in table.cells for line in cell.lines for word in line.words}
     return kept, {place for place, word in enumerate(page.words) if id(word) in words}
 
@@ -69,26 +68,59 @@ def _frames_letter(table: Table) -> bool:
     return any(MOTTO.search(line.folded) or RECIPIENTS.match(line.opening) for line in lines)
 
 
-def _drafts(lines: list[Line], tables: list[Table], footnotes: list[Line], width: float) -> list[Draft]:
+def _drafts(
+    lines: list[Line], tables: list[Table], footnotes: list[Line], widths: dict[int, float]
+) -> list[Draft]:
+    """Head, body, foot and annexes of the first letter, in the order in which they are read."""
     if not lines:
         return flow([], tables, footnotes, Zone.BODY, Margins([]), first_table=0)
     first = [line for line in lines if line.page == lines[0].page]
-    head = split_head(first, width)
+    head = split_head(first, widths[first[0].page])
     rest = head.rest + lines[len(first) :]
-    foot = split_foot(rest, width)
+    foot = split_foot(rest, widths)
     margins = Margins(rest)
-    if foot.found:
-        last = max(((line.page, line.box.top) for draft in foot.drafts for line in draft.lines), default=(0, 0.0))
-        start = min(((line.page, line.box.top) for draft in foot.drafts for line in draft.lines), default=(0, 0.0))
-        before = [table for table in tables if (table.page, table.box.top) < start]
-        after = [table for table in tables if table not in before]
-        own = [line for line in footnotes if line.page <= last[0]]
-        later = [line for line in footnotes if line.page > last[0]]
-    else:
-        before, after, own, later = tables, [], footnotes, []
+    edge = _end_of([*foot.drafts, *head.drafts]) if foot.found else (10**9, 0.0)
+    before = [table for table in tables if (table.page, table.box.top) < edge]
+    own = [line for line in footnotes if line.page <= edge[0]]
     return [
         *head.drafts,
         *flow(foot.above, before, own, Zone.BODY, margins, first_table=0),
         *foot.drafts,
-        *flow(foot.below, after, later, Zone.ANNEX, margins, first_table=len(before)),
+        *_annexes(foot.below, tables[len(before) :], footnotes[len(own) :], widths, first_table=len(before)),
     ]
+
+
+def _end_of(drafts: list[Draft]) -> tuple[int, float]:
+    """Page and height of the foot's lowest line."""
+    return max(((line.page, line.box.top) for draft in drafts for line in draft.lines), default=(0, 0.0))
+
+
+def _annexes(
+    lines: list[Line], tables: list[Table], footnotes: list[Line], widths: dict[int, float], *, first_table: int
+) -> list[Draft]:
+    """What stands after the signature. Another letter in the same file is set out like the first, but as annex."""
+    margins = Margins(lines)
+    starts = [line.page for line in lines if MOTTO.search(line.folded)]
+    start = next((page for page in starts if page != lines[0].page), 0) if lines else 0
+    own = [line for line in lines if not start or line.page < start]
+    near = [table for table in tables if not start or table.page < start]
+    notes = [line for line in footnotes if not start or line.page < start]
+    drafts: list[Draft] = []
+    if own and MOTTO.search(" ".join(line.folded for line in own[:12])):
+        page = [line for line in own if line.page == own[0].page]
+        head = split_head(page, widths[page[0].page])
+        foot = split_foot(head.rest + own[len(page) :], widths)
+        drafts = [*head.drafts, *flow(foot.above, near, notes, Zone.ANNEX, margins, first_table=first_table)]
+        drafts += [*foot.drafts, *flow(foot.below, [], [], Zone.ANNEX, margins, first_table=0)]
+    else:
+        drafts = flow(own, near, notes, Zone.ANNEX, margins, first_table=first_table)
+    for draft in drafts:
+        draft.annex = True
+        if draft.zone not in {Zone.TABLE, Zone.FOOTNOTE}:
+            draft.zone = Zone.ANNEX
+    if start:
+        rest = [line for line in lines if line.page >= start]
+        drafts += _annexes(
+            rest, tables[len(near) :], footnotes[len(notes) :], widths, first_table=first_table + len(near)
+        )
+    return drafts

@@ -42,6 +42,8 @@ def clear_page(page: PrintedPage, taken: set[int]) -> Cleared:
     asides += [aside for _, aside in stamps]
     lines, footnotes = _without_footnotes(lines, page)
     marks = {match[1] for line in footnotes if (match := NOTE_MARK.match(line.text)) and match[1]}
+    glued = page.source is TextSource.PLAIN and bool(marks)
+    lines = [_without_glued(line, marks) if glued else line for line in lines]
     lines = [shed for line in lines if (shed := _without_marks(line, marks)).words]
     return Cleared(lines, footnotes, asides)
 
@@ -63,27 +65,37 @@ def _without_furniture(lines: list[Line], page: PrintedPage) -> tuple[list[Line]
 
 
 def _without_footnotes(lines: list[Line], page: PrintedPage) -> tuple[list[Line], list[Line]]:
-    """Footnotes stand in smaller print at the foot of the page, under a short rule."""
+    """Footnotes stand at the foot of the page: in smaller print, under a short rule, or marked in the text."""
     if len(lines) < 4:
         return lines, []
     body = median(line.size for line in lines for _ in line.words)
-    start = len(lines)
-    for place in range(len(lines) - 1, 0, -1):
-        if lines[place].size > 0.9 * body or lines[place].box.x0 > 0.5 * page.width:
-            break
-        start = place
     ruled = [
         rule.box.bottom
         for rule in page.rules
-        if rule.horizontal and 60 < rule.box.x1 - rule.box.x0 < 0.5 * page.width
-        and rule.box.x0 < 0.3 * page.width and rule.box.top > 0.3 * page.height
+        if rule.horizontal
+        and 60 < rule.box.x1 - rule.box.x0 < 0.5 * page.width
+        and rule.box.x0 < 0.3 * page.width
+        and rule.box.top > 0.3 * page.height
     ]
-    for place in range(start, len(lines)):
-        above = lines[place - 1].box.bottom
-        under_rule = any(above - 6 <= y <= lines[place].box.top + 6 for y in ruled)
-        if under_rule or NOTE_MARK.match(lines[place].text):
+    small = len(lines)
+    while small > 1 and lines[small - 1].size <= 0.9 * body and lines[small - 1].box.x0 < 0.5 * page.width:
+        small -= 1
+    for place in range(1, len(lines)):
+        line, above = lines[place], lines[place - 1].box.bottom
+        match = NOTE_MARK.match(line.text)
+        under_rule = any(above - 6 <= y <= line.box.top + 6 for y in ruled)
+        if place >= small and (under_rule or match):
+            return lines[:place], lines[place:]
+        apart = under_rule or line.box.top - above > 0.7 * line.size
+        if match and match[1] and apart and place > 0.4 * len(lines) and _marked(lines[:place], match[1]):
             return lines[:place], lines[place:]
     return lines, []
+
+
+def _marked(lines: list[Line], mark: str) -> bool:
+    """Say whether some word bears this footnote's mark: "khoáng sản1"."""
+    bears = re.compile(rf"[^\W\d_]{{2,}}[”)]?\(?{mark}\)?[.,;:]?$")
+    return any(bears.search(word.text) and not word.text.isupper() for line in lines for word in line.words)
 
 
 def _without_marks(line: Line, marks: set[str]) -> Line:
@@ -109,3 +121,12 @@ def _without_marks(line: Line, marks: set[str]) -> Line:
             words.append(word)
         joined = False
     return Line(line.page, tuple(words))
+
+
+def _without_glued(line: Line, marks: set[str]) -> Line:
+    """Take footnote marks off words of a plain text, where nothing raises them: "khoáng sản1" """
+    glued = re.compile(rf"(?<=[^\W\d_]{{2}})(?:{'|'.join(sorted(marks))})(?=[.,;:)”]*$)")
+    words = tuple(
+        replace(word, text=glued.sub("", word.text)) if not word.text.isupper() else word for word in line.words
+    )
+    return Line(line.page, words)

@@ -11,6 +11,8 @@ from pipeline.reading.layout_lines import BULLET
 from pipeline.reading.layout_text import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.reading.layout_lines import Line
 
 RECIPIENTS = re.compile(r"^N[OƠ]INH[AẬ]N[:;.,]?")
@@ -35,12 +37,13 @@ class Foot:
     found: bool = False
 
 
-def split_foot(lines: list[Line], width: float) -> Foot:
+def split_foot(lines: list[Line], widths: Mapping[int, float]) -> Foot:
     """Part "Nơi nhận" and signature of the first letter from the text above and below."""
-    place = next((i for i, line in enumerate(lines) if _opens_recipients(line, width)), None)
+    place = next((i for i, line in enumerate(lines) if _opens_recipients(line, widths[line.page])), None)
     if place is None:
-        return _signature_only(lines, width)
+        return _signature_only(lines, widths)
     page = lines[place].page
+    width = widths[page]
     x = _between(lines[place:], width)
     first = place
     while first and lines[first - 1].page == page and _signature_line(lines[first - 1], width):
@@ -59,7 +62,7 @@ def split_foot(lines: list[Line], width: float) -> Foot:
         if other:
             signed.append(other)
     if not signed and first == place:  # the signature stands above "Nơi nhận", or on another page
-        above = _signature_only(lines[:place], width)
+        above = _signature_only(lines[:place], widths)
         if above.found and not above.below:
             drafts = recipient_entries(recipients) + above.drafts
             return Foot(above.above, drafts, lines[end:], found=True)
@@ -132,9 +135,10 @@ def _ends_foot(line: Line, before: Line, x: float, width: float) -> bool:
     return whole and line.box.x0 < x - 60 and line.box.x1 > x + 60 and line.box.top - before.box.bottom > 2
 
 
-def _signature_only(lines: list[Line], width: float) -> Foot:
+def _signature_only(lines: list[Line], widths: Mapping[int, float]) -> Foot:
     """A letter without "Nơi nhận" near: the signature is where a capacity or post stands right, in capitals."""
     for place, line in enumerate(lines):
+        width = widths[line.page]
         if not (_signature_line(line, width) and POST.match(line.opening)):
             continue
         end = place

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
 from models.errors import UnreadableFileError
-from models.letter import TextSource
+from models.letter import Aside, AsideKind, TextSource
 from pipeline.reading.appearance import read_appearances
 from pipeline.reading.blanks import fill_blanks, overlay, settle_overprints
 from pipeline.reading.printed import PrintedPage
 from pipeline.reading.quality import measure
-from pipeline.reading.text_layer import COVERING, LayerPage, open_pdf, read_layer
+from pipeline.reading.secrecy import mark_in
+from pipeline.reading.text_drawings import COVERING
+from pipeline.reading.text_layer import LayerPage, open_pdf, read_layer
 from pipeline.reading.trust import Judgement, judge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from models.letter import Box
     from pipeline.reading.appearance import Appearance
+    from pipeline.reading.printed import PrintedWord
     from pipeline.settings import Settings
 
 
@@ -74,8 +79,25 @@ def _printed(layer: LayerPage, judgement: Judgement) -> PrintedPage:
         TextSource.TEXT_LAYER,
         judgement.reason,
         layer.rules,
+        tuple(_stamped(layer.tilted, layer.number)),
+        rotation=layer.rotation,
         quality=judgement.quality,
     )
+
+
+def _stamped(words: Sequence[PrintedWord], page: int) -> Iterator[Aside]:
+    """Text that runs askew over the page: stamps and watermarks, not the letter's lines."""
+    if not words:
+        return
+    text = " ".join(word.text for word in words)
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    kind = AsideKind.SECRECY_STAMP if mark_in(text) else AsideKind.FURNITURE
+    yield Aside(AsideKind.URGENCY_STAMP if _URGENT.match(text) else kind, text, page, box)
+
+
+_URGENT = re.compile(r"^(?:THƯỢNG )?KHẨN$|^H[OỎ][AẢ] TỐC")
 
 
 def _better(page: PrintedPage, layer: LayerPage, judgement: Judgement) -> PrintedPage:

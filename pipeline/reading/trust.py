@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.reading.encodings import GOOD, repair
 from pipeline.reading.layout_stamps import find_stamps
 from pipeline.reading.quality import measure
-from pipeline.reading.text_layer import COVERING
+from pipeline.reading.text_drawings import COVERING
 
 if TYPE_CHECKING:
     from pipeline.reading.printed import PrintedWord
