@@ -135,20 +135,17 @@ _ONLY_CARRY_OUT = re.compile(
 
 def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph; a semicolon parts them only where a new order follows."""
-    begin, verb = start, -1
+    begin = start
     for match in _BREAK.finditer(view.raw, start, end):
         mark = view.raw[match.start()]
         if mark in ";,":
-            if mark == "," and not _other_subject(view, match.end(), end):
+            if not (_new_order(view, match.end(), end) if mark == ";" else _other_subject(view, match.end(), end)):
                 continue
-            if verb < begin:
-                clause = read_clause(view, begin, end, inherited=False)
-                told = clause.verb if clause and clause.told else end
-                verb = (clause.verb if clause else begin) if mark == ";" else told
-            if match.start() < verb or (mark == "," and _in_list(view, verb, match.start())):
-                continue  # inside the list of those who are told, or of others
-            if mark == ";" and not _new_order(view, match.end(), end):
-                continue
+            clause = read_clause(view, begin, match.start(), inherited=False)
+            if clause is None or (mark == "," and not clause.told) or clause.verb >= match.start():
+                continue  # inside the list of those who are told
+            if mark == "," and _in_list(view, clause.verb, match.start()):
+                continue  # inside another list: "phối hợp với Sở A, Sở B rà soát"
         elif _ABBREVIATION.search(view.folded, max(begin, match.start() - 6), match.start() + 1):
             continue
         if match.start() + 1 > begin:
