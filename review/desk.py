@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.accounts import Account, Accounts
     from pipeline.page_pictures import PagePictures
     from pipeline.register import Register
+    from pipeline.search import Search
     from pipeline.settings import Settings
     from review.session import Sessions
 
@@ -29,6 +30,7 @@ class Desk:
     accounts: Accounts
     sessions: Sessions
     pictures: PagePictures
+    search: Search
     attempts: Attempts = field(default_factory=Attempts)
 
     @property

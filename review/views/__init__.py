@@ -1,6 +1,6 @@
 """The pages, by theme."""
 
-from review.views import access, corrections, inbox, letters, pictures, review, task_edits, tasks
+from review.views import access, corrections, inbox, letters, pictures, review, search, statistics, task_edits, tasks
 
 PAGES = (
     access.router,
@@ -11,4 +11,6 @@ PAGES = (
     pictures.router,
     letters.router,
     tasks.router,
+    search.router,
+    statistics.router,
 )

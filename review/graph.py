@@ -1,0 +1,97 @@
+"""The web of documents around one of them, as boxes and curves ready to be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.sheet import RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from models.finding import Relation
+    from models.register import DocumentLine
+
+BOX = (210.0, 40.0)
+GAP = 12.0
+COLUMN = 330.0  # from one column's left edge to the next one's
+MOST = 12  # boxes in a column; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A document's box."""
+
+    document: DocumentLine
+    x: float
+    y: float
+    centre: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A curve between two boxes, with the relation's words."""
+
+    path: str
+    words: str
+    x: float
+    y: float
+    acts: bool  # changes the other document, more than naming it
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A picture: what the document rests on at the left, what rests on it at the right."""
+
+    width: float
+    height: float
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    left_out: int
+
+
+def citation_graph(
+    centre_id: int, documents: Iterable[DocumentLine], links: Sequence[tuple[int, int, Relation]]
+) -> Graph:
+    """Lay out the documents that a decision names (left) and those that name it (right)."""
+    known = {document.id: document for document in documents}
+    named = _others(links, known, source=centre_id)
+    naming = _others(links, known, target=centre_id)
+    named = {key: value for key, value in named.items() if key not in naming}
+    left_out = max(0, len(named) - MOST) + max(0, len(naming) - MOST)
+    rows = max(1, min(MOST, len(named)), min(MOST, len(naming)))
+    height = rows * (BOX[1] + GAP) + GAP
+    middle = (height - BOX[1]) / 2
+    nodes = [Node(known[centre_id], COLUMN, middle, centre=True)] if centre_id in known else []
+    edges: list[Edge] = []
+    for column, others in ((0, named), (2, naming)):
+        shown = list(others.items())[:MOST]
+        top = (height - len(shown) * (BOX[1] + GAP) + GAP) / 2
+        for place, (other, relation) in enumerate(shown):
+            y = top + place * (BOX[1] + GAP)
+            nodes.append(Node(known[other], column * COLUMN, y))
+            edges.append(_edge(column, y + BOX[1] / 2, middle + BOX[1] / 2, relation))
+    return Graph(2 * COLUMN + BOX[0], height, tuple(nodes), tuple(edges), left_out)
+
+
+def _others(
+    links: Sequence[tuple[int, int, Relation]],
+    known: dict[int, DocumentLine],
+    *,
+    source: int | None = None,
+    target: int | None = None,
+) -> dict[int, Relation]:
+    if source is not None:
+        return {to: relation for at, to, relation in links if at == source and to in known and to != source}
+    return {at: relation for at, to, relation in links if to == target and at in known and at != target}
+
+
+def _edge(column: int, y: float, middle: float, relation: Relation) -> Edge:
+    x0, x1 = (BOX[0], COLUMN) if column == 0 else (COLUMN + BOX[0], 2 * COLUMN)
+    y0, y1 = (y, middle) if column == 0 else (middle, y)
+    bend = (x1 - x0) / 2
+    path = f"M{x0:.0f} {y0:.1f}C{x0 + bend:.0f} {y0:.1f} {x1 - bend:.0f} {y1:.1f} {x1:.0f} {y1:.1f}"
+    acts = relation.value in {"amends", "replaces", "cancels", "extends"}
+    beside = x0 + 6 if column == 0 else x1 - 6
+    return Edge(path, RELATIONS[relation], beside, y - 4, acts)

@@ -1,0 +1,59 @@
+"""Thống kê: how the tasks stand, by body, as of a day; and how well the machine reads."""
+
+from collections import defaultdict
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from models.register import QualityRow
+from pipeline.register_history import FIELD_NAMES
+from pipeline.register_statistics import QUALITY_GROUPS, performance, quality, weeks
+from pipeline.timeliness import as_of
+from review.charts import bars, week_lines
+from review.guard import Office, SignedIn, day
+from review.page import render
+
+router = APIRouter(include_in_schema=False)
+
+GROUPS = {"field": "từng trường", "issuer": "cơ quan ban hành", "source": "chất lượng quét", "month": "tháng"}
+MOST_BARS = 30
+
+
+@router.get("/statistics")
+def statistics(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
+    """Show the performance report as of a day, with charts."""
+    del who
+    on = day(request.query_params.get("on", "")) or office.today
+    asked = as_of(office.settings, on)
+    with office.register.transaction(write=False) as session:
+        rows = performance(session, asked)
+        history = weeks(session, on, 12)
+    whole = next((row for row in rows if row.body_id is None), None)
+    bodies = sorted((row for row in rows if row.body_id is not None), key=lambda row: (-row.overdue, -row.given))
+    return render(
+        request,
+        "statistics.html",
+        on=on,
+        whole=whole,
+        rows=bodies,
+        bars=bars(bodies[:MOST_BARS]),
+        chart=week_lines(history),
+        week=history[-1] if history else None,
+    )
+
+
+@router.get("/statistics/quality")
+def reading_quality(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
+    """Show what share of each field people had to correct."""
+    del who
+    by = request.query_params.get("by", "field")
+    by = by if by in QUALITY_GROUPS else "field"
+    found = office.register.read(quality, by)
+    names = FIELD_NAMES | {"task": "nhiệm vụ", "reference": "văn bản viện dẫn"}
+    fields = [name for name in names if any(row.field == name for row in found)]
+    table: dict[str, dict[str, QualityRow]] = defaultdict(dict)
+    for row in found:
+        table[row.group][row.field] = row
+    return render(
+        request, "quality.html", by=by, groups=GROUPS, fields=fields, names=names, table=dict(sorted(table.items()))
+    )
