@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 
-from models.letter import Box
 from pipeline.reading.layout_lines import lines_of
 from pipeline.reading.layout_stamps import is_stamp, stamp_aside
 from pipeline.reading.text_layer import read_layer
@@ -20,7 +19,7 @@ from pipeline.reading.text_layer import read_layer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.letter import Aside
+    from models.letter import Aside, Box
     from pipeline.reading.printed import PrintedWord
     from pipeline.reading.text_layer import LayerPage
 
@@ -35,8 +34,8 @@ class Appearance:
 
 
 def read_appearances(data: bytes, numbers: Sequence[int]) -> dict[int, Appearance]:
-    """Say what the annotations of these pages (1-based) show. A file that pikepdf cannot open gives nothing."""
-    import pikepdf
+    """Say what the annotations of these pages (1-based) show; nothing where pikepdf cannot open the file."""
+    import pikepdf  # noqa: PLC0415 - only signed letters need it
 
     try:
         with pikepdf.open(io.BytesIO(data)) as file:
@@ -50,14 +49,13 @@ def read_appearances(data: bytes, numbers: Sequence[int]) -> dict[int, Appearanc
     finally:
         document.close()
     return {
-        number: _sort_out(layer, boxes[number], number)
-        for number, layer in zip(numbers, layers, strict=True)
+        number: _sort_out(layer, boxes[number], number) for number, layer in zip(numbers, layers, strict=True)
     }
 
 
 def _annotations_only(file: Any, numbers: Sequence[int]) -> bytes:
     """A copy of the file with only these pages, showing nothing but their annotations."""
-    import pikepdf
+    import pikepdf  # noqa: PLC0415
 
     wanted = set(numbers)
     for place in range(len(file.pages), 0, -1):
@@ -87,7 +85,7 @@ def _sort_out(layer: LayerPage, boxes: list[tuple[float, float, float, float]], 
     upright = [layer.upright_box(box) for box in boxes] if boxes else []
     for word in layer.words:
         x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-        held = [i for i, box in enumerate(upright) if box.x0 - 2 <= x <= box.x1 + 2 and box.top - 4 <= y <= box.bottom + 4]
+        held = [i for i, box in enumerate(upright) if _holds(box, x, y)]
         smallest = min(held, key=lambda i: _area(upright[i]), default=-1)
         groups.setdefault(smallest, []).append(word)
     for place, words in groups.items():
@@ -102,3 +100,7 @@ def _sort_out(layer: LayerPage, boxes: list[tuple[float, float, float, float]], 
 
 def _area(box: Box) -> float:
     return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x0 - 2 <= x <= box.x1 + 2 and box.top - 4 <= y <= box.bottom + 4

@@ -1,7 +1,7 @@
 """Blanks in a born-digital header that are not blank to the eye, and figures printed over one another.
 
-"Số:        /UBND-XD" and "ngày     tháng 5": where ink stands in such a blank, the picture of the page is read.
-What is not read for sure stays open, with what was read as a candidate.
+"Số:        /UBND-XD" and "ngày     tháng 5": where ink stands in such a blank, the picture of the page
+is read. What is not read for sure stays open, with what was read as a candidate.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from models.errors import MissingToolError
 from models.letter import Box, Gap
 from pipeline.reading.layout_lines import fold, lines_of
 
@@ -53,20 +54,22 @@ def _in_line(line: Line) -> Iterator[Blank]:
         wide = after.box.x0 - word.box.x1
         if _NUMBER.match(key) and after.text.startswith(("/", "-")) and wide > _NARROWEST:
             yield Blank(_between(word, after), number=True)
-        elif key == "NGAY" and following.startswith("THANG") and wide > _NARROWEST:
-            yield Blank(_between(word, after), number=False)
-        elif key == "THANG" and following.startswith("NAM") and wide > _NARROWEST:
+        elif (key == "NGAY" and following.startswith("THANG") and wide > _NARROWEST) or (
+            key == "THANG" and following.startswith("NAM") and wide > _NARROWEST
+        ):
             yield Blank(_between(word, after), number=False)
 
 
 def _between(left: PrintedWord, right: PrintedWord) -> Box:
     high = left.box.bottom - left.box.top
-    return Box(left.box.x1 + 0.5, left.box.top - 0.25 * high, right.box.x0 - 0.5, left.box.bottom + 0.15 * high)
+    return Box(
+        left.box.x1 + 0.5, left.box.top - 0.25 * high, right.box.x0 - 0.5, left.box.bottom + 0.15 * high
+    )
 
 
 def _inked(blanks: list[Blank], data: bytes, number: int) -> list[Blank]:
     """The blanks in which something is drawn, as the reader sees the page."""
-    import pypdfium2 as pdfium
+    import pypdfium2 as pdfium  # noqa: PLC0415 - most headers have no blank
 
     document = pdfium.PdfDocument(data)
     try:
@@ -98,7 +101,9 @@ def fill_blanks(page: PrintedPage, data: bytes, path: Path, settings: Settings) 
             page = replace(page, words=(*page.words, _set(sure[0], blank.box)))
             continue
         text = "".join(word.text for word in found)
-        gap = Gap(0, 0, page.number, blank.box, WHY_NUMBER if blank.number else WHY_DATE, (text,) if text else ())
+        gap = Gap(
+            0, 0, page.number, blank.box, WHY_NUMBER if blank.number else WHY_DATE, (text,) if text else ()
+        )
         page = replace(page, gaps=(*page.gaps, gap))
     return page
 
@@ -116,8 +121,7 @@ def _set(word: PrintedWord, box: Box) -> PrintedWord:
 
 
 def _read(path: Path, number: int, box: Box, settings: Settings) -> tuple[PrintedWord, ...]:
-    from models.errors import MissingToolError
-    from pipeline.reading.scans import read_region
+    from pipeline.reading.scans import read_region  # noqa: PLC0415 - Tesseract
 
     try:
         return read_region(path, number, box, settings)
@@ -126,7 +130,7 @@ def _read(path: Path, number: int, box: Box, settings: Settings) -> tuple[Printe
 
 
 def settle_overprints(page: PrintedPage, path: Path, settings: Settings) -> PrintedPage:
-    """Look at figures that were printed over one another, and take what the picture shows where that is sure."""
+    """Look at figures printed over one another, and take what the picture shows where that is sure."""
     words: list[PrintedWord] = []
     for word in page.words:
         if not word.candidates:
@@ -143,7 +147,7 @@ def settle_overprints(page: PrintedPage, path: Path, settings: Settings) -> Prin
 
 
 def overlay(words: Sequence[PrintedWord], shown: Sequence[PrintedWord]) -> list[PrintedWord]:
-    """Put the words of signature fields over the page's own; what they cover is a blank, the same, or a doubt."""
+    """Put the words of signature fields over the page's own: they cover a blank, the same, or a doubt."""
     kept = list(words)
     for new in shown:
         under = [old for old in kept if _overlap(old.box, new.box)]

@@ -1,4 +1,4 @@
-"""DOCX: by LibreOffice where it is installed, else by python-docx, whose paragraphs and tables give the blocks."""
+"""DOCX: by LibreOffice where it is installed, else by python-docx: paragraphs and tables give the blocks."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table as DocxTable
+from docx.text.paragraph import Paragraph
+from lxml.etree import XMLSyntaxError
+
 from models.errors import FileTooLargeError, UnreadableFileError
 from models.letter import Cell, TextSource, Zone
+from pipeline.reading.docx_parts import Numbers, footnotes, printed_lines, text_boxes
 from pipeline.reading.layout_body import addressing_apart
 from pipeline.reading.layout_header import ADDRESSING, MOTTO, SUBJECT, TYPE_LINE
 from pipeline.reading.layout_lines import BULLET, Line
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from models.letter import Letter, Source
-    from pipeline.reading.docx_parts import Numbers, Printed
+    from pipeline.reading.docx_parts import Printed
 
 LARGEST = 400_000_000  # bytes when unpacked: more is a bomb
 PATIENCE = 90.0  # seconds for LibreOffice
@@ -58,13 +65,6 @@ def read_document(path: Path, source: Source) -> Letter:
     Raises:
         UnreadableFileError: the file is broken.
     """
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-    from docx.table import Table as DocxTable
-    from lxml.etree import XMLSyntaxError
-
-    from pipeline.reading.docx_parts import Numbers, footnotes
-
     _check_size(path)
     try:
         document = docx.Document(str(path))
@@ -108,10 +108,6 @@ class _Reader:
         return self.drafts
 
     def paragraph(self, paragraph: Any) -> None:
-        from docx.text.paragraph import Paragraph
-
-        from pipeline.reading.docx_parts import printed_lines, text_boxes
-
         for box in text_boxes(paragraph._p):  # noqa: SLF001 - python-docx does not show text boxes
             self.paragraph(Paragraph(box, paragraph._parent))  # noqa: SLF001
         for printed in printed_lines(paragraph, self.numbers.label(paragraph)):
@@ -146,7 +142,11 @@ class _Reader:
                 self.part = "title"
             elif len(printed.columns) > 1 or MOTTO.search(line.folded) or SUBJECT.match(line.text):
                 return self._head_columns(printed.columns)
-            elif not any(draft.zone is Zone.MOTTO for draft in self.drafts) and line.capitals and len(line.words) < 12:
+            elif (
+                not any(draft.zone is Zone.MOTTO for draft in self.drafts)
+                and line.capitals
+                and len(line.words) < 12
+            ):
                 self.drafts.append(Draft(Zone.LETTERHEAD, [line], centred=True))
                 return True
             else:
@@ -188,7 +188,9 @@ class _Reader:
             self.part = "annex"
 
     def table(self, table: Any) -> None:
-        lines = [line for row in table.rows for cell in row.cells for line in self._cell_lines(cell, peek=True)]
+        lines = [
+            line for row in table.rows for cell in row.cells for line in self._cell_lines(cell, peek=True)
+        ]
         if self.part == "head" and any(MOTTO.search(line.folded) for line in lines):
             self._columns(table, Zone.LETTERHEAD, Zone.MOTTO)
         elif self.part != "annex" and any(RECIPIENTS.match(line.opening) for line in lines):
@@ -234,8 +236,6 @@ class _Reader:
         self.tables += 1
 
     def _cell_lines(self, cell: Any, *, peek: bool = False) -> list[Line]:
-        from pipeline.reading.docx_parts import printed_lines
-
         return [
             printed.line
             for paragraph in cell.paragraphs

@@ -1,4 +1,4 @@
-"""What stands in a DOCX file: printed lines of its paragraphs, automatic numbers, footnotes. python-docx lives here."""
+"""What stands in a DOCX file: lines of its paragraphs, automatic numbers, footnotes, by python-docx."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 from models.letter import Box
 from pipeline.reading.encodings import repair
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 NOWHERE = Box(0, 0, 0, 0)
 COLUMN_BREAK = "\v"  # where a tab or a row of blanks parts two columns
-_HIDDEN = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_HIDDEN = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), f"{_COMPATIBILITY}Fallback"}
 _PIECES = re.compile(r"\n|\v|\t+|[^\S\n\v\t]{4,}|[^\S\n\v\t]+|\S+")
 
 
@@ -199,7 +201,9 @@ def _run_style(run: Any, base: _Style) -> _Style:
     bold, italic = _on(properties, "w:b"), _on(properties, "w:i")
     fonts = None if properties is None else properties.find(qn("w:rFonts"))
     font = (fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi"))) if fonts is not None else None
-    return _Style(base.bold if bold is None else bold, base.italic if italic is None else italic, font or base.font)
+    return _Style(
+        base.bold if bold is None else bold, base.italic if italic is None else italic, font or base.font
+    )
 
 
 @dataclass(slots=True)
@@ -239,7 +243,9 @@ class _Collector:
 
 
 def _words(column: list[tuple[str, _Style]]) -> tuple[PrintedWord, ...]:
-    texts, _ = repair([unicodedata.normalize("NFC", text) for text, _ in column], [style.font for _, style in column])
+    texts, _ = repair(
+        [unicodedata.normalize("NFC", text) for text, _ in column], [style.font for _, style in column]
+    )
     return tuple(
         PrintedWord(text, NOWHERE, bold=style.bold, italic=style.italic)
         for text, (_, style) in zip(texts, column, strict=True)
@@ -249,8 +255,6 @@ def _words(column: list[tuple[str, _Style]]) -> tuple[PrintedWord, ...]:
 
 def footnotes(document: Any) -> Iterator[Line]:
     """The document's footnotes, each as one line with its number."""
-    from lxml import etree
-
     for relation in document.part.rels.values():
         if not relation.reltype.endswith("/footnotes"):
             continue
@@ -259,6 +263,8 @@ def footnotes(document: Any) -> Iterator[Line]:
         for number, note in enumerate(
             (one for one in root.findall(qn("w:footnote")) if one.get(qn("w:type")) is None), start=1
         ):
-            text = " ".join("".join(part.text or "" for part in p.iter(qn("w:t"))) for p in note.iter(qn("w:p")))
+            text = " ".join(
+                "".join(part.text or "" for part in p.iter(qn("w:t"))) for p in note.iter(qn("w:p"))
+            )
             if text.strip():
                 yield Line(1, _words([(word, _Style()) for word in f"{number} {text}".split()]))

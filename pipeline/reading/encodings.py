@@ -1,4 +1,4 @@
-"""Legacy and damaged Vietnamese letters to Unicode: TCVN3, VNI, look-alikes, mojibake, code pages of text files.
+"""Legacy and damaged letters to Unicode: TCVN3, VNI, look-alikes, mojibake, code pages of text files.
 
 Tables: TCVN 5712:1993 (VN3) and the VNI for Windows layout. Font names (".VnTime", "VNI-Times") and
 measured language quality say which one applies; nothing is converted on suspicion alone.
@@ -54,7 +54,31 @@ _CYRILLIC = str.maketrans("АВЕКМНОРСТУХаеорсухіјѕԁ", "ABE
 _HAS_CYRILLIC = re.compile("[\u0400-\u052f]")
 # syllables that really have õ: the others got it from Word's faulty table that also turns Ư to Ƣ
 _REAL_O_TILDE = frozenset(
-    "võ rõ ngõ gõ mõ bõ chõ lõi dõi cõi sõi cõng chõng thõng nhõng nõn nhõn hõm mõm lõm trõm xõa tõe".split()
+    [
+        "võ",
+        "rõ",
+        "ngõ",
+        "gõ",
+        "mõ",
+        "bõ",
+        "chõ",
+        "lõi",
+        "dõi",
+        "cõi",
+        "sõi",
+        "cõng",
+        "chõng",
+        "thõng",
+        "nhõng",
+        "nõn",
+        "nhõn",
+        "hõm",
+        "mõm",
+        "lõm",
+        "trõm",
+        "xõa",
+        "tõe",
+    ]
 )
 _O_TILDE_WORD = re.compile(r"[^\W\d_]*Õ[^\W\d_]*")
 
@@ -81,7 +105,7 @@ def from_vni(text: str) -> str:
         letter = _VNI_SINGLE.get(base.lower(), base.lower())
         low = mark.lower()
         marks = _VNI_TONES.get(low) or _VNI_HATS[low]
-        if low == "ê" and letter != "a" or low in "éèúüë" and letter != "a":
+        if (low == "ê" and letter != "a") or (low in "éèúüë" and letter != "a"):
             return match.group()
         out = unicodedata.normalize("NFC", letter + marks)
         return out.upper() if upper else out

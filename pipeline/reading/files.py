@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -80,7 +81,9 @@ def load(path: Path, settings: Settings) -> bytes:
     except PermissionError as error:
         raise MissingFileError("Không được quyền đọc tệp này.", "Cấp quyền đọc rồi làm lại.") from error
     except OSError as error:
-        raise MissingFileError(f"Không mở được tệp ({error.strerror}).", "Kiểm tra ổ đĩa rồi làm lại.") from error
+        raise MissingFileError(
+            f"Không mở được tệp ({error.strerror}).", "Kiểm tra ổ đĩa rồi làm lại."
+        ) from error
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableFileError("Tệp rỗng.", "Chép lại tệp từ nơi gửi.")
     return data
@@ -129,13 +132,13 @@ def looks_like_text(data: bytes) -> bool:
 
 
 def _zipped(data: bytes) -> Kind:
-    import io
-
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnreadableFileError("Tệp nén hoặc DOCX bị hỏng, bị cắt cụt.", "Chép lại tệp từ nơi gửi.") from error
+        raise UnreadableFileError(
+            "Tệp nén hoặc DOCX bị hỏng, bị cắt cụt.", "Chép lại tệp từ nơi gửi."
+        ) from error
     if "word/document.xml" in names:
         return Kind.DOCX
     raise UnsupportedFileError("Đây là tệp nén hoặc tệp Office khác, congvan không đọc loại này.", READABLE)

@@ -96,9 +96,14 @@ def _end_of(drafts: list[Draft]) -> tuple[int, float]:
 
 
 def _annexes(
-    lines: list[Line], tables: list[Table], footnotes: list[Line], widths: dict[int, float], *, first_table: int
+    lines: list[Line],
+    tables: list[Table],
+    footnotes: list[Line],
+    widths: dict[int, float],
+    *,
+    first_table: int,
 ) -> list[Draft]:
-    """What stands after the signature. Another letter in the same file is set out like the first, but as annex."""
+    """What stands after the signature; another letter in the same file is set out like the first."""
     margins = Margins(lines)
     starts = [line.page for line in lines if MOTTO.search(line.folded)]
     start = next((page for page in starts if page != lines[0].page), 0) if lines else 0

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ENDS = (".", ";", ":", "!", "?", "…", "”", "./.", "/.")
 
 
-ATTACHED = re.compile(r"^\(?(?:Ban hành )?(?:Kèm|kèm|Đính kèm|Gửi kèm)(?: theo)?\b")
+ATTACHED = re.compile(r"^\((?:Ban hành )?(?:Kèm|kèm|Đính kèm|Gửi kèm)(?: theo)?\b")
 
 
 def flow(
@@ -121,11 +121,13 @@ class Margins:
             self.slack[page] = 0.2 * (self.right[page] - self.left[page]) if ragged else 1.0
 
     def centred(self, line: Line) -> bool:
+        """Whether the line stands in the middle, away from both edges."""
         left, right = self.left[line.page], self.right[line.page]
         a, b = line.box.x0 - left, right - line.box.x1
         return a > 40 and b > 40 and abs(a - b) < 0.25 * max(a, b)
 
     def indented(self, line: Line) -> bool:
+        """Whether the line begins right of the text's left edge."""
         return line.box.x0 > self.left[line.page] + 0.9 * line.size
 
     def full(self, line: Line, following: Line, slack: float | None = None) -> bool:
@@ -152,31 +154,41 @@ def _edge(values: list[float], *, lowest: bool) -> float:
 
 
 def _begins(line: Line, before: Line, draft: Draft, margins: Margins) -> bool:
-    if ATTACHED.match(line.text) and line.text.startswith("("):
-        return True
-    full = margins.full(before, line)
+    """Say whether a line begins a new paragraph."""
     ended = before.text.rstrip().endswith(ENDS)
+    full = margins.full(before, line)
+    if ATTACHED.match(line.text):
+        return True
     if opens_item(line.text):
-        return ended or margins.indented(line) or not margins.full(before, line, slack=1.0) or _next_item(line, draft)
+        room = not margins.full(before, line, slack=1.0)
+        return ended or margins.indented(line) or room or _next_item(line, draft)
     if line.page != before.page:
         return ended and (not full or margins.indented(line) or not line.text[:1].islower())
     if margins.centred(line) or margins.centred(before):
-        alike = line.bold == before.bold and line.capitals == before.capitals
-        near = line.box.top - before.box.bottom < 0.9 * line.size
-        both = margins.centred(line) and (margins.centred(before) or full)
-        return not (both and alike and near) and not (full and not ended and not margins.centred(line))
+        return _centred_apart(line, before, margins)
     if line.text[:1].islower() and not ended and line.box.top - before.box.bottom < 1.2 * line.size:
         return False
-    if not full:
-        return True
-    if margins.indented(line):
-        last = draft.lines[-1]
-        apart = len(draft.lines) == 1 or abs(line.box.x0 - last.box.x0) > 0.5 * line.size
-        if not margins.indented(last) or (ended and apart):
-            return True
-    if line.box.top - before.box.bottom > 1.6 * line.size:
-        return True
-    return False
+    wide_gap = line.box.top - before.box.bottom > 1.6 * line.size
+    return not full or wide_gap or _freshly_indented(line, draft, margins, ended=ended)
+
+
+def _centred_apart(line: Line, before: Line, margins: Margins) -> bool:
+    """Of two lines of which one is centred: whether they are two blocks."""
+    full = margins.full(before, line)
+    alike = line.bold == before.bold and line.capitals == before.capitals
+    near = line.box.top - before.box.bottom < 0.9 * line.size
+    both = margins.centred(line) and (margins.centred(before) or full)
+    ended = before.text.rstrip().endswith(ENDS)
+    return not (both and alike and near) and not (full and not ended and not margins.centred(line))
+
+
+def _freshly_indented(line: Line, draft: Draft, margins: Margins, *, ended: bool) -> bool:
+    """Whether the line is indented as a paragraph's first line is, and not as the whole paragraph is."""
+    if not margins.indented(line):
+        return False
+    last = draft.lines[-1]
+    apart = len(draft.lines) == 1 or abs(line.box.x0 - last.box.x0) > 0.5 * line.size
+    return not margins.indented(last) or (ended and apart)
 
 
 def _next_item(line: Line, draft: Draft) -> bool:

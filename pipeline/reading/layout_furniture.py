@@ -65,7 +65,7 @@ def _without_furniture(lines: list[Line], page: PrintedPage) -> tuple[list[Line]
 
 
 def _without_footnotes(lines: list[Line], page: PrintedPage) -> tuple[list[Line], list[Line]]:
-    """Footnotes stand at the foot of the page: in smaller print, under a short rule, or marked in the text."""
+    """Footnotes stand at the foot of the page: in smaller print, under a rule, or marked in the text."""
     if len(lines) < 4:
         return lines, []
     body = median(line.size for line in lines for _ in line.words)
@@ -124,9 +124,10 @@ def _without_marks(line: Line, marks: set[str]) -> Line:
 
 
 def _without_glued(line: Line, marks: set[str]) -> Line:
-    """Take footnote marks off words of a plain text, where nothing raises them: "khoáng sản1" """
+    """Take footnote marks off words of a plain text, where nothing raises them: "khoáng sản1"."""
     glued = re.compile(rf"(?<=[^\W\d_]{{2}})(?:{'|'.join(sorted(marks))})(?=[.,;:)”]*$)")
     words = tuple(
-        replace(word, text=glued.sub("", word.text)) if not word.text.isupper() else word for word in line.words
+        replace(word, text=glued.sub("", word.text)) if not word.text.isupper() else word
+        for word in line.words
     )
     return Line(line.page, words)

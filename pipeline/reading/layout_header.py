@@ -56,10 +56,10 @@ def split_head(lines: list[Line], width: float) -> Head:
         if place >= end:
             rest.append(line)
             continue
-        line, addressed = _addressing_apart(line)
+        own, addressed = _addressing_apart(line)
         if addressed:
             rest.append(addressed)
-        one, other = line.split_at(x) if line.words else (None, None)
+        one, other = own.split_at(x) if own.words else (None, None)
         if one:
             left.append(one)
         if other:
@@ -143,7 +143,13 @@ def _subject_beside(
         one, other = line.split_at(x, reach=40)
         near = one is not None and one.box.top - bottom < 0.9 * one.size
         inside = one is not None and one.box.x1 <= x + 4
-        if open_column and one and near and inside and (other is None or ADDRESSING.match(other.opening) or kept):
+        if (
+            open_column
+            and one
+            and near
+            and inside
+            and (other is None or ADDRESSING.match(other.opening) or kept)
+        ):
             if other is None and ADDRESSING.match(one.opening):
                 open_column = False
                 kept.append(line)

@@ -143,7 +143,9 @@ def _beside(row: list[PrintedWord], word: PrintedWord) -> bool:
     if overlap < 0.55 * height:
         return False
     return not any(
-        other.box.x0 < word.box.x1 - 1 and word.box.x0 < other.box.x1 - 1 and other.text != word.text
+        other.box.x0 < word.box.x1 - 1
+        and word.box.x0 < other.box.x1 - 1
+        and other.text != word.text
         and abs(other.box.bottom - word.box.bottom) > 0.3 * height
         for other in row
     )
@@ -197,7 +199,7 @@ def _level(words: Sequence[PrintedWord], usual: float) -> Box:
 
 
 def _crosses(one: list[PrintedWord], other: list[PrintedWord]) -> bool:
-    """Say whether two runs stand over the same stretch of the line; a run may stand in another's wide blank."""
+    """Say whether two runs stand over one stretch of the line; one may stand in the other's wide blank."""
     (left, right) = (one, other) if one[0].box.x0 <= other[0].box.x0 else (other, one)
     stretch = [word for word in left if word.box.x0 < right[-1].box.x1 and word.box.x1 > right[0].box.x0]
     return any(_in_the_way(word, own) for word in stretch for own in right)

@@ -42,35 +42,58 @@ def split_foot(lines: list[Line], widths: Mapping[int, float]) -> Foot:
     place = next((i for i, line in enumerate(lines) if _opens_recipients(line, widths[line.page])), None)
     if place is None:
         return _signature_only(lines, widths)
-    page = lines[place].page
-    width = widths[page]
+    width = widths[lines[place].page]
     x = _between(lines[place:], width)
-    first = place
-    while first and lines[first - 1].page == page and _signature_line(lines[first - 1], width):
-        first -= 1
-    signed = [line for line in lines[first:place] if line.box.x0 > 0.3 * width]
+    first = _first_signed(lines, place, width)
+    signed = lines[first:place]
+    recipients, beside, end = _columns(lines, place, x)
+    end = _over_page(lines, end, recipients, beside, x)
+    if not beside and not signed:
+        recipients, beside = _one_column(recipients)
+    if not beside and not signed:  # the signature stands on the page before, or "Nơi nhận" below it
+        above = _signature_only(lines[:place], widths)
+        if above.found and not above.below:
+            return Foot(above.above, recipient_entries(recipients) + above.drafts, lines[end:], found=True)
+    drafts = recipient_entries(recipients) + _signature(signed) + _signature(beside)
+    return Foot(lines[:first], drafts, lines[end:], found=True)
+
+
+def _columns(lines: list[Line], place: int, x: float) -> tuple[list[Line], list[Line], int]:
+    """What stands left and right of `x` from "Nơi nhận" on, and where the foot ends."""
     recipients: list[Line] = []
-    end = len(lines)
+    signed: list[Line] = []
     for at in range(place, len(lines)):
         line = lines[at]
-        if line.page != page or (at > place and _ends_foot(line, lines[at - 1], x, width)):
-            end = at
-            break
+        if line.page != lines[place].page or (at > place and _ends_foot(line, lines[at - 1], x)):
+            return recipients, signed, at
         one, other = line.split_at(x)
         if one:
             recipients.append(one)
         if other:
             signed.append(other)
-    if not signed and first == place:  # the signature stands above "Nơi nhận", or on another page
-        above = _signature_only(lines[:place], widths)
-        if above.found and not above.below:
-            drafts = recipient_entries(recipients) + above.drafts
-            return Foot(above.above, drafts, lines[end:], found=True)
-    end = _over_page(lines, end, recipients, signed, x)
-    if not signed:
-        recipients, signed = _one_column(recipients)
-    drafts = recipient_entries(recipients) + _signature(signed)
-    return Foot(lines[:first], drafts, lines[end:], found=True)
+    return recipients, signed, len(lines)
+
+
+def _first_signed(lines: list[Line], place: int, width: float) -> int:
+    """Where a signature above "Nơi nhận" begins: capitals at the right, or two signers side by side."""
+    first = place
+    page = lines[place].page
+    while first and lines[first - 1].page == page and _signature_line(lines[first - 1], width):
+        first -= 1
+    if first < place:
+        return first
+    for at in range(place - 1, max(-1, place - 14), -1):
+        if lines[at].page != page:
+            break
+        if _joint_posts(lines[at]):
+            first = at
+    return first
+
+
+def _joint_posts(line: Line) -> bool:
+    """Two capacities or posts side by side: "KT. GIÁM ĐỐC        GIÁM ĐỐC"."""
+    parts = line.parts(2.0)
+    return len(parts) == 2 and all(part.capitals and POST.match(part.opening) for part in parts)
 
 
 NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ]\w*\.?\s?){2,6}$")
@@ -127,7 +150,7 @@ def _between(lines: list[Line], width: float) -> float:
     return min(rights, key=lambda x: abs(x - 0.5 * width)) if rights else 0.5 * width
 
 
-def _ends_foot(line: Line, before: Line, x: float, width: float) -> bool:
+def _ends_foot(line: Line, before: Line, x: float) -> bool:
     if ANNEX.match(line.opening) and line.capitals:
         return True
     one, other = line.split_at(x)
@@ -136,28 +159,40 @@ def _ends_foot(line: Line, before: Line, x: float, width: float) -> bool:
 
 
 def _signature_only(lines: list[Line], widths: Mapping[int, float]) -> Foot:
-    """A letter without "Nơi nhận" near: the signature is where a capacity or post stands right, in capitals."""
+    """A letter without "Nơi nhận" near: a capacity or post stands right, in capitals, or two side by side."""
     for place, line in enumerate(lines):
         width = widths[line.page]
-        if not (_signature_line(line, width) and POST.match(line.opening)):
+        joint = _joint_posts(line)
+        if not (joint or (_signature_line(line, width) and POST.match(line.opening))):
             continue
         end = place
-        while end < len(lines) and lines[end].page == line.page and lines[end].box.x0 > 0.36 * width:
+        while (
+            end < len(lines) and lines[end].page == line.page and (joint or lines[end].box.x0 > 0.36 * width)
+        ):
             end += 1
         return Foot(lines[:place], _signature(lines[place:end]), lines[end:], found=True)
     return Foot(lines)
 
 
 def _signature(lines: list[Line]) -> list[Draft]:
+    """The signature's lines; of two signers side by side the left one first."""
+    if lines and _joint_posts(lines[0]):
+        left, right = lines[0].parts(2.0)
+        x = (left.box.x1 + right.box.x0) / 2
+        halves = [line.split_at(x, gap=1.5) for line in lines]
+        lines = [one for one, _ in halves if one] + [other for _, other in halves if other]
     return [Draft(Zone.SIGNATURE, [line], centred=True) for line in lines]
 
 
 def recipient_entries(lines: list[Line]) -> list[Draft]:
+    """One block for each entry of "Nơi nhận", its heading by itself."""
     drafts: list[Draft] = []
     for line in lines:
         entry = not drafts or _opens_recipients(line, 1e9) or BULLET.match(line.text)
         closed = drafts and drafts[-1].text.rstrip().endswith((";", ".", ":"))
-        if entry or (closed and not line.text[:1].islower() and line.box.x0 <= drafts[-1].lines[0].box.x0 + 3):
+        if entry or (
+            closed and not line.text[:1].islower() and line.box.x0 <= drafts[-1].lines[0].box.x0 + 3
+        ):
             drafts.append(Draft(Zone.RECIPIENTS, [line]))
         else:
             drafts[-1].lines.append(line)

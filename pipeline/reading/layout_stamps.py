@@ -18,18 +18,21 @@ if TYPE_CHECKING:
     from pipeline.reading.printed import PrintedWord
 
 _LABEL = re.compile(
-    r"K[yý]\s*(?:số\s*)?b[oởở]+i\s*:|Ng[uư][oờ]i\s*k[yý]\s*:|Th[oờ]i\s*gian\s*k[yý]|Ng[aà]y\s*k[yý]\s*:|Ch[uứ]ng\s*th[uư]\s*:"
-    r"|E-?mail\s*:|C[oơ]\s*quan\s*:|Signature\s+(?:Not\s+)?Verified|Digitally\s+signed|SAO\s+[YL]\s*;",
+    r"K[yý]\s*(?:số\s*)?b[oởỏ]i\s*:|Ng[uư][oờ]i\s*k[yý]\s*:|Th[oờ]i\s*gian\s*k[yý]|Ng[aà]y\s*k[yý]\s*:"
+    r"|Ch[uứ]ng\s*th[uư]\s*:|E-?mail\s*:|C[oơ]\s*quan\s*:|Signature\s+(?:Not\s+)?Verified|Digitally\s+signed"
+    r"|SAO\s+[YL]\s*;",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _MAIL = re.compile(r"[\w.]+[@(][\w]+\.(?:gov\.)?vn\b|[\w.]+@[\w.]+")
 _TIME = re.compile(
-    r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})[ T]+(?P<t>\d{1,2}:\d{2}(?::\d{2})?)(?:\s*(?P<z>[+-]\d{2}:?\d{2}))?"
-    r"|(?P<y2>\d{4})[./-](?P<m2>\d{1,2})[./-](?P<d2>\d{1,2})[ T]+(?P<t2>\d{1,2}:\d{2}(?::\d{2})?)(?:\s*(?P<z2>[+-]\d{2}:?\d{2}))?"
+    r"(?:(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})|(?P<y2>\d{4})[./-](?P<m2>\d{1,2})[./-](?P<d2>\d{1,2}))"
+    r"[ T]+(?P<t>\d{1,2}:\d{2}(?::\d{2})?)(?:\s*(?P<z>[+-]\d{2}:?\d{2}))?"
 )
 _END = r"\s*(?=E-?mail\s*:|C[oơ]\s*quan\s*:|Th[oờ]i\s*gian|Ng[aà]y\s*k[yý]|Ch[uứ]ng\s*th|Date|$)"
-_SIGNER = re.compile(r"(?:K[yý]\s*(?:số\s*)?b[oở]i|Ng[uư][oờ]i\s*k[yý])\s*:?\s*(?P<signer>.+?)" + _END, re.IGNORECASE)
+_SIGNER = re.compile(
+    r"(?:K[yý]\s*(?:số\s*)?b[oở]i|Ng[uư][oờ]i\s*k[yý])\s*:?\s*(?P<signer>.+?)" + _END, re.IGNORECASE
+)
 _COPIER = re.compile(r"SAO\s+[YL]\s*;\s*(?P<signer>[^;]+)", re.IGNORECASE)
 _AGENCY = re.compile(r"C[oơ]\s*quan\s*:\s*(?P<agency>.+?)" + _END, re.IGNORECASE)
 
@@ -57,7 +60,7 @@ def stamp_aside(lines: Sequence[Line], page: int) -> Aside:
 
 def _iso(match: re.Match[str]) -> str:
     year, month, day = match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"]
-    return f"{year}-{int(month):02}-{int(day):02}T{match['t'] or match['t2']}{match['z'] or match['z2'] or ''}"
+    return f"{year}-{int(month):02}-{int(day):02}T{match['t']}{match['z'] or ''}"
 
 
 def find_stamps(

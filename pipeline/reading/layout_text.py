@@ -43,7 +43,9 @@ def joins_closely(before: str, after: str) -> bool:
     "253/TTr-" + "SNV" are one, "Kinh tế -" + "Xã hội" are not.
     """
     if not after or not (after[0].isalnum()):
-        return after.startswith(("/", "-")) and len(after) > 1 and before[-1:].isdigit() and after[1].isalpha()
+        return (
+            after.startswith(("/", "-")) and len(after) > 1 and before[-1:].isdigit() and after[1].isalpha()
+        )
     return len(before) > 1 and bool(_BROKEN_SYMBOL.search(before))
 
 
@@ -139,7 +141,8 @@ class _Writer:
     def gaps(self, page: PrintedPage) -> Iterable[Gap]:
         yield from (gap for gap in self.doubtful if gap.page == page.number)
         for gap in page.gaps:
-            yield replace(gap, **dict(zip(("start", "end"), self.place(gap), strict=True)))
+            start, end = self.place(gap)
+            yield replace(gap, start=start, end=end)
 
     def place(self, gap: Gap) -> tuple[int, int]:
         """Where a gap stands: over the words it covers, else right after the word left of it."""

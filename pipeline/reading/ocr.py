@@ -42,6 +42,7 @@ class Layout(IntEnum):
     LINE = 7
     WORD = 8
     SPARSE = 11
+    RAW_LINE = 13
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,14 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
     annotated = [layer.number for layer in layers if layer.annotations]
     shown = read_appearances(data, annotated) if annotated else {}
     judged = {layer.number: (layer, judge(layer)) for layer in layers}
-    pages = {number: _printed(layer, judgement) for number, (layer, judgement) in judged.items() if judgement.trusted}
+    pages = {
+        number: _printed(layer, judgement)
+        for number, (layer, judgement) in judged.items()
+        if judgement.trusted
+    }
     images = [number for number in judged if number not in pages]
     if images:
-        from pipeline.reading.scans import read_image_pages
+        from pipeline.reading.scans import read_image_pages  # noqa: PLC0415 - Tesseract
 
         for page in read_image_pages(path, images, settings):
             pages[page.number] = _better(page, *judged[page.number])
@@ -103,7 +107,11 @@ _URGENT = re.compile(r"^(?:THƯỢNG )?KHẨN$|^H[OỎ][AẢ] TỐC")
 def _better(page: PrintedPage, layer: LayerPage, judgement: Judgement) -> PrintedPage:
     """The OCR'd page, unless OCR reads less of it than its doubtful layer says."""
     read = measure(word.text for word in page.words)
-    if layer.picture_share < COVERING and judgement.quality > read.score and len(judgement.words) > read.words:
+    if (
+        layer.picture_share < COVERING
+        and judgement.quality > read.score
+        and len(judgement.words) > read.words
+    ):
         reason = f"{judgement.reason}; nhận dạng ảnh không khá hơn nên vẫn dùng lớp chữ"
         return replace(_printed(layer, judgement), reason=reason)
     return replace(page, reason=f"{judgement.reason}: nhận dạng từ ảnh")

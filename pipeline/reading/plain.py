@@ -1,9 +1,10 @@
-"""Plain text: decoded, and set on a made-up page of fixed-width characters so that layout can see its columns."""
+"""Plain text, set on a made-up page of fixed-width characters so that layout can see its columns."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.letter import Box, TextSource
@@ -35,8 +36,8 @@ def plain_pages(text: str, encoding: str = "UTF-8") -> list[PrintedPage]:
 
 
 def _words(sheet: str) -> Iterator[PrintedWord]:
-    lines = unicodedata.normalize("NFC", sheet).split("\n")
-    lines = [line.replace("\u200b", "").replace("\ufeff", "").replace("\xa0", " ").expandtabs(8) for line in lines]
+    clean = unicodedata.normalize("NFC", sheet).translate({0x200B: None, 0xFEFF: None, 0xA0: " "})
+    lines = [line.expandtabs(8) for line in clean.split("\n")]
     if _double_spaced(lines):
         lines = _without_doubled_blanks(lines)
     for row, line in enumerate(lines):
@@ -51,7 +52,7 @@ def _double_spaced(lines: list[str]) -> bool:
     full = [place for place, line in enumerate(lines) if line.strip()]
     if len(full) < 6:
         return False
-    apart = sum(b - a >= 2 for a, b in zip(full, full[1:], strict=False))
+    apart = sum(b - a >= 2 for a, b in pairwise(full))
     return apart > 0.85 * (len(full) - 1)
 
 

@@ -1,4 +1,4 @@
-"""How Vietnamese is a text? The share of its words that are possible syllables, and the share that bear marks.
+"""How Vietnamese is a text? The share of its words that can be syllables, and the share that bear marks.
 
 The test is a grammar (onset, rhyme, tone), not a word list: it holds for any office's vocabulary.
 """
@@ -45,7 +45,7 @@ def is_syllable(word: str) -> bool:
         return False
     tones = len(decomposed) - len(decomposed.translate(_TONES))
     if match["stopped"]:
-        # a word that ends in p, t, c, ch bears the sharp or the heavy tone, unless marks are missing altogether
+        # it ends in p, t, c, ch: the tone is sharp or heavy, unless marks are missing altogether
         return tones <= 1 and (tones == 0 or bool(_SHARP_OR_HEAVY.search(decomposed)))
     return tones <= 1
 
@@ -78,7 +78,7 @@ def measure(words: Iterable[str]) -> Quality:
                 marked += _bears_marks(word)
             elif not _abbreviation(word):
                 bad += 1
-        bad += sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" and len(text) > 1 for char in text)
+        bad += sum(char == "\ufffd" or ("\ue000" <= char <= "\uf8ff" and len(text) > 1) for char in text)
     total = good + bad
     if not total:
         return Quality(0.0, 0)
@@ -88,7 +88,7 @@ def measure(words: Iterable[str]) -> Quality:
 
 
 def _abbreviation(word: str) -> bool:
-    """ "UBND", "QĐ", "TTg", "BNNMT", a single letter: no syllable, and no fault either."""
+    """Say whether it is like "UBND", "QĐ", "TTg", a single letter: no syllable, and no fault either."""
     if len(word) == 1:
         return word.isascii() or word in "đĐăâêôơưĂÂÊÔƠƯ"
     capitals = sum(char.isupper() for char in word)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Pixels = NDArray[np.uint8]
+    Pixels = NDArray[Any]  # uint8; OpenCV's own types are too wide to name it
 
 POINTS_PER_INCH = 72.0
 # A page is never rendered beyond this: A4 at 600 dpi has 35 million pixels, a bomb has thousands of millions.

@@ -1,4 +1,4 @@
-"""Marks of secrecy: a letter that bears MẬT, TỐI MẬT or TUYỆT MẬT is set aside before its body is laid out."""
+"""Marks of secrecy: a letter that bears MẬT, TỐI MẬT or TUYỆT MẬT is set aside before its body is read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _FOLDED = {"MAT": "MẬT", "TOIMAT": "TỐI MẬT", "TUYETMAT": "TUYỆT MẬT"}
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _OTHER_WORD = re.compile(r"M[ẶĂẮẰẲẴ]T")  # "mặt" is another word
-_BROKEN_WORD = re.compile(r"(?:BÍ|BẢO|CƠ)\W*$", re.IGNORECASE)  # "… BÍ" | "MẬT …" is a word broken over two lines
+_BROKEN_WORD = re.compile(
+    r"(?:BÍ|BẢO|CƠ)\W*$", re.IGNORECASE
+)  # "… BÍ" | "MẬT …" is a word broken over two lines
 
 
 def mark_in(text: str) -> str | None:

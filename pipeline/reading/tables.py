@@ -1,4 +1,4 @@
-"""Tables: from drawn rules to cells with their spans, from aligned columns where no rule is drawn, over page breaks.
+"""Tables with drawn rules: to cells with their spans, over page breaks.
 
 The rules come from the text layer or from the scan; both give `Rule`, so that one way serves both.
 """
@@ -107,9 +107,7 @@ def _strokes(rules: Iterable[Rule], *, horizontal: bool) -> list[_Stroke]:
 
 
 def _meets(h: _Stroke, v: _Stroke) -> bool:
-    return (
-        h.start - TOUCH <= v.at <= h.end + TOUCH and v.start - TOUCH <= h.at <= v.end + TOUCH
-    )
+    return h.start - TOUCH <= v.at <= h.end + TOUCH and v.start - TOUCH <= h.at <= v.end + TOUCH
 
 
 def _grids(across: list[_Stroke], down: list[_Stroke]) -> list[tuple[list[_Stroke], list[_Stroke]]]:
@@ -248,5 +246,3 @@ def same_table(before: Table, table: Table) -> bool:
         and len(before.columns) == len(table.columns)
         and all(abs(a - b) < 8 for a, b in zip(before.columns, table.columns, strict=True))
     )
-
-

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.letter import Box
 from pipeline.reading.tables import Table, TableCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.letter import Box
     from pipeline.reading.layout_lines import Line
 
 # words that head a column of a table of work: "TT", "Nội dung", "Cơ quan chủ trì", "Thời hạn"

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from models.letter import Box
 from pipeline.reading.printed import Rule
@@ -170,7 +170,7 @@ def _path_rules(handle: Any, matrix: Matrix, upright: Upright) -> Iterator[Rule]
 
 
 def _patches(handle: Any, count: int) -> Iterator[tuple[float, float, float, float]]:
-    """The bounds of each filled patch of a path: a border may be filled instead of stroked, a shade is no border."""
+    """The bounds of each filled patch of a path: a border may be filled instead of stroked."""
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(count + 1):

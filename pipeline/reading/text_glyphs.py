@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from models.letter import Box
 from pipeline.reading.printed import PrintedWord

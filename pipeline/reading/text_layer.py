@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from models.errors import EncryptedFileError, FileTooLargeError, UnreadableFileError
 from models.letter import Box
@@ -90,7 +90,7 @@ def _cut_off() -> UnreadableFileError:
 
 def _fault(data: bytes) -> UnreadableFileError:
     """What is wrong with a complete file that pdfium does not open."""
-    import pikepdf
+    import pikepdf  # noqa: PLC0415 - only broken files need it
 
     try:
         with pikepdf.open(io.BytesIO(data)) as file:

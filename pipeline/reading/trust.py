@@ -40,7 +40,9 @@ def judge(layer: LayerPage) -> Judgement:
         for word, text in zip(layer.words, texts, strict=True)
         if text
     )
-    stamps = {id(word) for lines, _ in find_stamps(words, layer.number) for line in lines for word in line.words}
+    stamps = {
+        id(word) for lines, _ in find_stamps(words, layer.number) for line in lines for word in line.words
+    }
     own = [word for word in words if id(word) not in stamps]
     quality = measure(word.text for word in own)
     fault = _fault(layer, len(own))
@@ -50,15 +52,19 @@ def judge(layer: LayerPage) -> Judgement:
         reason = f"lớp chữ hỏng (chỉ {quality.score:.0%} là tiếng Việt)"
         return Judgement(trusted=False, reason=reason, words=words, quality=quality.score)
     reason = "lớp chữ đọc được" + (f", đã chuyển từ mã {converted}" if converted else "")
-    return Judgement(trusted=True, reason=reason, words=words, quality=quality.score if quality.known else 1.0)
+    return Judgement(
+        trusted=True, reason=reason, words=words, quality=quality.score if quality.known else 1.0
+    )
 
 
 def _fault(layer: LayerPage, own: int) -> str:
     """What speaks against the layer before its language is looked at."""
     scanned = layer.picture_share > COVERING
     if scanned and own < FEW:
-        return "trang là ảnh; lớp chữ chỉ có dấu chữ ký số hoặc vài chữ" if own < len(layer.words) else (
-            "trang là ảnh, lớp chữ chỉ có vài chữ"
+        return (
+            "trang là ảnh; lớp chữ chỉ có dấu chữ ký số hoặc vài chữ"
+            if own < len(layer.words)
+            else ("trang là ảnh, lớp chữ chỉ có vài chữ")
         )
     if layer.invisible > 0.5 * layer.characters:
         return "lớp chữ ẩn của máy quét đặt trên ảnh, không chắc đúng với ảnh"
