@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.mending import mended
 from extractors.vocabulary import opening_body_word, opening_post
 from models.finding import Field, Finding
 from models.folding import fold
@@ -166,5 +167,5 @@ def _findings(letter: Letter, spans: Sequence[tuple[int, int]], rule: str) -> It
         start = first + (bullet.end() if bullet else len(text) - len(text.lstrip()))
         end = start + len(_TAIL.sub("", letter.text[start:last]))
         if _worded(letter, start, end):
-            value = " ".join(letter.text[start:end].split())
+            value = mended(letter, " ".join(letter.text[start:end].split()), start)
             yield Finding(Field.ADDRESSEE, value, start, end, min(0.95, letter.confidence(start, end)), rule)

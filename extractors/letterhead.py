@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.lines import ABOUT, NUMBER_LINE, STAMP, joined, letterhead_lines
+from extractors.mending import mended
 from extractors.vocabulary import compounds, half_names, opening_body_word
 from models.finding import Field, Finding
 from models.folding import fold
@@ -133,4 +134,6 @@ def _joint(names: Sequence[Sequence[Line]]) -> bool:
 def _finding(letter: Letter, name: Field, lines: Sequence[Line], rule: str) -> Finding:
     value, start, end = joined(lines)
     sure = 0.98 if opening_body_word(lines[0].folded) else 0.7
-    return Finding(name, value, start, end, min(sure, letter.confidence(start, end)), rule)
+    return Finding(
+        name, mended(letter, value, start), start, end, min(sure, letter.confidence(start, end)), rule
+    )

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # Rules under the motto, asterisks under a Party issuer, stray marks of a scan.
 RULES = " \t_-–—=~*.,;:|¬⸺•·…'\"`“”‘’<>«»\\/+^"
 
+# Below this reading confidence a figure is a guess (handwriting, a stamp over it): a person reads it.
+UNREADABLE = 0.5
+
 # What opens the right half of the head where reading has let it run into the left one.
 _MOTTO = re.compile(r"cộng hoà xã hội chủ|độc lập\s*-\s*tự do|đảng cộng sản việt nam$")
 
@@ -28,7 +31,7 @@ NUMBER_LINE = re.compile(
 )
 
 # "V/v", "V/v:", "Về việc", OCR's "V/ " and "Viv": how a công văn's subject opens below the number.
-ABOUT = re.compile(r"^\W*(?:v\s*[/.,|l]\s*[vy]|v\s*/(?=\s)|về\s+việc|vv|viv)(?!\w)\W*")
+ABOUT = re.compile(r"^\W*(?:v\s*[/.,|l]\s*[vyw]|v\s*/(?=\s)|về\s*việc|vv|viv)(?!\w)\W*")
 
 # The arrival stamp (dấu Đến) of the office that received the letter.
 STAMP = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.lines import ABOUT, NUMBER_LINE, STAMP, letterhead_lines, zone_lines
+from extractors.lines import ABOUT, NUMBER_LINE, STAMP, UNREADABLE, letterhead_lines, zone_lines
 from models.finding import Field, Finding
 from models.folding import fold
 from models.letter import Zone
@@ -64,12 +64,12 @@ def _number(letter: Letter, line: Line, below: Line | None) -> Finding | None:
     symbol, first = parse(value), line.start + start
     if symbol is None or not symbol.number or _unread(letter, first, stop):
         return None
-    sure, rule = (
-        (0.6, "letterhead.number-alone") if symbol.family is Family.BARE else (0.98, "letterhead.number")
-    )
-    return Finding(
-        Field.NUMBER_SYMBOL, symbol.canonical, first, stop, min(sure, letter.confidence(first, stop)), rule
-    )
+    confidence = letter.confidence(first, stop)
+    if confidence < UNREADABLE:
+        return None
+    bare = symbol.family is Family.BARE
+    sure, rule = (0.6, "letterhead.number-alone") if bare else (0.98, "letterhead.number")
+    return Finding(Field.NUMBER_SYMBOL, symbol.canonical, first, stop, min(sure, confidence), rule)
 
 
 def _runs_on(value: str, below: Line) -> bool:

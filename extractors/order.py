@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.addressees import addressees
+from extractors.assignment_tables import assignment_tables
 from extractors.letterhead import letterhead
 from extractors.number_symbol import number_symbol
 from extractors.place_date import place_date
@@ -33,4 +34,5 @@ EXTRACTORS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
     recipients,
     references,
     tasks,
+    assignment_tables,
 )

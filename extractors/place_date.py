@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from extractors.lines import RULES, zone_lines
+from extractors.lines import RULES, UNREADABLE, zone_lines
+from extractors.mending import mended
 from extractors.patterns import LOWER, UPPER
 from models.finding import Field, Finding
 from models.letter import Zone
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 # On the line's bare key, so that OCR's "ngảy … thảng" is read too.
 _WORDED = re.compile(
-    r"(?<![a-z])ngay(?P<day>[^a-z]*?)(?<![a-z])thang(?P<month>[^a-z]*?)(?<![a-z])nam(?P<year>[^a-z]*)"
+    r"(?<![a-z])ngay(?P<day>.{0,14}?)(?<![a-z])thang(?P<month>.{0,10}?)(?<![a-z])nam(?P<year>[^a-z]*)"
 )
+# The head of a line whose date cannot be read: "Đông Hải, ngày"
+_UNREAD = re.compile(r",\s*(?=ngay(?![a-z]))")
 # "ngày 05/3/2024", "Hà Nội, 05-3-2024"
 _SLASHED = re.compile(
     r"(?:\bngay\s*|,\s*)(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\s*$"
@@ -45,10 +48,14 @@ def place_date(letter: Letter) -> Iterator[Finding]:
         lines = zone_lines(letter, *zones)
         for place, line in enumerate(lines):
             match = _date_in(line)
-            if match:
-                yield from _place(letter, lines, place, match, sure)
+            if match and (line.zone is Zone.MOTTO or _opens_line(line, match)):
+                yield from _place(letter, lines, place, match.start(), sure)
                 yield from _date(letter, line, match, sure)
                 return
+    for place, line in enumerate(lines := zone_lines(letter, Zone.MOTTO)):
+        if match := _UNREAD.search(line.bare):
+            yield from _place(letter, lines, place, match.start(), 0.9)
+            return
 
 
 def _date_in(line: Line) -> re.Match[str] | None:
@@ -58,11 +65,15 @@ def _date_in(line: Line) -> re.Match[str] | None:
     return match if match and not bare[match.end() :].strip(RULES + "()[]") else None
 
 
-def _place(
-    letter: Letter, lines: tuple[Line, ...], at: int, match: re.Match[str], sure: float
-) -> Iterator[Finding]:
+def _opens_line(line: Line, match: re.Match[str]) -> bool:
+    """Say whether nothing but a place stands before the date: a title may end with some other day."""
+    before = line.text[: match.start()].strip(RULES)
+    return not before or bool(_PLACE.fullmatch(before))
+
+
+def _place(letter: Letter, lines: tuple[Line, ...], at: int, end: int, sure: float) -> Iterator[Finding]:
     line = lines[at]
-    before = line.part(0, match.start())
+    before = line.part(0, end)
     if not before.text and at:
         before = lines[at - 1].part(0, len(lines[at - 1].text))
         if _NOT_A_PLACE.search(before.bare) or before.capital:
@@ -72,7 +83,8 @@ def _place(
         return
     found = before.part(named.start(), named.end())
     confidence = min(sure, letter.confidence(found.start, found.end))
-    yield Finding(Field.PLACE, " ".join(found.text.split()), found.start, found.end, confidence, "head.place")
+    value = mended(letter, " ".join(found.text.split()), found.start)
+    yield Finding(Field.PLACE, value, found.start, found.end, confidence, "head.place")
 
 
 def _date(letter: Letter, line: Line, match: re.Match[str], sure: float) -> Iterator[Finding]:
@@ -88,10 +100,12 @@ def _date(letter: Letter, line: Line, match: re.Match[str], sure: float) -> Iter
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return
     confidence = min(sure, letter.confidence(start, end))
+    if confidence < UNREADABLE:
+        return
     yield Finding(Field.ISSUED_ON, date.isoformat(), start, end, confidence, "head.date")
 
 
 def _number(printed: str) -> int | None:
     """Return the number between two words of the date, None where it is blank or holds anything else."""
-    digits = re.sub(r"[\s._…]", "", printed.rstrip(RULES))
+    digits = re.sub(r"[\s.,_…]", "", printed)
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 4 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.mending import mended
 from models.finding import Field, Finding
 from models.folding import fold
 from models.letter import Zone
@@ -42,7 +43,7 @@ def _entry(letter: Letter, start: int, end: int) -> Finding | None:
     text = letter.text[start:end]
     tail = _TAIL.search(text)
     end = start + (tail.start() if tail else len(text))
-    value = " ".join(letter.text[start:end].split())
+    value = mended(letter, " ".join(letter.text[start:end].split()), start)
     if sum(c.isalpha() for c in value) < 2:
         return None
     return Finding(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.lines import joined, zone_lines
 from extractors.patterns import PERSON_NAME
+from extractors.seals import uncovered
 from extractors.vocabulary import opening_post
 from models.finding import Field, Finding
 from models.folding import fold
@@ -37,7 +38,8 @@ _NAME = re.compile(PERSON_NAME)
 
 def signature(letter: Letter) -> Iterator[Finding]:
     """Find signing capacity, post and name in the first signature block."""
-    lines = [line for line in _first_block(letter) if not _SIGNED.match(line.folded)]
+    printed = [line for line in _first_block(letter) if not _SIGNED.match(line.folded)]
+    lines = uncovered(letter, printed)
     name_at = _name_place(lines)
     above = lines if name_at is None else lines[:name_at]
     title_at = _title_place(above)
@@ -46,7 +48,7 @@ def signature(letter: Letter) -> Iterator[Finding]:
         yield from _title(letter, above[title_at:])
     elif above:
         yield from _capacity(letter, above)
-    if name_at is not None and title_at is not None:
+    if name_at is not None:
         yield from _name(letter, lines[name_at], others=_other_names(lines[name_at + 1 :]))
 
 
@@ -88,7 +90,8 @@ def _name_place(lines: Sequence[Line]) -> int | None:
     last = len(lines) - 1
     if seen_post and last > 0 and _person(lines[last]) and not _looks_like_body(lines[last]):
         return last
-    return None
+    alone = not seen_post and lines and not lines[last].capital and len(lines[last].text.split()) >= 3
+    return last if alone and _person(lines[last]) else None  # the post lies under the seal
 
 
 def _looks_like_body(line: Line) -> bool:
@@ -132,7 +135,7 @@ def _name(letter: Letter, line: Line, *, others: tuple[str, ...]) -> Iterator[Fi
     match = _person(line)
     if match is None:
         return
-    start, end = line.start + match.start(), line.start + match.end()
+    start, end = line.start + match.start(), min(line.end, line.start + match.end())
     value = " ".join(match[0].split())
     signed = {
         fold(fact)

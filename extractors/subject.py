@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.lines import ABOUT, NUMBER_LINE, STAMP, joined, letterhead_lines, zone_lines
+from extractors.mending import mended
 from extractors.vocabulary import opening_body_word, opening_post, titled_types
 from models.finding import Field, Finding
 from models.folding import unmarked
@@ -65,6 +66,7 @@ def subject(letter: Letter) -> Iterator[Finding]:
         lines, rule = _lettered_subject(letter), "letterhead.subject"
     if lines:
         value, start, end = joined(lines)
+        value = mended(letter, value, start)
         yield Finding(Field.SUBJECT, value, start, end, _sure(letter, start, end, 0.95), rule)
 
 

@@ -1,0 +1,42 @@
+"""Signature lines under a seal are made whole where the rules of signing leave one reading."""
+
+from __future__ import annotations
+
+import pytest
+from letters import letter_of
+
+from extractors.signature import signature
+from models.finding import Field
+from models.letter import TextSource
+
+
+def signed(*lines, source=TextSource.OCR):
+    letter = letter_of("\n".join(["[signature]", *lines]), source=source)
+    found = {f.field: f.value for f in signature(letter)}
+    return tuple(found.get(name) for name in (Field.SIGNING_CAPACITY, Field.SIGNER_TITLE, Field.SIGNER_NAME))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["V1. GIÁM ĐÓC", "HÓ GIÁM ĐÓC", "Hà Văn An"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Hà Văn An")),
+        (["KT. CHỦ TỊCH", "CHU TỊCH5", "Hà Văn An"], ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Hà Văn An")),
+        (["1L. CHỦ TỊCH", "HÁNH VĂN PHÒNG", "Hà Văn An"], ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Hà Văn An")),
+        (["TM. UY BAN NHÂN DÂN", "CHỦ TỊCH", "Hà Văn An"], ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Hà Văn An")),
+        (["GIÁM ĐÓC", "_", "Í", "guyễn Văn An"], (None, "GIÁM ĐỐC", "Nguyễn Văn An")),
+        (["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Hà Văn An"], ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Hà Văn An")),
+        (["V^ÃY. GIÁM ĐÓC", ":", "Hà Văn An"], (None, None, "Hà Văn An")),
+        (["Hà Văn An"], (None, None, "Hà Văn An")),
+        (["TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hà An"], ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hà An")),
+    ],
+)
+def test_covered_lines(lines, expected):
+    """Lost prefixes, first letters and traces of the seal on a scanned page."""
+    assert signed(*lines) == expected
+
+
+def test_a_printed_signature_is_never_changed():
+    """On a digital page a slip stays a slip."""
+    assert (
+        signed("KT. GIÁM ĐÓC", "GIÁM ĐÓC", "guyễn Văn An", source=TextSource.TEXT_LAYER)[1] != "PHÓ GIÁM ĐỐC"
+    )
