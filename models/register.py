@@ -239,6 +239,28 @@ class LetterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A letter as the arrival register (sổ đăng ký văn bản đến) lists it."""
+
+    id: int
+    version: int
+    arrived_on: dt.date | None
+    received_at: dt.datetime
+    arrival_number: int | None
+    arrival_year: int | None
+    issuing_body: str | None
+    number_symbol: str | None
+    issued_on: dt.date | None
+    document_type: str | None
+    subject: str | None
+    handed_to: str | None
+    note: str | None
+    urgency: str | None
+    pages: int
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterView:
     """A letter whole, as the review page shows it."""
 
@@ -305,6 +327,7 @@ class TaskLine:
     assignees: tuple[AssigneeView, ...]
     members_done: int = 0
     members: int = 0
+    next_on: dt.date | None = None  # of a recurring deadline
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, false, func, not_, or_, select, true
@@ -16,6 +17,7 @@ from models.tables import (
     AssignmentRow,
     BodyRow,
     CitationRow,
+    DeadlineRow,
     DocumentRow,
     FlagRow,
     LetterRow,
@@ -23,9 +25,10 @@ from models.tables import (
     TaskRow,
     TaskStateRow,
 )
+from pipeline.recurrence import occurrences
 from pipeline.register_conditions import COUNT_UP_TO, count_up_to, seen_by
 from pipeline.register_rows import key_of
-from pipeline.register_views import assignee_view, task_view
+from pipeline.register_views import assignee_view, deadline_view, task_view
 from pipeline.timeliness import ONE_DAY, AsOf, days_over, timeliness
 
 if TYPE_CHECKING:
@@ -49,15 +52,26 @@ def list_tasks(
     session: Session, wanted: TaskFilter, asked: AsOf, *, sort: str = "due", limit: int = 50, offset: int = 0
 ) -> Paged[TaskLine]:
     """Return tasks with their letters, assignees and how they stand on the day asked about."""
-    query = select(TaskRow.id).where(*task_conditions(session, wanted, asked))
-    order = SORTS.get(sort, SORTS["due"])
-    bodies = _bodies(session, wanted)
-    if bodies is not None:
-        query, order = _by_body(query, order, bodies, wanted)
+    query, order = _query(session, wanted, asked, sort)
     ids = session.scalars(query.order_by(*order).limit(limit).offset(offset)).all()
     total = count_up_to(session, query)
     lines = task_lines(session, ids, asked)
     return Paged(tuple(lines[i] for i in dict.fromkeys(ids)), total, more=total >= COUNT_UP_TO)
+
+
+def task_ids(session: Session, wanted: TaskFilter, asked: AsOf, *, sort: str = "due") -> list[int]:
+    """Return all tasks asked for, in order."""
+    query, order = _query(session, wanted, asked, sort)
+    return list(dict.fromkeys(session.scalars(query.order_by(*order))))
+
+
+def _query(
+    session: Session, wanted: TaskFilter, asked: AsOf, sort: str
+) -> tuple[Select[tuple[int]], tuple[Any, ...]]:
+    query = select(TaskRow.id).where(*task_conditions(session, wanted, asked))
+    order = SORTS.get(sort, SORTS["due"])
+    bodies = _bodies(session, wanted)
+    return (query, order) if bodies is None else _by_body(query, order, bodies, wanted)
 
 
 def task_lines(
@@ -81,7 +95,17 @@ def task_lines(
             .group_by(MemberRow.task_id)
         ).tuples()
     }
-    return {task.id: _line(task, letter, asked, *members.get(task.id, (0, 0))) for task, letter in rows}
+    found = {task.id: _line(task, letter, asked, *members.get(task.id, (0, 0))) for task, letter in rows}
+    recurring = [line.id for line in found.values() if line.rrule]
+    for row in session.scalars(
+        select(DeadlineRow).where(
+            DeadlineRow.task_id.in_(recurring), DeadlineRow.rrule.is_not(None), DeadlineRow.removed.is_(False)
+        )
+    ):
+        days = occurrences(deadline_view(row).deadline, asked.day - ONE_DAY, 1)
+        if days and row.task_id is not None:
+            found[row.task_id] = replace(found[row.task_id], next_on=days[0])
+    return found
 
 
 def get_task(session: Session, task_id: int, *, visible_to: frozenset[int] | None = None) -> TaskView:

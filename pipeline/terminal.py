@@ -104,7 +104,8 @@ def shown_day(day: dt.date | None) -> str:
 def due_words(task: TaskLine | TaskView) -> str:
     """Return when a task is due: "trước 15/03/2024", "16:00 15/03/2024", "định kỳ"."""
     if task.due_on is None:
-        return "định kỳ" if task.rrule else ""
+        following = shown_day(getattr(task, "next_on", None))
+        return f"định kỳ {following}".strip() if task.rrule else ""
     words = ["trước"] if task.due_before else []
     return " ".join([*words, *([task.due_time] if task.due_time else []), shown_day(task.due_on)])
 
