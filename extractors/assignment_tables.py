@@ -103,15 +103,29 @@ def _findings(letter: Letter, number: int, found: _Table) -> Iterator[Finding]:
         if text is not None and _is_group(letter, row, cells):
             above = {}
             continue
+        said = {name: cell for name, cell in cells.items() if not _SAME.fullmatch(fold(letter.text_of(cell)))}
+        above = {name: cell for name, cell in above.items() if _stands(letter, name, cell, place, cells, said)}
         for name in (*WHO, "deadline", "product"):
-            if name in cells and not _SAME.fullmatch(fold(letter.text_of(cells[name]))):
-                above[name] = cells[name]
+            if name in said:
+                above[name] = said[name]
                 if name in WHO:
-                    yield from _named(letter, cells[name], WHO[name])
+                    yield from _named(letter, said[name], WHO[name])
         if text is None or text == content or not _WORDY.search(letter.text_of(text)):
             continue
         content = text
         yield _task(letter, (number, place), text, above)
+
+
+def _stands(
+    letter: Letter, name: str, cell: Block, row: int, cells: Mapping[str, Block], said: Mapping[str, Block]
+) -> bool:
+    """Say whether what a column said above still holds here: a tall cell, "nt", or a blank where the lead is blank too."""
+    place = cell.cell
+    if name in said or (place and place.row + place.row_span > row):
+        return True
+    if name in cells and letter.text_of(cells[name]).strip():
+        return True  # "nt", "như trên"
+    return name == "lead" or (name != "product" and "lead" not in said)
 
 
 def _is_group(letter: Letter, row: Row, cells: Mapping[str, Block]) -> bool:

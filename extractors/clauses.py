@@ -105,7 +105,7 @@ _ACCOUNTABLE = re.compile(
     r"chịu (?:hoàn toàn |mọi )?trách nhiệm\s+(?:toàn diện |trực tiếp |hoàn toàn |cá nhân )?(?:trước|về|theo quy định|thi hành|nếu|liên đới)\b"
 )
 _FORBIDDEN = re.compile(
-    r"(?:tuyệt đối không|nghiêm cấm|không được|cấm |không để (?:xảy ra|các|tình trạng)|không tổ chức|không (?:giải quyết|tiếp nhận|nhận))"
+    r"(?:tuyệt đối không|nghiêm cấm|không được|cấm |không để\b|không tổ chức|không (?:giải quyết|tiếp nhận|nhận))"
 )
 _DIRECTS = re.compile(r"\s*(?:quan tâm,?\s+|xem xét,?\s+|cho ý kiến,?\s+)*chỉ đạo\s+")
 _DETERMINED = re.compile(r"(?:các|những|mỗi|từng|mọi|toàn thể|tất cả)\b")
@@ -144,6 +144,8 @@ def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
             clause = read_clause(view, begin, match.start(), inherited=False)
             if clause is None or (mark == "," and not clause.told) or clause.verb >= match.start():
                 continue  # inside the list of those who are told
+            if not clause.told and _BASIS.match(view.folded, begin):
+                continue  # "Căn cứ …; giao Sở Xây dựng …" is one order
             if mark == "," and _in_list(view, clause.verb, match.start()):
                 continue  # inside another list: "phối hợp với Sở A, Sở B rà soát"
         elif _ABBREVIATION.search(view.folded, max(begin, match.start() - 6), match.start() + 1):

@@ -209,9 +209,10 @@ class _Reader:
         stop = _next_pattern().match(self.folded, after, self.limit)
         if stop and stop["stop"] and self._is_stop(element, stop):
             return self._finish(element, match.start(), stop["stop"])
-        if ";" in match[0]:
-            return self._finish(element, match.start(), ";")
         part = _head_pattern().match(self.folded, after, self.limit)
+        cut = element.bare and part is None and "và" in match[0] and self.raw[after : after + 1].islower()
+        if ";" in match[0] or cut:  # "gửi về Phòng và bản mềm qua …"
+            return self._finish(element, match.start(), match[0].strip())
         if part is None:
             element.bare = False
             return element, after

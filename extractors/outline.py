@@ -197,10 +197,20 @@ class _Nest:
             if self.closed or closes or (_CLOSING.match(text) and before is not None and before.rank > ROOT):
                 item.rank = ROOT + 5
                 return bool(self.open) or self.closed
+            if self._goes_on(before):
+                item.rank = self.open[-1].rank + 1
+                return False
             while self.open and (self.open[-1].bullet or not self.open[-1].marker):
                 self.open.pop()
         item.rank = (self.open[-1].rank if self.open else ROOT) + 5
         return False
+
+
+    def _goes_on(self, before: Item | None) -> bool:
+        """Say whether plain paragraphs stand one after another below a paragraph that opened them."""
+        if not self.open or self.open[-1].marker or before is None or before.marker:
+            return False
+        return before is self.open[-1] or before.parent == self.open[-1].place
 
 
 def _is_title(item: Item, letter: Letter) -> bool:

@@ -21,7 +21,7 @@ class Sense(StrEnum):
 
 # "… yêu cầu các đơn vị thực hiện một số nhiệm vụ sau:", "… có ý kiến như sau:", "… kết luận:"
 _ORDERS = re.compile(
-    r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|kết luận|có ý kiến|ý kiến chỉ đạo|nhiệm vụ|công việc"
+    r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|chỉ thị|ra lệnh|kết luận|có ý kiến|ý kiến chỉ đạo|nhiệm vụ|công việc"
     r"|có trách nhiệm|lưu ý|quyết nghị|thống nhất|thực hiện|triển khai)\b"
 )
 # An opening sentence that only reports or guides: "báo cáo kết quả như sau:", "hướng dẫn một số nội dung như sau:"
@@ -64,7 +64,7 @@ def opening_sense(folded: str) -> Sense:
     reporting = [match.start() for match in _REPORTS.finditer(folded)]
     if not ordering and not reporting:
         return Sense.OPEN
-    strong = re.search(r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|kết luận|có ý kiến)\b[^.]*$", folded)
+    strong = re.search(r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|chỉ thị|kết luận|có ý kiến)\b[^.]*$", folded)
     if strong and not re.search(r"\bkính (?:báo cáo|trình|đề nghị)\b", folded):
         return Sense.WORK
     if reporting:

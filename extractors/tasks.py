@@ -45,6 +45,8 @@ _DELIVERY = re.compile(
 _DELIVERED = re.compile(
     r"\b(?:trước|chậm nhất|muộn nhất|hạn|sau \d+ ngày|trong thời hạn|trong vòng|về (?:sở|ubnd|uỷ ban|phòng|văn phòng|ban|cục|trung tâm))\b"
 )
+_BASIS = re.compile(r"(?:căn cứ|theo|trường hợp|tại|ngày|qua|hiện nay)\b")
+_HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
 _FACT = re.compile(
     r"(?:thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email|chủ trì|đối tượng|số lượng|hình thức|nội dung chi"
     r"|nguồn|đơn vị tính|sáng|chiều|buổi|phạm vi|phương tiện|trang phục|lịch|ngày|từ \d|lúc|khai mạc|tổng|mức)\b"
@@ -247,7 +249,7 @@ class _Walk:
                 clause = Clause(start, end, "item", TaskKind.DIRECTIVE, verb=start)
             if facts and clause and clause.rule != "order":
                 continue
-            rule = self._accepted(clause, start, end, context, first=place == 0, current=current)
+            rule = self._accepted(clause, start, end, item, context, first=place == 0, current=current)
             if rule == "delivery" and clause is None:
                 clause = Clause(start, end, rule, TaskKind.DIRECTIVE, verb=start)
             if rule is None or clause is None:
@@ -285,7 +287,15 @@ class _Walk:
                 )
 
     def _accepted(
-        self, clause: Clause | None, start: int, end: int, context: _Context, *, first: bool, current: _Task | None
+        self,
+        clause: Clause | None,
+        start: int,
+        end: int,
+        item: Item,
+        context: _Context,
+        *,
+        first: bool,
+        current: _Task | None,
     ) -> str | None:
         """Return the rule by which a sentence is an order here, None where it is none."""
         folded = self.view.folded
@@ -303,10 +313,13 @@ class _Walk:
         if clause.rule == "subject" and (context.sense is Sense.WORK or (not context.scope and self.started)):
             return "subject"
         if context.sense is not Sense.WORK:
-            return None
+            due = clause.rule == "subject" and _HANDS_IN.search(folded, start, end) and _DELIVERED.search(folded, start, end)
+            return "subject" if due and context.sense is Sense.FACTS else None
         if clause.rule == "imperative" and _FACT_LABEL.match(folded, start, end):
             return None
         if context.strict and not context.named:
+            return None
+        if not item.marker and not context.named and clause.verb > start and _BASIS.match(folded, start):
             return None
         return "imperative" if first or current is not None else None
 
