@@ -18,7 +18,8 @@ class DocumentRow(Base):
 
     __tablename__ = "documents"
     __table_args__ = (
-        Index("ix_documents_symbol_key", "symbol_key"),
+        # The pattern operators let PostgreSQL find keys by their beginning.
+        Index("ix_documents_symbol_key", "symbol_key", postgresql_ops={"symbol_key": "varchar_pattern_ops"}),
         Index("ix_documents_number_key", "number_key"),
         Index("ix_documents_title_key", "title_key"),
         Index("ix_documents_missing", "held", "open_tasks"),
@@ -28,6 +29,7 @@ class DocumentRow(Base):
     identity: Mapped[str] = mapped_column(
         String(400), unique=True
     )  # what makes it this document and no other
+    exact: Mapped[bool] = mapped_column(default=True)  # False: issuer or year is not known for sure
     version: Mapped[int] = mapped_column(default=1)
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
 
@@ -36,6 +38,7 @@ class DocumentRow(Base):
     symbol_key: Mapped[str | None] = mapped_column(Key)
     number_key: Mapped[str | None] = mapped_column(String(40))  # the number alone, without leading zeros
     issued_on: Mapped[dt.date | None]
+    year: Mapped[int | None]  # of the day, or the year that is all that is said
     issuer: Mapped[str | None]
     issuer_key: Mapped[str | None] = mapped_column(Key)
     title: Mapped[str | None]
@@ -72,6 +75,7 @@ class CitationRow(Placed, Base):
     type: Mapped[str | None] = mapped_column(String(80))
     number_symbol: Mapped[str | None] = mapped_column(String(120))
     issued_on: Mapped[dt.date | None]
+    year: Mapped[int | None]  # where no day is written but a year
     issuer: Mapped[str | None]
     title: Mapped[str | None]
     pinpoint: Mapped[str | None]

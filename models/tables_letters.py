@@ -26,7 +26,7 @@ class LetterRow(Base):
         UniqueConstraint("sha256", "copy"),
         Index("ix_letters_state_rank", "state", "urgency_rank", "id"),
         Index("ix_letters_issuer_key_issued_on", "issuer_key", "issued_on"),
-        Index("ix_letters_symbol_key", "symbol_key"),
+        Index("ix_letters_symbol_key", "symbol_key", postgresql_ops={"symbol_key": "varchar_pattern_ops"}),
         Index("ix_letters_issued_on", "issued_on"),
         {"sqlite_autoincrement": True},
     )

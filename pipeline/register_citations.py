@@ -55,7 +55,7 @@ def set_citation(
     wanted = {name: _checked(name, value) for name, value in values.items()}
     change_by_person(journal, row, **wanted, **place_columns(place), accepted_by=by)
     session.flush()
-    document_id = document_of(session, row)
+    document_id = document_of(session, row, find_letter(session, row.letter_id))
     former = row.document_id
     if journal.change(row, document_id=document_id):
         session.flush()
@@ -94,7 +94,7 @@ def add_citation(
     if not (number_symbol or title):
         raise UsageError("Thiếu số, ký hiệu hoặc tên văn bản.", "Ghi ít nhất một trong hai.")
     journal = Journal(session, by)
-    find_letter(session, letter_id)
+    letter = find_letter(session, letter_id)
     last = session.scalar(select(func.max(CitationRow.ordinal)).where(CitationRow.letter_id == letter_id))
     row = CitationRow(
         letter_id=letter_id,
@@ -112,7 +112,7 @@ def add_citation(
         title=title,
         **place_columns(place),
     )
-    row.document_id = document_of(session, row)
+    row.document_id = document_of(session, row, letter)
     journal.add(row)
     recount_documents(session, {row.document_id})
     return _end(session, journal, row, "citation-add", after=_told(row))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from models.tables import AccessRow, LetterRow
 
@@ -24,3 +24,10 @@ def seen_by(bodies: frozenset[int]) -> ColumnElement[bool]:
 def count_up_to(session: Session, query: Select[Any], limit: int = COUNT_UP_TO) -> int:
     """Return how many rows a query has, counting no further than `limit`."""
     return session.scalar(select(func.count()).select_from(query.limit(limit).subquery())) or 0
+
+
+def begins_with(session: Session, column: Any, key: str) -> ColumnElement[bool]:
+    """Return the condition that a key begins so, in the form that each database's index can answer."""
+    if session.get_bind().dialect.name == "sqlite":
+        return and_(column >= key, column < key + chr(0x10FFFF))
+    return cast("ColumnElement[bool]", column.startswith(key, autoescape=True))

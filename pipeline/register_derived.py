@@ -18,7 +18,7 @@ from models.tables import (
     TaskRow,
     TaskStateRow,
 )
-from pipeline.register_documents import hold
+from pipeline.register_documents import describe_own, header_of, hold, standpoint_of
 from pipeline.register_rows import due_columns, letter_columns
 
 if TYPE_CHECKING:
@@ -45,15 +45,13 @@ def refresh_letter(session: Session, letter_id: int) -> None:
     before = letter.document_id
     for name, value in letter_columns({name: value for name, value in values.items() if value}).items():
         setattr(letter, name, value)
-    letter.document_id = hold(session, {name: getattr(letter, name) for name in _HELD})
+    own = header_of(letter)
+    letter.document_id = hold(session, describe_own(own, standpoint_of(own)))
     letter.doubts = count_doubts(session, letter_id)
     letter.version += 1
     session.flush()
     if before is not None and before != letter.document_id:
         release(session, before)
-
-
-_HELD = ("number_symbol", "document_type", "issued_on", "issuing_body", "subject")
 
 
 def release(session: Session, document_id: int) -> None:

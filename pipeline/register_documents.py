@@ -1,114 +1,171 @@
-"""Referenced documents as entities: found by what makes them this one and no other, made when they are new."""
+"""Referenced documents as entities: found by what makes them this one and no other, made when they are new.
+
+Who issued a document is made whole from the letter that names it (`pipeline.identity`). Where issuer or year
+is not known the document is its own until number, symbol and day agree with one other, or a person merges them.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
-from models.finding import Relation
-from models.folding import unmarked
-from models.symbol import parse, symbol_key
+from models.finding import Reference, Relation
+from models.symbol import parse
 from models.tables import DocumentRow, LinkRow
+from pipeline.bodies import Standpoint
+from pipeline.identity import Identity, identity, may_be_same, own_identity
 from pipeline.register_rows import KEY_LENGTH, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
-    from models.tables import CitationRow
+    from models.tables import CitationRow, LetterRow
     from pipeline.register_rows import Prepared
 
 CHANGING = (Relation.AMENDS, Relation.REPLACES, Relation.CANCELS, Relation.EXTENDS)
 """Relations after which the older document no longer stands as it was."""
 
 
-def hold(session: Session, letter: dict[str, Any]) -> int | None:
-    """Return the document that the letter itself is, None where its number was not read."""
-    if not letter["number_symbol"]:
-        return None
-    described = _described(
-        letter["document_type"],
-        letter["number_symbol"],
-        letter["issued_on"],
-        letter["issuing_body"],
-        letter["subject"],
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A document as a letter describes it: its identity, and the columns of a new row."""
+
+    identity: Identity
+    columns: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """What is unique in `documents`."""
+        return self.columns["identity"]
+
+
+def standpoint_of(letter: Mapping[str, Any], province: str = "") -> Standpoint:
+    """Return what a letter says about itself; names of bodies in it are relative to this."""
+    return Standpoint(
+        letter["issuing_body"], letter["parent_body"], letter["place"], letter["issued_on"], province or None
     )
-    (document_id,) = find_or_make_documents(session, [described])
-    session.execute(update(DocumentRow).where(DocumentRow.id == document_id).values(held=True))
+
+
+def describe_own(letter: Mapping[str, Any], standpoint: Standpoint) -> Described | None:
+    """Describe the document that a letter itself is, None where its number was not read."""
+    found = own_identity(letter["document_type"], letter["number_symbol"], letter["issued_on"], standpoint)
+    if found is None:
+        return None
+    return _described(
+        found,
+        type_=letter["document_type"],
+        symbol=letter["number_symbol"],
+        issuer=letter["issuing_body"],
+        title=letter["subject"],
+    )
+
+
+def describe_cited(row: Mapping[str, Any], standpoint: Standpoint) -> Described:
+    """Describe a document that a letter names; `row` has a citation's columns."""
+    reference = Reference(
+        row["type"], row["number_symbol"], row["issued_on"], row["issuer"], row["title"], year=row["year"]
+    )
+    return _described(
+        identity(reference, standpoint),
+        type_=row["type"],
+        symbol=row["number_symbol"],
+        issuer=row["issuer"],
+        title=row["title"],
+    )
+
+
+def describe_symbol(symbol: str, standpoint: Standpoint) -> Described:
+    """Describe a document of which a letter says nothing but its symbol."""
+    found = identity(Reference(None, symbol), standpoint)
+    return _described(found, type_=None, symbol=symbol, issuer=None, title=None)
+
+
+def hold(session: Session, own: Described | None) -> int | None:
+    """Return the document that a letter itself is, and note that it is held."""
+    if own is None:
+        return None
+    (document_id,) = find_or_make_documents(session, [own])
+    session.execute(
+        update(DocumentRow)
+        .where(DocumentRow.id == document_id)
+        .values(held=True)
+        .execution_options(synchronize_session=False)
+    )
     return document_id
 
 
 def cite(session: Session, letter_id: int, own_document: int | None, rows: Prepared) -> list[int]:
     """Return the documents that the citations name, count them, and keep how they stand to this letter."""
-    documents = find_or_make_documents(session, [_cited(row) for row in rows.citations])
+    documents = find_or_make_documents(session, rows.cited)
     session.execute(
         update(DocumentRow)
         .where(DocumentRow.id.in_(sorted(set(documents))))
         .values(cited_by=DocumentRow.cited_by + 1)
+        .execution_options(synchronize_session=False)
     )
-    links = _links(session, letter_id, own_document, rows.citations, documents)
+    links = _links(session, own_document, rows, documents)
     if links:
-        session.execute(insert(LinkRow), links)
+        session.execute(insert(LinkRow), [{**link, "letter_id": letter_id} for link in links])
     return documents
 
 
-def find_or_make_documents(session: Session, described: Sequence[dict[str, Any]]) -> list[int]:
+def find_or_make_documents(session: Session, described: Sequence[Described]) -> list[int]:
     """Return the id of each described document, in order."""
-    wanted = {one["identity"]: one for one in described}
-    known = {
-        identity: merged or document_id
-        for identity, document_id, merged in session.execute(
-            select(DocumentRow.identity, DocumentRow.id, DocumentRow.merged_into).where(
-                DocumentRow.identity.in_(wanted)
-            )
-        ).tuples()
-    }
-    missing = [one for identity, one in wanted.items() if identity not in known]
-    if missing:
+    wanted = {one.key: one for one in described}
+    known = _by_identity(session, wanted)
+    missing = [one for key, one in wanted.items() if key not in known]
+    known |= _met_otherwise(session, missing)
+    new = [one.columns for one in missing if one.key not in known]
+    if new:
         ids = session.scalars(
-            insert(DocumentRow).returning(DocumentRow.id, sort_by_parameter_order=True), missing
+            insert(DocumentRow).returning(DocumentRow.id, sort_by_parameter_order=True), new
         )
-        known |= {one["identity"]: document_id for one, document_id in zip(missing, ids, strict=True)}
-    return [known[one["identity"]] for one in described]
+        known |= {columns["identity"]: document_id for columns, document_id in zip(new, ids, strict=True)}
+    return [known[one.key] for one in described]
 
 
-def document_of(session: Session, citation: CitationRow) -> int:
+def document_of(session: Session, citation: CitationRow, letter: LetterRow, province: str = "") -> int:
     """Return the document that a citation's number and date make."""
-    columns = ("type", "number_symbol", "issued_on", "issuer", "title")
-    return find_or_make_documents(session, [_cited({name: getattr(citation, name) for name in columns})])[0]
+    columns = ("type", "number_symbol", "issued_on", "issuer", "title", "year")
+    row = {name: getattr(citation, name) for name in columns}
+    described = describe_cited(row, standpoint_of(header_of(letter), province))
+    return find_or_make_documents(session, [described])[0]
 
 
-def _cited(row: dict[str, Any]) -> dict[str, Any]:
-    return _described(row["type"], row["number_symbol"], row["issued_on"], row["issuer"], row["title"])
+def header_of(letter: LetterRow) -> dict[str, Any]:
+    """Return the columns that describe a letter as a document."""
+    names = ("document_type", "number_symbol", "issued_on", "issuing_body", "parent_body", "place", "subject")
+    return {name: getattr(letter, name) for name in names}
 
 
 def _described(
-    type_: str | None, symbol: str | None, issued_on: Any, issuer: str | None, title: str | None
-) -> dict[str, Any]:
+    found: Identity, *, type_: str | None, symbol: str | None, issuer: str | None, title: str | None
+) -> Described:
     parsed = parse(symbol) if symbol else None
-    key = symbol_key(symbol) if symbol else None
-    year = parsed.year if parsed else None
-    day = issued_on.isoformat() if issued_on else str(year) if year else ""
-    issuer_key, title_key = key_of(issuer), key_of(title)
-    if key:
-        identity = f"{key}|{day}|{'' if issued_on or year else issuer_key or ''}"
-    else:
-        identity = f"{unmarked(type_ or '')}|{day}|{title_key or ''}"
-    return {
-        "identity": identity[:400],
+    has_symbol = bool(symbol) or found.exact
+    day = found.day.isoformat() if found.day else ""
+    # What is not known for sure is told apart by its day, where it has one.
+    key = found.key if found.exact else f"{found.key}|{day}?"
+    columns = {
+        "identity": key[:400],
+        "exact": found.exact,
         "type": type_ or (parsed.type_name if parsed else None),
         "number_symbol": symbol,
-        "symbol_key": key[:KEY_LENGTH] if key else None,
-        "number_key": _number(parsed.number if parsed else symbol),
-        "issued_on": issued_on,
+        "symbol_key": found.symbol[:KEY_LENGTH] if has_symbol else None,
+        "number_key": _number(parsed.number if parsed else symbol or (found.symbol if found.exact else None)),
+        "issued_on": found.day,
+        "year": found.year,
         "issuer": issuer,
-        "issuer_key": issuer_key,
+        "issuer_key": found.issuer_key[:KEY_LENGTH] or None,
         "title": title,
-        "title_key": title_key,
+        "title_key": key_of(title),
     }
+    return Described(found, columns)
 
 
 def _number(written: str | None) -> str | None:
@@ -116,23 +173,79 @@ def _number(written: str | None) -> str | None:
     return (match[0].lstrip("0") or "0")[:40] if match else None
 
 
+def _by_identity(session: Session, wanted: Iterable[str]) -> dict[str, int]:
+    rows = session.execute(
+        select(DocumentRow.identity, DocumentRow.id, DocumentRow.merged_into).where(
+            DocumentRow.identity.in_(list(wanted))
+        )
+    )
+    return {key: merged or document_id for key, document_id, merged in rows.tuples()}
+
+
+def _met_otherwise(session: Session, missing: Sequence[Described]) -> dict[str, int]:
+    """Find documents known under a less or a more certain identity: same number, symbol and day, and only one."""
+    dated = {one.key: one for one in missing if one.identity.day and one.columns["symbol_key"]}
+    if not dated:
+        return {}
+    rows = session.scalars(
+        select(DocumentRow).where(
+            DocumentRow.symbol_key.in_({one.columns["symbol_key"] for one in dated.values()}),
+            DocumentRow.issued_on.in_({one.identity.day for one in dated.values()}),
+            DocumentRow.merged_into.is_(None),
+        )
+    ).all()
+    found: dict[str, int] = {}
+    for key, one in dated.items():
+        same = [
+            row
+            for row in rows
+            if row.issued_on == one.identity.day and may_be_same(_known(row), one.identity)
+        ]
+        if len(same) != 1 or (one.identity.exact and same[0].exact):
+            continue
+        found[key] = same[0].id
+        if one.identity.exact:
+            _make_certain(same[0], one)
+    session.flush()
+    return found
+
+
+def _make_certain(row: DocumentRow, described: Described) -> None:
+    """Give a document the identity that a later letter makes certain."""
+    row.identity, row.exact = described.key, True
+    row.issuer_key = described.columns["issuer_key"]
+    for name in ("type", "issuer", "title", "title_key"):
+        if getattr(row, name) is None:
+            setattr(row, name, described.columns[name])
+
+
+def _known(row: DocumentRow) -> Identity:
+    return Identity(
+        key=row.identity,
+        symbol=row.symbol_key or "",
+        issuer=row.issuer,
+        issuer_key=row.issuer_key or "",
+        year=row.year,
+        day=row.issued_on,
+        exact=row.exact,
+        reason="",
+        written=row.number_symbol or "",
+    )
+
+
 def _links(
     session: Session,
-    letter_id: int,
     own_document: int | None,
-    citations: Sequence[dict[str, Any]],
+    rows: Prepared,
     documents: Sequence[int],
 ) -> list[dict[str, Any]]:
     links: list[dict[str, Any]] = []
-    for row, document_id in zip(citations, documents, strict=True):
+    for row, document_id in zip(rows.citations, documents, strict=True):
         if own_document and row["relation"] in CHANGING and document_id != own_document:
             links.append({"from_id": own_document, "to_id": document_id, "relation": row["relation"]})
         for symbol in row["amended_by"] or ():
-            (amending,) = find_or_make_documents(session, [_described(None, symbol, None, None, None)])
+            (amending,) = find_or_make_documents(
+                session, [describe_symbol(symbol, rows.standpoint or Standpoint())]
+            )
             links.append({"from_id": amending, "to_id": document_id, "relation": Relation.AMENDS})
-    return [{**link, "letter_id": letter_id} for link in links]
-
-
-def count_documents(session: Session) -> int:
-    """Return how many documents the register knows."""
-    return session.scalar(select(func.count()).select_from(DocumentRow)) or 0
+    return links

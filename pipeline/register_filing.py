@@ -23,7 +23,7 @@ from models.tables import (
 )
 from pipeline.register_bodies import find_or_make_bodies
 from pipeline.register_chains import note_consequences
-from pipeline.register_documents import cite, hold
+from pipeline.register_documents import cite, describe_cited, describe_own, hold, standpoint_of
 from pipeline.register_duplicates import note_duplicates
 from pipeline.register_journal import MACHINE, append_event, lock_chain
 from pipeline.register_rows import Prepared, prepare
@@ -66,15 +66,22 @@ def file_letter(
     )
 
 
-def check_and_prepare(letter: Letter, entry: Entry) -> Prepared:
-    """Do all of filing's work that needs no database (call it before the transaction begins)."""
+def check_and_prepare(letter: Letter, entry: Entry, *, province: str = "") -> Prepared:
+    """Do all of filing's work that needs no database (call it before the transaction begins).
+
+    `province` is the office's, for letters that do not say theirs.
+    """
     secrecy = entry.header.get(Field.SECRECY)
     if secrecy is not None:
         raise SecretLetterError(
             f"Văn bản có dấu chỉ độ mật “{secrecy.value}”, không được đưa vào sổ.",
             "Xử lý theo quy định về bảo vệ bí mật nhà nước.",
         )
-    return prepare(letter, entry)
+    rows = prepare(letter, entry)
+    rows.standpoint = standpoint_of(rows.letter, province)
+    rows.own = describe_own(rows.letter, rows.standpoint)
+    rows.cited = [describe_cited(row, rows.standpoint) for row in rows.citations]
+    return rows
 
 
 def file_prepared(
@@ -93,7 +100,7 @@ def file_prepared(
     known = session.scalar(select(LetterRow.id).where(LetterRow.sha256 == sha256, LetterRow.copy == copy))
     if known is not None:
         return Filed(known, new=False, duplicates=((known, Likeness.SAME_BYTES),))
-    document_id = hold(session, rows.letter)
+    document_id = hold(session, rows.own)
     letter_id = session.execute(
         insert(LetterRow).returning(LetterRow.id),
         {

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         Evidence,
     )
     from models.letter import Letter
+    from pipeline.bodies import Standpoint
+    from pipeline.register_documents import Described
 
 KEY_LENGTH = 200
 URGENCY_RANKS = {"khẩn": 1, "thượng khẩn": 2, "hỏa tốc": 3}
@@ -52,6 +54,9 @@ class Prepared:
     deadlines: list[list[dict[str, Any]]] = field(default_factory=list)  # of each task
     loose_deadlines: list[dict[str, Any]] = field(default_factory=list)  # of the letter alone
     signature: bytes | None = None
+    own: Described | None = None  # the document that the letter itself is
+    cited: list[Described] = field(default_factory=list)
+    standpoint: Standpoint | None = None
 
 
 def prepare(letter: Letter, entry: Entry) -> Prepared:
@@ -222,6 +227,7 @@ def _citation(ordinal: int, one: EntryReference, doubts: dict[str, list[Doubt]])
         "type": reference.type,
         "number_symbol": reference.number_symbol,
         "issued_on": reference.issued_on,
+        "year": reference.year,
         "issuer": reference.issuer,
         "title": reference.title,
         "pinpoint": reference.pinpoint,

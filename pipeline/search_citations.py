@@ -2,29 +2,92 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from models.register import Suggestion
-from models.symbol import symbol_key
 from models.tables import DocumentRow
+from pipeline.citation import candidate_numbers, parse_citation, similarity
+from pipeline.register_conditions import begins_with
 from pipeline.register_views import document_line
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
+
+    from pipeline.citation import Citation
+
+_MOST_ROWS = 2_000
+"""Rows compared in Python for one citation; a bare common number has more, the most cited are looked at."""
 
 
 def find_documents(session: Session, typed: str, *, limit: int = 5) -> tuple[Suggestion, ...]:
     """Return the documents that a citation may mean, the surest first; nothing where `typed` is no citation."""
-    key = symbol_key(typed)
-    if not re.match(r"\d+ [A-Z]", key):
+    citation = parse_citation(typed)
+    if citation is None:
         return ()
-    rows = session.scalars(
-        select(DocumentRow)
-        .where(DocumentRow.symbol_key == key, DocumentRow.merged_into.is_(None))
-        .order_by(DocumentRow.cited_by.desc())
-        .limit(limit)
+    exact = _compared(session, citation, _same_key(session, citation), limit)
+    if any(one.exact for one in exact):
+        return exact[:limit]
+    return _compared(session, citation, _alike(citation), limit)[:limit]
+
+
+def _compared(
+    session: Session, citation: Citation, condition: ColumnElement[bool], limit: int
+) -> tuple[Suggestion, ...]:
+    rows = session.execute(_light().where(condition).limit(_MOST_ROWS)).all()
+    scored = []
+    for row in rows:
+        likeness = similarity(
+            citation,
+            number_symbol=row.number_symbol,
+            type=row.type,
+            issued_on=row.issued_on,
+            issuer=row.issuer,
+        )
+        if likeness is not None:
+            scored.append((likeness.exact, likeness.score, row.cited_by, row.id, likeness))
+    scored.sort(key=lambda one: one[:4], reverse=True)
+    ids = [one[3] for one in scored[:limit]]
+    lines = {
+        row.id: document_line(row)
+        for row in session.scalars(select(DocumentRow).where(DocumentRow.id.in_(ids)))
+    }
+    return tuple(
+        Suggestion(
+            lines[document_id], likeness.exact, likeness.score, "" if likeness.exact else likeness.reason
+        )
+        for _, _, _, document_id, likeness in scored[:limit]
     )
-    return tuple(Suggestion(document_line(row), exact=True, score=1.0, reason="") for row in rows)
+
+
+def _light() -> Select[tuple[int, str | None, str | None, object, str | None, int]]:
+    return select(
+        DocumentRow.id,
+        DocumentRow.number_symbol,
+        DocumentRow.type,
+        DocumentRow.issued_on,
+        DocumentRow.issuer,
+        DocumentRow.cited_by,
+    ).where(DocumentRow.merged_into.is_(None))
+
+
+def _same_key(session: Session, citation: Citation) -> ColumnElement[bool]:
+    """The index on symbols answers: the key itself, or those that begin with it."""
+    return or_(
+        DocumentRow.symbol_key == citation.key,
+        begins_with(session, DocumentRow.symbol_key, f"{citation.key} "),
+    )
+
+
+def _alike(citation: Citation) -> ColumnElement[bool]:
+    """The same number with any symbol, or a number that one slip turns into this one with the same symbol."""
+    rest = citation.key.partition(" ")[2]
+    numbers = [one for one in candidate_numbers(citation) if one != citation.number]
+    choices: list[ColumnElement[bool]] = [DocumentRow.number_key == (citation.number.lstrip("0") or "0")]
+    if rest:
+        choices.append(DocumentRow.symbol_key.in_([f"{number} {rest}" for number in numbers]))
+    elif citation.number:
+        choices.append(DocumentRow.number_key.in_(numbers))
+    return or_(*choices)

@@ -66,6 +66,7 @@ def upgrade() -> None:
     op.create_table('documents',
     sa.Column('id', Identity64, nullable=False),
     sa.Column('identity', sa.String(length=400), nullable=False),
+    sa.Column('exact', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('merged_into', Identity64, nullable=True),
     sa.Column('type', sa.String(length=80), nullable=True),
@@ -73,6 +74,7 @@ def upgrade() -> None:
     sa.Column('symbol_key', sa.String(length=200), nullable=True),
     sa.Column('number_key', sa.String(length=40), nullable=True),
     sa.Column('issued_on', sa.Date(), nullable=True),
+    sa.Column('year', sa.Integer(), nullable=True),
     sa.Column('issuer', sa.Text(), nullable=True),
     sa.Column('issuer_key', sa.String(length=200), nullable=True),
     sa.Column('title', sa.Text(), nullable=True),
@@ -88,7 +90,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_documents_merged_into'), ['merged_into'], unique=False)
         batch_op.create_index('ix_documents_missing', ['held', 'open_tasks'], unique=False)
         batch_op.create_index('ix_documents_number_key', ['number_key'], unique=False)
-        batch_op.create_index('ix_documents_symbol_key', ['symbol_key'], unique=False)
+        batch_op.create_index('ix_documents_symbol_key', ['symbol_key'], unique=False, postgresql_ops={'symbol_key': 'varchar_pattern_ops'})
         batch_op.create_index('ix_documents_title_key', ['title_key'], unique=False)
 
     op.create_table('events',
@@ -203,7 +205,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_letters_issued_on', ['issued_on'], unique=False)
         batch_op.create_index('ix_letters_issuer_key_issued_on', ['issuer_key', 'issued_on'], unique=False)
         batch_op.create_index('ix_letters_state_rank', ['state', 'urgency_rank', 'id'], unique=False)
-        batch_op.create_index('ix_letters_symbol_key', ['symbol_key'], unique=False)
+        batch_op.create_index('ix_letters_symbol_key', ['symbol_key'], unique=False, postgresql_ops={'symbol_key': 'varchar_pattern_ops'})
         batch_op.create_index(batch_op.f('ix_letters_trashed_at'), ['trashed_at'], unique=False)
 
     op.create_table('tokens',
@@ -256,6 +258,7 @@ def upgrade() -> None:
     sa.Column('type', sa.String(length=80), nullable=True),
     sa.Column('number_symbol', sa.String(length=120), nullable=True),
     sa.Column('issued_on', sa.Date(), nullable=True),
+    sa.Column('year', sa.Integer(), nullable=True),
     sa.Column('issuer', sa.Text(), nullable=True),
     sa.Column('title', sa.Text(), nullable=True),
     sa.Column('pinpoint', sa.Text(), nullable=True),
@@ -663,7 +666,7 @@ def downgrade() -> None:
     op.drop_table('tokens')
     with op.batch_alter_table('letters', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_letters_trashed_at'))
-        batch_op.drop_index('ix_letters_symbol_key')
+        batch_op.drop_index('ix_letters_symbol_key', postgresql_ops={'symbol_key': 'varchar_pattern_ops'})
         batch_op.drop_index('ix_letters_state_rank')
         batch_op.drop_index('ix_letters_issuer_key_issued_on')
         batch_op.drop_index('ix_letters_issued_on')
@@ -687,7 +690,7 @@ def downgrade() -> None:
     op.drop_table('events')
     with op.batch_alter_table('documents', schema=None) as batch_op:
         batch_op.drop_index('ix_documents_title_key')
-        batch_op.drop_index('ix_documents_symbol_key')
+        batch_op.drop_index('ix_documents_symbol_key', postgresql_ops={'symbol_key': 'varchar_pattern_ops'})
         batch_op.drop_index('ix_documents_number_key')
         batch_op.drop_index('ix_documents_missing')
         batch_op.drop_index(batch_op.f('ix_documents_merged_into'))
