@@ -67,6 +67,9 @@ _BASIS = re.compile(
 )
 _VERB_OPENER = re.compile(r"(?:thực hiện|qua)\b")
 _LABEL = re.compile(r"[^:.;]{3,110}:\s+")
+_REMINDED = re.compile(
+    r",\s+(?=(?:các|quý)\s[^,.;:]{3,60}?\s(?:lưu ý|mang theo|chuẩn bị|có trách nhiệm)\b)"
+)
 _LEAD_IN = re.compile(r"(?:như sau|sau đây|cụ thể|nội dung sau|sau)\s*:\s+")
 _AFTER_OPENER = re.compile(r"[,:]\s+|\bthì\s+")
 # Openers that say in which case an order holds: they are part of the task.
@@ -139,6 +142,8 @@ def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _BREAK.finditer(view.raw, start, end):
         mark = view.raw[match.start()]
         if mark in ";,":
+            if view.raw.count("(", begin, match.start()) > view.raw.count(")", begin, match.start()):
+                continue
             if not (_new_order(view, match.end(), end) if mark == ";" else _other_subject(view, match.end(), end)):
                 continue
             clause = read_clause(view, begin, match.start(), inherited=False)
@@ -192,7 +197,22 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
     start = _skip_blank(view, start, end)
     if start >= end or _CONTACT.search(view.folded, start, end):
         return None
-    return _by_order(view, start, end, inherited=inherited) or _by_place(view, start, end)
+    return (
+        _by_order(view, start, end, inherited=inherited)
+        or _by_place(view, start, end)
+        or _by_reminder(view, start, end)
+    )
+
+
+def _by_reminder(view: View, start: int, end: int) -> Clause | None:
+    """Read "…, các đại biểu lưu ý mang theo tài liệu": somebody is reminded in passing."""
+    match = _REMINDED.search(view.folded, start, end)
+    if match is None:
+        return None
+    names = read_names(view.raw, view.folded, match.end(), end)
+    if not names.names:
+        return None
+    return Clause(start, end, "order", TaskKind.DIRECTIVE, names.names, Role.LEAD, names.end)
 
 
 def kind_of(view: View, clause: Clause, end: int) -> TaskKind:

@@ -41,7 +41,8 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (PLUS, r"\+"),
     (DOT, r"[•●▪◦■□➢➤✓❖§·o](?=\s)"),
 )
-_MARKER = re.compile(r"\s*(?:" + "|".join(f"(?P<m{n}>{p})" for n, (_, p) in enumerate(_MARKERS)) + r")\s*")
+# OCR puts specks before a number: ".~- Nếu", "'2. Ký tên"
+_MARKER = re.compile(r"[\s.,'‘’“”„_|]{0,3}(?:" + "|".join(f"(?P<m{n}>{p})" for n, (_, p) in enumerate(_MARKERS)) + r")\s*")
 # An item's number in the middle of a block, after a finished sentence.
 _RUN_IN = re.compile(
     r"(?<=[.;:])\s+(?=(?:[-–+]\s?|[a-zđ©ø]\)\s?|\d{1,2}\)\s)(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][\w]*[^\W\dA-Z]))"

@@ -29,6 +29,9 @@ _REPORTS = re.compile(
     r"\b(?:kính báo cáo|báo cáo (?:kết quả|tình hình|nội dung|và đề xuất|[^,;]{0,80}như sau)|hướng dẫn|trả lời|thông tin"
     r"|kính trình|kính đề nghị|có quy định|quy định|nhận thấy|giải trình|ban hành kế hoạch|xây dựng kế hoạch)\b"
 )
+_STRONG = re.compile(
+    r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|chỉ thị|kết luận|có ý kiến|có trách nhiệm|lưu ý)\b[^.]*$"
+)
 _TITLE_LENGTH = 160
 
 
@@ -58,15 +61,15 @@ def title_sense(folded: str) -> Sense:
     return _senses()[int(match.lastgroup[1:])]
 
 
-def opening_sense(folded: str) -> Sense:
-    """Say what a sentence that ends in ":" or "như sau" announces, by its last verb of ordering or reporting."""
-    ordering = [match.start() for match in _ORDERS.finditer(folded)]
-    reporting = [match.start() for match in _REPORTS.finditer(folded)]
-    if not ordering and not reporting:
-        return Sense.OPEN
-    strong = re.search(r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|chỉ thị|kết luận|có ý kiến)\b[^.]*$", folded)
-    if strong and not re.search(r"\bkính (?:báo cáo|trình|đề nghị)\b", folded):
+def opening_sense(folded: str, *, within: Sense = Sense.OPEN) -> Sense:
+    """Say what a sentence that ends in ":" or "như sau" announces; `within` is what stands above it.
+
+    Inside facts ("cách tính điểm thực hiện như sau:") only a word of ordering turns to work.
+    """
+    if _STRONG.search(folded) and not re.search(r"\bkính (?:báo cáo|trình|đề nghị)\b", folded):
         return Sense.WORK
-    if reporting:
+    if _REPORTS.search(folded):
         return Sense.FACTS
-    return Sense.WORK
+    if _ORDERS.search(folded) and within is not Sense.FACTS:
+        return Sense.WORK
+    return Sense.OPEN

@@ -196,7 +196,7 @@ class _Walk:
         clause = read_clause(self.view, *last, inherited=context.named)
         sense = title_sense(folded) if item.marker else Sense.OPEN
         if sense is Sense.OPEN:
-            sense = opening_sense(folded)
+            sense = opening_sense(folded, within=context.sense)
         if sense is Sense.OPEN:
             sense = context.sense
         if context.sense is Sense.GOAL:
@@ -209,6 +209,8 @@ class _Walk:
                 told = ()  # "yêu cầu các đơn vị:" are those of "Kính gửi"
         if not item.marker:
             self.told = (last,) if told else ()
+        if not told and _DELIVERY.match(folded) and _DELIVERED.search(folded):
+            self._leaf(*last, item, context)
         count = len(self.tasks)
         named = context.named or bool(told)
         self.started = self.started or sense is Sense.WORK
@@ -247,7 +249,7 @@ class _Walk:
                 continue  # "Thống nhất đề nghị của …" tells nobody to do anything
             if clause is None and place == 0 and self._is_item(start, end, item, context):
                 clause = Clause(start, end, "item", TaskKind.DIRECTIVE, verb=start)
-            if facts and clause and clause.rule != "order":
+            if facts and place == 0 and clause and clause.rule != "order":
                 continue
             rule = self._accepted(clause, start, end, item, context, first=place == 0, current=current)
             if rule == "delivery" and clause is None:
