@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dbos import DBOS
 
 from models.errors import StorageError, UnreadableFileError
+from pipeline import log
 from pipeline.flow import LetterFlow, workflow_name
 from pipeline.register_ledger import FileRecord, alive, due_for_retry, note_alive, note_failed, underway
 
@@ -60,6 +61,9 @@ class Recovery:
             )
         else:
             error = StorageError("Bước xử lý bị ngắt giữa chừng.", "Sẽ tự thử lại.")
+        log.get().warning(
+            "workflow broke", file=record.id, status=status.status, error=type(status.error).__name__
+        )
         self.flow.register.write(note_failed, record.id, error)
         return True
 

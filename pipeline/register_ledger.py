@@ -213,6 +213,8 @@ def note_set_aside(session: Session, file_id: int, reason: str) -> None:
 def note_failed(session: Session, file_id: int, error: CongvanError) -> FileRecord:
     """Write down an error; one that can pass is tried again by itself, later and later, the others wait."""
     row = _row(session, file_id)
+    if row.state in ENDED and row.state is not LedgerState.FAILED:
+        return _record(row)  # it got in meanwhile: an error that comes late changes nothing
     now = dt.datetime.now(dt.UTC)
     row.tries += 1
     again = error.passing and row.tries % MOST_TRIES != 0
