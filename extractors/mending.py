@@ -52,6 +52,9 @@ def mended_surname(name: str) -> str | None:
     first, _, rest = name.partition(" ")
     if not rest or fold(first) in _surnames():
         return None
+    marked = {full for key, full in _surnames().items() if key[1:] == fold(first)}
+    if len(marked) == 1:
+        return f"{marked.pop()} {rest}"
     bare = unmarked(first)
     found = {full for key, full in _surnames().items() if unmarked(key)[1:] == bare and len(bare) >= 2}
     found |= {full for key, full in _surnames().items() if len(bare) > 4 and unmarked(key)[1:] == bare[1:]}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^\W*(?:nơi nhận|nơi gửi)\s*[:.;]*\s*")
 _BULLET = re.compile(r"^[\s\-–—−~•*+=_·.]+")
+_INNER_BULLET = re.compile(r"(?<=[;,.])\s+(?:[-–•+]|(?:\S{1,3}\s)?~)\s+(?=[^\W\d_])")
 _TAIL = re.compile(r"[\s;.,:]+$")
 
 
@@ -31,9 +32,18 @@ def recipients(letter: Letter) -> Iterator[Finding]:
             if headed:
                 return  # a second letter in the file
             headed, start = True, heading.end()
-        entry = _entry(letter, block.start + start, block.end)
-        if entry:
-            yield entry
+        for first, last in _parts(letter, block.start + start, block.end):
+            entry = _entry(letter, first, last)
+            if entry:
+                yield entry
+
+
+def _parts(letter: Letter, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part a block where a bullet stands inside it: reading has joined two entries."""
+    for bullet in _INNER_BULLET.finditer(letter.text, start, end):
+        yield start, bullet.start()
+        start = bullet.start()
+    yield start, end
 
 
 def _entry(letter: Letter, start: int, end: int) -> Finding | None:

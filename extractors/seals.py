@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     from models.letter import Letter
 
 _PREFIX = re.compile(r"(?P<prefix>tm|kt|tl|tuq|t/m|k/t|t/l|q)\s*[.,:/]*\s*$")
-_UNSURE_PREFIX = re.compile(r"^\W*(?P<rest>\S{1,4}?)\s*[.,:]\s*\W*$")
+_UNSURE_PREFIX = re.compile(r"^\W*(?P<rest>[^.,:]{1,5}?)\s*[.,:]\s*\W*$")
 _DEPUTY_REST = re.compile(r"(?:^|\W)(?:p?h?[o0]|ph[o0]?)\s*$")
+# Only those who act for a collective body print its name here, and always with TM.
+_COLLECTIVE = re.compile(
+    r"(?<!\w)(?:uỷ ban nhân dân|ubnd|uỷ ban|hội đồng|thường trực|ban thường (?:vụ|trực)|ban chấp hành"
+    r"|chính phủ)\b"
+)
 _NAME = re.compile(PERSON_NAME)
 _LEAST_REST = 3
 _LEAST_LETTERS = 7  # of a post that is to be known without its first letters
@@ -55,9 +60,10 @@ def uncovered(letter: Letter, lines: Sequence[Line]) -> list[Line]:
             if below is None and above is None and _UNSURE_PREFIX.match(row.before) and not row.deputy:
                 continue  # a head whom somebody else signs for; that one's post is not to be seen
             found.append(replace(row.line, text=_whole(row, above, below)))
+        elif collective := _COLLECTIVE.search(row.folded) if row.capital else None:
+            found.append(replace(row, text="TM. " + row.text[collective.start() :]))
         elif _kept(row):
-            name = mended_surname(row.text) or row.text
-            found.append(replace(row, text=name))
+            found.append(replace(row, text=_named(row.text)))
     return found
 
 
@@ -100,8 +106,13 @@ def _whole(row: _Row, above: _Row | None, below: _Row | None) -> str:
 def _kept(line: Line) -> bool:
     """Say whether a line without a post is more than a trace of the seal."""
     letters = sum(c.isalpha() for c in line.text)
-    named = mended_surname(line.text) or line.text
-    return bool(_NAME.fullmatch(named)) or (letters >= 5 and letters >= 0.7 * len(line.text))
+    return bool(_NAME.fullmatch(_named(line.text))) or (letters >= 5 and letters >= 0.7 * len(line.text))
+
+
+def _named(text: str) -> str:
+    """Return a line that holds a person's name without the seal's traces around it, its surname put right."""
+    bare = text.strip("".join(c for c in text if not c.isalpha()))
+    return mended_surname(bare) or bare
 
 
 @cache

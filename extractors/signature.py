@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from extractors.lines import joined, zone_lines
-from extractors.patterns import PERSON_NAME
+from extractors.patterns import LOWER, NAME_SYLLABLE, PERSON_NAME
 from extractors.seals import uncovered
-from extractors.vocabulary import opening_post
+from extractors.vocabulary import opening_body_word, opening_post
 from models.finding import Field, Finding
 from models.folding import fold
 from models.letter import AsideKind, Zone
@@ -28,12 +29,16 @@ _SIGNED = re.compile(
     r"^\W*(?:đã ký|ký tên|ký,? (?:ghi rõ họ tên|đóng dấu).*|ký bởi.*|đóng dấu|signature.*|người ký.*)\W*$"
 )
 
+_ANNEX = re.compile(r"^\W*(?:phụ lục|biểu mẫu|mẫu số|danh sách)\b")
+
 # Ranks and titles before a name: "Đại tá", "TS.", "PGS.TS", "BS.CKII", "ThS"
 _RANK = re.compile(
     r"^\W*(?:(?:(?:thiếu|trung|thượng|đại)\s+(?:tá|uý|tướng)|đại tướng|đồng chí|ông|bà|"
     r"(?:gs|pgs|ts|ths|bs|ds|ks|cn|kts|luật sư|ls|bsck|bs\.?\s?ck|ck)(?:\s?i{1,2}|\s?\d)?)[\s.,]+)+"
 )
 _NAME = re.compile(PERSON_NAME)
+# "an Thị Ngọc Ánh": a seal took the surname's first letters.
+_DAMAGED_NAME = re.compile(rf"[{LOWER}]+(?: +{NAME_SYLLABLE}){{2,5}}")
 
 
 def signature(letter: Letter) -> Iterator[Finding]:
@@ -48,13 +53,17 @@ def signature(letter: Letter) -> Iterator[Finding]:
         yield from _title(letter, above[title_at:])
     elif above:
         yield from _capacity(letter, above)
-    if name_at is not None:
+    if name_at is None and title_at is not None:
+        yield from _signed_name(letter, above[-1])
+    elif name_at is not None:
         yield from _name(letter, lines[name_at], others=_other_names(lines[name_at + 1 :]))
 
 
 def _first_block(letter: Letter) -> Sequence[Line]:
     """Return the lines of the first run of signature lines: a second letter in the file has its own."""
     lines = zone_lines(letter, Zone.SIGNATURE)
+    ended = next((place for place, line in enumerate(lines) if _ANNEX.match(line.folded)), len(lines))
+    lines = lines[:ended]
     annexed = next((block.start for block in letter.in_zones(Zone.ANNEX)), None)
     if annexed is not None and lines and lines[0].start < annexed:
         lines = tuple(line for line in lines if line.start < annexed)
@@ -101,7 +110,7 @@ def _looks_like_body(line: Line) -> bool:
 def _person(line: Line) -> re.Match[str] | None:
     rank = _RANK.match(line.folded)
     start = rank.end() if rank and rank.end() < len(line.text) else 0
-    return _NAME.fullmatch(line.text, start)
+    return _NAME.fullmatch(line.text, start) or _DAMAGED_NAME.fullmatch(line.text, start)
 
 
 def _capacity(letter: Letter, lines: Sequence[Line]) -> Iterator[Finding]:
@@ -121,6 +130,8 @@ def _title(letter: Letter, lines: Sequence[Line]) -> Iterator[Finding]:
         confidence = min(0.95, letter.confidence(line.start, line.end))
         yield Finding(Field.SIGNING_CAPACITY, line.text, line.start, line.end, confidence, "signature.acting")
         lines = [line.part(acting.end(), len(line.text)), *lines[1:]]
+    if lines[0].capital:
+        lines = list(takewhile(lambda line: line.capital, lines))
     value, start, end = joined(lines)
     confidence = min(0.97, letter.confidence(start, end))
     yield Finding(Field.SIGNER_TITLE, value, start, end, confidence, "signature.title")
@@ -137,20 +148,22 @@ def _name(letter: Letter, line: Line, *, others: tuple[str, ...]) -> Iterator[Fi
         return
     start, end = line.start + match.start(), min(line.end, line.start + match.end())
     value = " ".join(match[0].split())
-    signed = {
-        fold(fact)
-        for aside in letter.asides
-        if aside.kind is AsideKind.DIGITAL_SIGNATURE
-        for key, fact in aside.facts
-        if key == "signer"
-    }
-    sure = 0.99 if fold(value) in signed else 0.97
-    yield Finding(
-        Field.SIGNER_NAME,
-        value,
-        start,
-        end,
-        min(sure, letter.confidence(start, end)),
-        "signature.name",
-        others,
-    )
+    confirmed = fold(value) in {fold(signer) for signer in _digital_signers(letter)}
+    sure = 0.99 if confirmed else 0.97 if value[0].isupper() else 0.4
+    confidence = min(sure, letter.confidence(start, end))
+    yield Finding(Field.SIGNER_NAME, value, start, end, confidence, "signature.name", others)
+
+
+def _signed_name(letter: Letter, below: Line) -> Iterator[Finding]:
+    """Find the name in the digital signature alone, where only a picture stands below the post."""
+    names = {signer for signer in _digital_signers(letter) if _NAME.fullmatch(signer)}
+    if len(names) == 1:
+        yield Finding(Field.SIGNER_NAME, names.pop(), below.end, below.end, 0.7, "signature.digital")
+
+
+def _digital_signers(letter: Letter) -> Iterator[str]:
+    """Yield the persons who signed digitally; offices sign too, with their own names."""
+    for aside in letter.asides:
+        for key, fact in aside.facts if aside.kind is AsideKind.DIGITAL_SIGNATURE else ():
+            if key == "signer" and not opening_body_word(fold(fact)):
+                yield " ".join(fact.split())

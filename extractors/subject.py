@@ -27,8 +27,9 @@ _AFTER = re.compile(
       | .{0,90}\bđiện\s*:\s*$ )""",
     re.VERBOSE,
 )
+_NUMBERED = re.compile(r"\W*(?:[IVX]+|\d+|[a-zđ])\s*[.)/-]|\W*(?:Điều|Phần|Chương)\s")
+_LONGEST_SUBJECT = 220
 _SESSION = re.compile(r"khoá\s+(?:thứ\s+)?[ivxl\d]+.{0,40}kỳ\s+họp|^\W*\(?kỳ\s+họp|^\W*khoá\s+[ivxl\d]+")
-_OF = re.compile(r"^\W*của\b")
 
 
 def document_type(letter: Letter) -> Iterator[Finding]:
@@ -134,23 +135,44 @@ def _titled_subject(letter: Letter) -> list[Line]:
         if _AFTER.match(below.folded) or _SESSION.search(below.folded):
             break
         kept.append(below)
-    return _without_about(_without_authority(kept))
+    return _without_about([*_without_authority(kept), *_slipped(letter, kept)])
+
+
+def _slipped(letter: Letter, kept: Sequence[Line]) -> list[Line]:
+    """Return subject lines that reading took for the text: short, without full stop, below the title."""
+    found: list[Line] = []
+    for line in zone_lines(letter, Zone.BODY)[:2]:
+        printed = letter.text[line.start :].split("\n", 1)[0].rstrip()
+        opens = bool(ABOUT.match(line.folded)) or line.text[:1].islower() or not (kept or found)
+        if (
+            not opens
+            or len(printed) > _LONGEST_SUBJECT
+            or printed[-1:] in ".;:,/"
+            or _NUMBERED.match(printed)
+        ):
+            break
+        if _AFTER.match(line.folded) or (opening_post(line.folded) and line.capital):
+            break
+        found.append(line)
+    return found
 
 
 def _without_authority(lines: list[Line]) -> list[Line]:
     """Take off who decides, in capitals: above the subject "CỦA THỦ TƯỚNG", below it "GIÁM ĐỐC SỞ …"."""
-    about = next((place for place, line in enumerate(lines) if ABOUT.match(line.folded)), None)
-    above = about or 0
-    if above and all(line.capital for line in lines[:above]):
-        lines = lines[above:]
-    elif lines and len(lines) > 1 and _OF.match(lines[0].folded) and lines[1].folded.startswith("về "):
-        lines = lines[1:]
+    about = next((place for place, line in enumerate(lines) if _opens_about(line)), 0)
+    if all(line.capital for line in lines[:about]):
+        lines = lines[about:]
     for place in range(1, len(lines)):
         line, before = lines[place], lines[place - 1]
-        decides = opening_post(line.folded) or opening_body_word(line.folded)
-        if line.capital and decides and (not before.capital or all(below.capital for below in lines[place:])):
-            return lines[:place] if not before.capital or opening_post(line.folded) else lines
+        decides = opening_post(line.folded) or (not before.capital and opening_body_word(line.folded))
+        if line.capital and decides:
+            return lines[:place]
     return lines
+
+
+def _opens_about(line: Line) -> bool:
+    """Say whether a line opens a subject: "Về việc …", "về công tác cán bộ"."""
+    return bool(ABOUT.match(line.folded)) or line.folded.startswith("về ")
 
 
 def _lettered_subject(letter: Letter) -> list[Line]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from letters import letter_of
+from letters import aside, letter_of
 
 from extractors.signature import signature
 from models.finding import Field
+from models.letter import AsideKind
 
 
 def signed(*lines):
@@ -81,6 +82,22 @@ def test_no_signature_no_signer():
     letter = letter_of("Giao đồng chí Lê Thị Hoa, Phó Chủ tịch UBND thị xã, chỉ đạo.")
 
     assert list(signature(letter)) == []
+
+
+def test_a_name_that_only_the_digital_signature_tells():
+    """Where a picture stands below the post, the person who signed digitally is offered, not as sure."""
+    person = aside(AsideKind.DIGITAL_SIGNATURE, "Người ký: Lê Thị Hoa", signer="Lê Thị Hoa")
+    office = aside(AsideKind.DIGITAL_SIGNATURE, "Người ký: Sở Y tế", signer="Sở Y tế")
+
+    (name,) = (
+        f
+        for f in signature(letter_of("[signature]\nGIÁM ĐỐC", asides=[person, office]))
+        if f.field is Field.SIGNER_NAME
+    )
+    without = {f.field for f in signature(letter_of("[signature]\nGIÁM ĐỐC", asides=[office]))}
+
+    assert (name.value, name.confidence < 0.9) == ("Lê Thị Hoa", True)
+    assert Field.SIGNER_NAME not in without
 
 
 def test_second_signer_is_a_candidate():

@@ -99,6 +99,16 @@ def test_party_letter_has_its_subject_below_the_number():
         (["BIÊN BẢN", "Họp xét thi đua"], "biên bản", "Họp xét thi đua"),
         (["HƯỚNG DẪN", "Bình xét hộ nghèo"], "hướng dẫn", "Bình xét hộ nghèo"),
         (["PHIẾU CHUYỂN"], "phiếu chuyển", None),
+        (
+            [
+                "KẾT LUẬN",
+                "HỘI NGHỊ LẦN THỨ NĂM",
+                "BAN CHẤP HÀNH ĐẢNG BỘ TỈNH (KHOÁ XII)",
+                "về phát triển hạ tầng",
+            ],
+            "kết luận",
+            "về phát triển hạ tầng",
+        ),
         (["KẾT LUẬN CỦA BAN THƯỜNG VỤ TỈNH ỦY", "về công tác cán bộ"], "kết luận", "về công tác cán bộ"),
         (
             ["THÔNG TƯ LIÊN TỊCH", "Hướng dẫn quản lý kinh phí"],

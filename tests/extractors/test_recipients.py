@@ -25,6 +25,7 @@ def listed(text):
         ("Nơi nhận:\n- Như Điều 3;\n- Lưu: VT, TCCB. (30 bản)", ["Như Điều 3", "Lưu: VT, TCCB. (30 bản)"]),
         ("Nơi nhận:\nNhư trên;\nLưu Văn phòng.", ["Như trên", "Lưu Văn phòng"]),
         ("Nơi nhận:\n- Các huyện ủy,\n- Lưu Văn phòng Tỉnh ủy.", ["Các huyện ủy", "Lưu Văn phòng Tỉnh ủy"]),
+        ("Nơi nhận:\n- CT, PCT UBND tỉnh; ~ Các sở;\n- Lưu: VT.", ["CT, PCT UBND tỉnh", "Các sở", "Lưu: VT"]),
         ("Nơi nhận:\n- Như trên;\n-\n- Lưu: VT.", ["Như trên", "Lưu: VT"]),
         (
             "Nơi nhận:\n- Phòng KT, HT&ĐT;\n- Đ/c GĐ; PGĐ 3;\n- Phòng KT, HT&ĐT;",

@@ -26,6 +26,13 @@ def signed(*lines, source=TextSource.OCR):
         (["GIÁM ĐÓC", "_", "Í", "guyễn Văn An"], (None, "GIÁM ĐỐC", "Nguyễn Văn An")),
         (["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Hà Văn An"], ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Hà Văn An")),
         (["V^ÃY. GIÁM ĐÓC", ":", "Hà Văn An"], (None, None, "Hà Văn An")),
+        (["Y T. GIÁM ĐỐC", "GIÁM ĐỐC P", "° ặng Văn An 4"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Đặng Văn An")),
+        (
+            ["SÀN # ỦY BAN NHÂN DÂN", "% - CHỦ TỊCH", "x z", "Hà An"],
+            ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Hà An"),
+        ),
+        (["CHỦ TỊCH", "1ê Đình An"], (None, "CHỦ TỊCH", "Lê Đình An")),
+        (["CHỦ TỊCH", "Hà An", "PHỤ LỤC", "PHÂN CÔNG NHIỆM VỤ"], (None, "CHỦ TỊCH", "Hà An")),
         (["Hà Văn An"], (None, None, "Hà Văn An")),
         (["TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hà An"], ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hà An")),
     ],
