@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select
 
 from models.errors import ConflictError, NotFoundError, UsageError
-from models.states import AccountRole
+from models.states import LABELS, AccountRole
 from models.tables import AccountBodyRow, AccountRow, TokenRow
+from pipeline.register_journal import MACHINE, Journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,7 +126,14 @@ class Accounts:
         return _account(row, bodies)
 
     def add(
-        self, name: str, role: AccountRole, password: str, *, full_name: str = "", bodies: Iterable[int] = ()
+        self,
+        name: str,
+        role: AccountRole,
+        password: str,
+        *,
+        full_name: str = "",
+        bodies: Iterable[int] = (),
+        by: str = MACHINE,
     ) -> Account:
         """Make an account.
 
@@ -151,6 +159,7 @@ class Accounts:
             )
             session.add(row)
             session.flush()
+            Journal(session, by).write("account", field=name, after=f"thêm tài khoản ({LABELS[role]})")
             return _account(row, _set_bodies(session, row.id, bodies))
 
     def change(
@@ -161,6 +170,7 @@ class Accounts:
         role: AccountRole,
         active: bool,
         bodies: Iterable[int],
+        by: str = MACHINE,
     ) -> Account:
         """Change what an account is; a change of role or of being active ends its sessions.
 
@@ -177,15 +187,18 @@ class Accounts:
             if (row.role, row.active) != (role, active):
                 row.epoch += 1
             row.full_name, row.role, row.active = full_name.strip(), role, active
+            told = f"{LABELS[role]}, {'đang dùng' if active else 'đã khóa'}"
+            Journal(session, by).write("account", field=row.name, after=told)
             return _account(row, _set_bodies(session, row.id, bodies))
 
-    def set_password(self, account_id: int, password: str) -> Account:
+    def set_password(self, account_id: int, password: str, *, by: str = MACHINE) -> Account:
         """Set a password and end all sessions of the account."""
         _check_password(password)
         with self._database.transaction() as session:
             row = _row(session, account_id)
             row.password_hash = _hasher().hash(password)
             row.epoch += 1
+            Journal(session, by).write("account", field=row.name, after="đặt mật khẩu mới")
             return _account(row, _bodies(session, row.id))
 
     def end_sessions(self, account_id: int) -> None:

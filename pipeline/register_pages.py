@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models.errors import NotFoundError
-from models.letter import Box
 from models.register import Place
 from models.tables import LetterRow, LetterTextRow
 from pipeline.layout_store import unpack_layout
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
+
+    from models.letter import Box
 
 
 @dataclass(frozen=True, slots=True)

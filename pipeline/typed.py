@@ -61,7 +61,8 @@ def typed_day(text: str) -> dt.date:
             except ValueError:
                 break
     raise UsageError(
-        f"Không thấy ngày trong “{text[:60]}”.", "Ghi ngày/tháng/năm, ví dụ 05/03/2026, hoặc chọn cả cụm ngày."
+        f"Không thấy ngày trong “{text[:60]}”.",
+        "Ghi ngày/tháng/năm, ví dụ 05/03/2026, hoặc chọn cả cụm ngày.",
     )
 
 

@@ -89,7 +89,5 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)
-    app.add_middleware(
-        Guarded, largest_upload=settings.max_bytes + 1_000_000, upload_paths=UPLOAD_PATHS
-    )
+    app.add_middleware(Guarded, largest_upload=settings.max_bytes + 1_000_000, upload_paths=UPLOAD_PATHS)
     return app

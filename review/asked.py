@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-LETTER_NAMES = ("q", "state", "issuer", "type", "from", "to", "arrived_from", "arrived_to", "year", "urgency",
-                "doubtful", "label", "trash", "sort")  # fmt: skip
-TASK_NAMES = ("q", "state", "time", "body", "who", "role", "letter", "document", "from", "to", "urgency", "flagged",
-              "open", "sort")  # fmt: skip
+LETTER_NAMES = (
+    "q", "state", "issuer", "type", "from", "to", "arrived_from", "arrived_to", "year", "urgency", "doubtful",
+    "label", "trash", "sort",
+)  # fmt: skip
+TASK_NAMES = (
+    "q", "state", "time", "body", "who", "role", "letter", "document", "from", "to", "urgency", "flagged",
+    "open", "sort",
+)  # fmt: skip
 LONGEST = 500
 
 

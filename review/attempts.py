@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -46,5 +47,5 @@ class Attempts:
         count, last = self._failures.get(key, (0, 0.0))
         if count < FREE:
             return 0
-        penalty = min(LONGEST, 5 * 2 ** (count - FREE))
-        return max(0, round(last + penalty - self._clock() + 0.5))
+        penalty = min(LONGEST, 5 * 2.0 ** min(count - FREE, 20))
+        return max(0, math.ceil(last + penalty - self._clock()))

@@ -81,7 +81,9 @@ def week_lines(weeks: Sequence[WeekRow]) -> LineChart:
     step = (WIDTH - LEFT - 12) / max(1, len(weeks) - 1)
 
     def place(index: int, count: int) -> tuple[float, float]:
-        return round(LEFT + index * step, 1), round(HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * count / highest, 1)
+        return round(LEFT + index * step, 1), round(
+            HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * count / highest, 1
+        )
 
     kinds = (("open", "đang thực hiện"), ("overdue", "quá hạn"), ("given", "mới giao"))
     lines = []

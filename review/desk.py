@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
-    """The office as the pages see it."""
+    """The office as the pages see it. Only `settings` ever change, on the settings page."""
 
     settings: Settings
     register: Register

@@ -12,18 +12,9 @@ from review.session import COOKIE, LASTS
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SECURITY = {
     "Content-Security-Policy": POLICY,
@@ -42,7 +33,7 @@ class TooLargeError(Exception):
 
 
 class Guarded:
-    """Adds the security headers, keeps answers out of shared caches, and cuts off bodies that are too long."""
+    """Adds the security headers, keeps answers out of shared caches, cuts off bodies that are too long."""
 
     def __init__(self, app: ASGIApp, *, largest_upload: int, upload_paths: tuple[str, ...]) -> None:
         self._app = app
@@ -55,46 +46,55 @@ class Guarded:
             await self._app(scope, receive, send)
             return
         limit = self._largest_upload if scope["path"] in self._upload_paths else SMALL_BODY
-        seen = 0
-        answered = False
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            if message["type"] == "http.request":
-                seen += len(message.get("body", b""))
-                if seen > limit:
-                    raise TooLargeError
-            return message
-
-        async def guarded(message: Message) -> None:
-            nonlocal answered
-            if message["type"] == "http.response.start":
-                answered = True
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Cache-Control", "no-store")
-                cookie = scope.get("state", {}).get("set_cookie")
-                if cookie:
-                    secure = "; Secure" if scope["scheme"] == "https" else ""
-                    headers.append(
-                        "Set-Cookie", f"{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Lax; Max-Age={LASTS}{secure}"
-                    )
-            await send(message)
-
+        answer = _Answer(scope, send)
         try:
-            if _declared_length(scope) > limit:
-                raise TooLargeError
-            await self._app(scope, counted, guarded)
+            _check_declared(scope, limit)
+            await self._app(scope, _counted(receive, limit), answer)
         except TooLargeError:
-            if not answered:
-                refusal = PlainTextResponse("Gửi lên quá lớn.", status_code=413, headers={"Connection": "close"})
-                await refusal(scope, receive, guarded)
+            if not answer.started:
+                refusal = PlainTextResponse("Gửi lên quá lớn.", 413, headers={"Connection": "close"})
+                await refusal(scope, receive, answer)
 
 
-def _declared_length(scope: Scope) -> int:
+class _Answer:
+    """Sends an answer on, with our headers and the session's cookie."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope = scope
+        self._send = send
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = MutableHeaders(scope=message)
+            for name, value in SECURITY.items():
+                headers.setdefault(name, value)
+            headers.setdefault("Cache-Control", "no-store")
+            cookie = self._scope.get("state", {}).get("set_cookie")
+            if cookie:
+                secure = "; Secure" if self._scope["scheme"] == "https" else ""
+                kept = f"Path=/; HttpOnly; SameSite=Lax; Max-Age={LASTS}{secure}"
+                headers.append("Set-Cookie", f"{COOKIE}={cookie}; {kept}")
+        await self._send(message)
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        if message["type"] == "http.request":
+            seen += len(message.get("body", b""))
+            if seen > limit:
+                raise TooLargeError
+        return message
+
+    return counted
+
+
+def _check_declared(scope: Scope, limit: int) -> None:
     for name, value in scope["headers"]:
-        if name == b"content-length":
-            return int(value) if value.isdigit() else 0
-    return 0
+        if name == b"content-length" and value.isdigit() and int(value) > limit:
+            raise TooLargeError

@@ -45,7 +45,15 @@ def environment(static: str) -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        day=day, moment=moment, clock=clock, label=label, number=number, when=when, percent=percent, query=query, size=size
+        day=day,
+        moment=moment,
+        clock=clock,
+        label=label,
+        number=number,
+        when=when,
+        percent=percent,
+        query=query,
+        size=size,
     )
     made.globals.update(static=static, Right=Right)
     return made
@@ -87,7 +95,7 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
         return ""
     if isinstance(value, str):
         try:
-            value = dt.date.fromisoformat(value)
+            return day(dt.date.fromisoformat(value))
         except ValueError:
             return value
     if isinstance(value, dt.datetime):
@@ -137,7 +145,9 @@ def size(value: int | None) -> str:
     """Write a file's size."""
     if value is None:
         return ""
-    return f"{number(round(value / 1_048_576, 1))} MB" if value >= 1_048_576 else f"{max(1, value // 1024)} KB"
+    return (
+        f"{number(round(value / 1_048_576, 1))} MB" if value >= 1_048_576 else f"{max(1, value // 1024)} KB"
+    )
 
 
 def query(values: Mapping[str, Any], **changes: Any) -> str:

@@ -10,7 +10,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from models.errors import ConflictError, CongvanError, FileTooLargeError, NotFoundError, StorageError, UsageError
+from models.errors import (
+    ConflictError,
+    CongvanError,
+    FileTooLargeError,
+    NotFoundError,
+    StorageError,
+    UsageError,
+)
 from review.guard import ForbiddenError, ForgedError, NotSignedInError
 from review.headers import TooLargeError
 from review.page import is_htmx, render
@@ -72,7 +79,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(NotSignedInError)
     def not_signed_in(request: Request, _: NotSignedInError) -> Response:
         if request.url.path.startswith(API):
-            return answer(request, 401, "not-signed-in", "Chưa đăng nhập.", "Gửi khóa API: Authorization: Bearer …")
+            return answer(
+                request, 401, "not-signed-in", "Chưa đăng nhập.", "Gửi khóa API: Authorization: Bearer …"
+            )
         wanted = request.url.path if request.method == "GET" and not is_htmx(request) else ""
         query = f"?{request.url.query}" if wanted and request.url.query else ""
         target = "/login" + (f"?{urlencode({'next': wanted + query})}" if wanted not in ("", "/") else "")
@@ -88,7 +97,8 @@ def install(app: FastAPI) -> None:
     def invalid(request: Request, error: RequestValidationError) -> Response:
         if request.url.path.startswith(API):
             wrong = [
-                {"at": "/".join(str(part) for part in one["loc"]), "detail": one["msg"]} for one in error.errors()
+                {"at": "/".join(str(part) for part in one["loc"]), "detail": one["msg"]}
+                for one in error.errors()
             ]
             return problem(422, "invalid", *_SAID[422], errors=wrong)
         # A page's address that does not parse ("/letters/abc") is an address that is not there.
@@ -106,5 +116,9 @@ def install(app: FastAPI) -> None:
         if isinstance(error, TooLargeError):
             raise error
         return answer(
-            request, 500, "internal", "congvan gặp lỗi.", "Làm lại; nếu vẫn lỗi, gửi tệp nhật ký cho người quản trị."
+            request,
+            500,
+            "internal",
+            "congvan gặp lỗi.",
+            "Làm lại; nếu vẫn lỗi, gửi tệp nhật ký cho người quản trị.",
         )

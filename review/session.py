@@ -22,7 +22,7 @@ RENEWED_AFTER = 1800
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What the cookie says: the account (None before logging in), its epoch, and this session's own number."""
+    """What the cookie says: the account (None before logging in), its epoch, and the session's number."""
 
     account_id: int | None
     epoch: int
@@ -45,7 +45,7 @@ class Sessions:
         return self._serializer.dumps([session.account_id, session.epoch, session.number])
 
     def read(self, cookie: str | None) -> tuple[Session, bool] | None:
-        """Return the session, and whether its cookie wants renewing; None where it is missing, old or forged."""
+        """Return the session, and whether its cookie wants renewing; None where it is none of ours."""
         if not cookie:
             return None
         try:

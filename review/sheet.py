@@ -86,35 +86,40 @@ def _ordered(letter: LetterView) -> Iterator[FieldView]:
 def doubts_left(letter: LetterView) -> int:
     """Count what a person must still look at."""
     rows = (*letter.header.values(), *letter.addressees, *letter.recipients)
-    others = (*letter.citations, *letter.tasks)
-    return sum(map(is_doubt, rows)) + sum(bool(one.doubt and not one.settled) for one in others)
+    citations = sum(bool(one.doubt and not one.settled) for one in letter.citations)
+    tasks = sum(bool(one.doubt and not one.settled) for one in letter.tasks)
+    return sum(map(is_doubt, rows)) + citations + tasks
 
 
 def marks(letter: LetterView) -> dict[int, tuple[Mark, ...]]:
     """Return page → marks; tasks first, so that what stands inside them can be clicked."""
-    found: list[tuple[int, Mark]] = []
+    found = sorted(
+        (
+            (place.page, Mark(target, colour, box))
+            for target, colour, place in _places(letter)
+            for box in place.boxes
+            if place.page is not None
+        ),
+        key=lambda one: one[0],
+    )
+    return {page: tuple(mark for _, mark in part) for page, part in groupby(found, key=lambda one: one[0])}
 
-    def add(target: str, colour: str, place: Place) -> None:
-        if place.page is not None:
-            found.extend((place.page, Mark(target, colour, box)) for box in place.boxes)
 
+def _places(letter: LetterView) -> Iterator[tuple[str, str, Place]]:
+    """Yield what has a place: its row, its colour's name, the place."""
     for task in letter.tasks:
-        add(f"task-{task.id}", "task", task.place)
+        yield f"task-{task.id}", "task", task.place
     for field in (*letter.header.values(), *letter.addressees, *letter.recipients):
-        add(f"field-{field.id}", field.name.value, field.place)
+        yield f"field-{field.id}", field.name.value, field.place
     for citation in letter.citations:
         for place in citation.mentions or (citation.place,):
-            add(f"citation-{citation.id}", "citation", place)
+            yield f"citation-{citation.id}", "citation", place
     for task in letter.tasks:
         for one in task.assignees:
             if not one.inherited:
-                add(f"assignment-{one.id}", "assignment", one.place)
-        for limit in task.deadlines:
-            add(f"deadline-{limit.id}", "deadline", limit.place)
-    for limit in letter.deadlines:
-        add(f"deadline-{limit.id}", "deadline", limit.place)
-    found.sort(key=lambda one: one[0])
-    return {page: tuple(mark for _, mark in part) for page, part in groupby(found, key=lambda one: one[0])}
+                yield f"assignment-{one.id}", "assignment", one.place
+    for limit in (*letter.deadlines, *(limit for task in letter.tasks for limit in task.deadlines)):
+        yield f"deadline-{limit.id}", "deadline", limit.place
 
 
 def crop(place: Place) -> str | None:

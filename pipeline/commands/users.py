@@ -36,11 +36,17 @@ def list_accounts(given: dict[str, str | None]) -> None:
         click.echo(f"{one.name:24} {LABELS[one.role]:12} {one.full_name}{state}")
 
 
-@command.command("add", epilog="Ví dụ: congvan users add lan.nguyen --role van-thu --full-name “Nguyễn Thị Lan”")
+@command.command(
+    "add", epilog="Ví dụ: congvan users add lan.nguyen --role van-thu --full-name “Nguyễn Thị Lan”"
+)
 @click.argument("name", metavar="TÊN_ĐĂNG_NHẬP")
-@click.option("--role", type=click.Choice(tuple(ROLES)), default="van-thu", show_default=True, help="Vai trò.")
+@click.option(
+    "--role", type=click.Choice(tuple(ROLES)), default="van-thu", show_default=True, help="Vai trò."
+)
 @click.option("--full-name", default="", metavar="HỌ_TÊN", help="Họ và tên.")
-@click.password_option(prompt="Mật khẩu", confirmation_prompt="Nhập lại", help="Mật khẩu (bỏ trống để được hỏi).")
+@click.password_option(
+    prompt="Mật khẩu", confirmation_prompt="Nhập lại", help="Mật khẩu (bỏ trống để được hỏi)."
+)
 @click.pass_obj
 def add(given: dict[str, str | None], name: str, role: str, full_name: str, password: str) -> None:
     """Thêm một tài khoản."""

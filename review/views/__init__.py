@@ -1,6 +1,18 @@
 """The pages, by theme."""
 
-from review.views import access, corrections, inbox, letters, pictures, review, search, statistics, task_edits, tasks
+from review.views import (
+    access,
+    corrections,
+    inbox,
+    letters,
+    pictures,
+    review,
+    search,
+    settings,
+    statistics,
+    task_edits,
+    tasks,
+)
 
 PAGES = (
     access.router,
@@ -13,4 +25,5 @@ PAGES = (
     tasks.router,
     search.router,
     statistics.router,
+    settings.router,
 )

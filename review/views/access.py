@@ -27,11 +27,13 @@ def login_page(request: Request, current: Current, next: str = "") -> HTMLRespon
 
 
 @router.post("/login")
-def login(
-    request: Request, office: Office, form: Annotated[Posted, Depends(anonymous_form)]
-) -> Response:
+def login(request: Request, office: Office, form: Annotated[Posted, Depends(anonymous_form)]) -> Response:
     """Log in: start a new session, or say no without telling which part was wrong."""
-    name, password, wanted = form.text("name", 80).lower(), form.text("password", 2000), _inside(form.text("next"))
+    name, password, wanted = (
+        form.text("name", 80).lower(),
+        form.text("password", 2000),
+        _inside(form.text("next")),
+    )
     address = f"address {request.client.host if request.client else ''}"
     who_tries = f"name {name}"
     seconds = office.attempts.wait(who_tries, address)
@@ -67,7 +69,7 @@ def change_password(request: Request, office: Office, who: SignedIn, form: Form)
     """Change one's own password; all other sessions end."""
     if office.accounts.authenticate(who.name, form.text("old", 2000)) is None:
         raise UsageError("Mật khẩu hiện tại chưa đúng.", "Nhập lại mật khẩu đang dùng.")
-    changed = office.accounts.set_password(who.id, form.text("new", 2000))
+    changed = office.accounts.set_password(who.id, form.text("new", 2000), by=who.name)
     request.state.set_cookie = office.sessions.write(office.sessions.start(changed.id, changed.epoch))
     return render(
         request, "account.html", tokens=office.accounts.tokens(who.id), new_token="", said="Đã đổi mật khẩu."
@@ -91,5 +93,7 @@ def revoke_token(request: Request, office: Office, who: SignedIn, form: Form, to
 
 def _inside(url: str) -> str:
     """Return `url` where it is a path of ours, else nothing: no redirect leads elsewhere."""
-    plain = url.startswith("/") and not url.startswith(("//", "/\\")) and url.isprintable() and len(url) < 2000
+    plain = (
+        url.startswith("/") and not url.startswith(("//", "/\\")) and url.isprintable() and len(url) < 2000
+    )
     return url if plain and "\\" not in url else ""

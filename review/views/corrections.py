@@ -1,169 +1,140 @@
 """Corrections of header values, lists and referenced documents, by typing or by pointing at the page."""
 
+from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import Response
 
-from models.errors import UsageError
+from models.errors import NotFoundError, UsageError
 from models.finding import Field, Relation
-from models.letter import Box
-from models.register import Place
+from models.register import FieldView
 from pipeline.register_citations import accept_citation, add_citation, remove_citation, set_citation
-from pipeline.register_fields import absent_field, accept_field, add_entry, remove_entry, reset_field, set_field
-from pipeline.register_letters import get_letter
-from pipeline.register_pages import pick, seen_letter
+from pipeline.register_fields import (
+    absent_field,
+    accept_field,
+    add_entry,
+    remove_entry,
+    reset_field,
+    set_field,
+)
 from pipeline.typed import tidy, typed_day, typed_symbol, typed_value
-from review.guard import Office, Posted, ReviewForm, SignedIn
-from review.views.review import attempt, row_of
+from review.guard import Posted
+from review.step import OnLetter, Step, row_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(prefix="/review/{letter_id}", include_in_schema=False)
 
-
-def pointed_at(office: Office, letter_id: int, form: Posted) -> tuple[str, Place | None]:
-    """Return the text that a person selected on the page and its place; the typed value where none was.
-
-    A box without words is read once more, enlarged.
-    """
-    typed = form.text("value")
-    if form.text("action") != "take" and not form.text("spans"):
-        return typed, None
-    spans = spans_of(form.text("spans", 40_000))
-    page = form.number("page")
-    if spans:
-        found = office.register.read(pick, letter_id, spans, page)
-        return found.text, found.place
-    box = box_of(form.text("box", 80))
-    if box is None:
-        return typed, None
-    letter = office.register.read(seen_letter, letter_id)
-    text = office.pictures.read_again(letter.sha256, page, box)
-    if not text.strip():
-        raise UsageError("Không đọc được chữ trong vùng vừa chọn.", "Kéo vùng rộng hơn, hoặc gõ giá trị.")
-    sides = (box.x0, box.top, box.x1, box.bottom)
-    return text, Place(None, None, page, (sides,), 1.0, "person")
+_PLAIN: dict[str, Callable[..., object]] = {
+    "absent": absent_field,
+    "remove": remove_entry,
+    "reset": reset_field,
+    "accept": accept_field,
+}
 
 
-def spans_of(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans written as 12-20,25-30; what is none is left out."""
-    spans = []
-    for part in text.split(","):
-        start, _, end = part.partition("-")
-        if start.isdecimal() and end.isdecimal() and len(start) < 10 and len(end) < 10:
-            spans.append((int(start), int(end)))
-    return tuple(spans)
-
-
-def box_of(text: str) -> Box | None:
-    """Return the box written as x0,top,x1,bottom; None where it is none."""
-    try:
-        x0, top, x1, bottom = (float(part) for part in text.split(","))
-        return Box(x0, top, x1, bottom) if max(x0, top, x1, bottom) < 20_000 else None
-    except ValueError:
-        return None
-
-
-@router.post("/review/{letter_id}/fields/{field_id}")
-def correct_field(
-    request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int, field_id: int
-) -> Response:
+@router.post("/fields/{field_id}")
+def correct_field(step: OnLetter, field_id: int) -> Response:
     """Save, accept, or mark as absent one header value, addressee or recipient."""
-    choice, action = form.text("candidate"), form.text("action")
-    version = form.number("version") if form.text("version") else None
+    choice = step.form.text("candidate")
 
-    def act() -> str | None:
-        given: dict[str, Any] = {"by": who.name, "version": version}
-        row = row_of(office.register.read(get_letter, letter_id), "field", field_id)
-        if row is None:
-            raise UsageError("Giá trị này không còn trong văn bản.", "Tải lại trang.")
-        if action == "absent":
-            office.register.write(absent_field, field_id, **given)
-        elif action == "remove":
-            office.register.write(remove_entry, field_id, **given)
-        elif action == "reset":
-            office.register.write(reset_field, field_id, **given)
-        elif action == "accept" and not choice:
-            office.register.write(accept_field, field_id, **given)
+    def act() -> None:
+        row = _owned(step, "field", field_id)
+        plain = None if choice else _PLAIN.get(step.form.text("action"))
+        if plain:
+            step.office.register.write(plain, field_id, **step.given)
         else:
-            text, place = (choice, None) if choice else pointed_at(office, letter_id, form)
-            if not text and row.status.value == "value":
-                office.register.write(absent_field, field_id, **given)
-            else:
-                value = typed_value(row.name, text)
-                if value == row.value and not place and row.machine_value == value:
-                    office.register.write(accept_field, field_id, **given)
-                else:
-                    office.register.write(set_field, field_id, value, place=place, **given)
-        return None
+            _write_value(step, row, choice)
 
-    mine = choice or form.text("value")
-    return attempt(request, office, who, letter_id, f"field-{field_id}", act, mine)
+    return step.attempt(f"field-{field_id}", act, choice or step.form.text("value"))
 
 
-@router.post("/review/{letter_id}/entries")
-def new_entry(request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int) -> Response:
+def _write_value(step: Step, row: FieldView, choice: str) -> None:
+    """Write what was chosen, typed or pointed at; an emptied box says that the letter has no such value."""
+    text, place = (choice, None) if choice else step.pointed_at()
+    register = step.office.register
+    if not text:
+        register.write(absent_field, row.id, **step.given)
+        return
+    value = typed_value(row.name, text)
+    if value == row.machine_value and place is None:
+        register.write(accept_field, row.id, **step.given)
+    else:
+        register.write(set_field, row.id, value, place=place, **step.given)
+
+
+@router.post("/entries")
+def new_entry(step: OnLetter) -> Response:
     """Add an addressee or a recipient."""
-    name = Field.RECIPIENT if form.text("name") == "recipient" else Field.ADDRESSEE
+    name = Field.RECIPIENT if step.form.text("name") == "recipient" else Field.ADDRESSEE
 
     def act() -> str:
-        text, place = pointed_at(office, letter_id, form)
-        made = office.register.write(
-            add_entry, letter_id, name, typed_value(name, text), by=who.name, place=place
-        )
-        return f"lists-{made.id}"
+        text, place = step.pointed_at()
+        value = typed_value(name, text)
+        step.office.register.write(add_entry, step.letter_id, name, value, by=step.who.name, place=place)
+        return "lists-0"
 
-    return attempt(request, office, who, letter_id, "lists-0", act)
+    return step.attempt("lists-0", act)
 
 
-@router.post("/review/{letter_id}/citations")
-def new_citation(
-    request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int
-) -> Response:
+@router.post("/citations")
+def new_citation(step: OnLetter) -> Response:
     """Add a document that the letter names."""
 
     def act() -> str:
-        text, place = pointed_at(office, letter_id, form)
-        office.register.write(add_citation, letter_id, by=who.name, place=place, **_cited(text))
+        text, place = step.pointed_at()
+        step.office.register.write(
+            add_citation, step.letter_id, by=step.who.name, place=place, **_cited(text)
+        )
         return "citations-0"
 
-    return attempt(request, office, who, letter_id, "citations-0", act)
+    return step.attempt("citations-0", act)
 
 
-@router.post("/review/{letter_id}/citations/{citation_id}")
-def correct_citation(
-    request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int, citation_id: int
-) -> Response:
+@router.post("/citations/{citation_id}")
+def correct_citation(step: OnLetter, citation_id: int) -> Response:
     """Save, accept or take off one referenced document."""
-    action, given = form.text("action"), {"by": who.name, "version": form.number("version")}
+    action = step.form.text("action")
 
     def act() -> str | None:
+        _owned(step, "citation", citation_id)
+        register = step.office.register
         if action == "remove":
-            office.register.write(remove_citation, citation_id, **given)
+            register.write(remove_citation, citation_id, **step.given)
             return "citations-0"
         if action == "accept":
-            office.register.write(accept_citation, citation_id, **given)
+            register.write(accept_citation, citation_id, **step.given)
         elif action == "take":
-            text, place = pointed_at(office, letter_id, form)
-            values = _taken(form.text("into"), text)
-            office.register.write(set_citation, citation_id, place=place, **given, **values)
+            text, place = step.pointed_at()
+            values = _taken(step.form.text("into"), text)
+            register.write(
+                lambda session: set_citation(session, citation_id, place=place, **step.given, **values)
+            )
         else:
-            office.register.write(set_citation, citation_id, **given, **_columns(form))
+            values = _columns(step.form) | step.given
+            register.write(lambda session: set_citation(session, citation_id, **values))
         return None
 
-    return attempt(request, office, who, letter_id, f"citation-{citation_id}", act, form.text("value"))
+    return step.attempt(f"citation-{citation_id}", act, step.form.text("value"))
+
+
+def _owned(step: Step, kind: str, number: int) -> Any:
+    """Return a row of this letter; one of another letter is none."""
+    row = row_of(step.letter(), kind, number)
+    if row is None:
+        raise NotFoundError("Giá trị này không còn trong văn bản.", "Tải lại trang.")
+    return row
 
 
 def _columns(form: Posted) -> dict[str, Any]:
-    issued = form.text("issued_on")
-    candidate = form.text("candidate")
-    symbol = candidate or form.text("value")
+    issued, relation = form.text("issued_on"), form.text("relation")
+    symbol = form.text("candidate") or form.text("value")
     return {
         "number_symbol": typed_symbol(symbol) if symbol else None,
         "type": tidy(form.text("type")).lower() or None,
         "issued_on": typed_day(issued) if issued else None,
         "issuer": tidy(form.text("issuer")) or None,
         "title": tidy(form.text("title")) or None,
-        "relation": Relation(form.text("relation")) if form.text("relation") in set(Relation) else Relation.MENTIONS,
+        "relation": Relation(relation) if relation in set(Relation) else Relation.MENTIONS,
     }
 
 
@@ -178,11 +149,10 @@ def _taken(into: str, text: str) -> dict[str, Any]:
 
 def _cited(text: str) -> dict[str, Any]:
     """Take a selected or typed naming of a document apart, as far as that is plain."""
-    values: dict[str, Any] = {"number_symbol": typed_symbol(text)} if any(map(str.isdigit, text)) else {"title": tidy(text)}
+    numbered = any(c.isdigit() for c in text)
+    values: dict[str, Any] = {"number_symbol": typed_symbol(text)} if numbered else {"title": tidy(text)}
     try:
         values["issued_on"] = typed_day(text)
     except UsageError:
         values["issued_on"] = None
     return values | {"text": tidy(text)}
-
-

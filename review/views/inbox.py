@@ -1,7 +1,7 @@
 """Hộp đến: what arrived, how far it is, uploads, and the slip at the end of the day."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -39,16 +39,22 @@ def home() -> RedirectResponse:
 
 @router.get("/inbox")
 def inbox(
-    request: Request, office: Office, who: SignedIn, tab: str = "waiting", page: Annotated[int, Query(ge=1)] = 1
+    request: Request,
+    office: Office,
+    who: SignedIn,
+    tab: str = "waiting",
+    page: Annotated[int, Query(ge=1)] = 1,
 ) -> HTMLResponse:
     """Show one tab: letters that wait for a reviewer, or files of the ledger."""
     tab = tab if tab in TABS else "waiting"
     values = _listed(office, who, tab, page)
     name = "_inbox.html" if is_htmx(request) else "inbox.html"
-    return render(request, name, tab=tab, tabs=TABS, page=page, per_page=PAGE, endings=sorted(ENDINGS), **values)
+    return render(
+        request, name, tab=tab, tabs=TABS, page=page, per_page=PAGE, endings=sorted(ENDINGS), **values
+    )
 
 
-def _listed(office: Office, who: Account, tab: str, page: int) -> dict[str, object]:
+def _listed(office: Office, who: Account, tab: str, page: int) -> dict[str, Any]:
     register, offset = office.register, (page - 1) * PAGE
     with register.transaction(write=False) as session:
         by_state = counts(session)
@@ -60,7 +66,7 @@ def _listed(office: Office, who: Account, tab: str, page: int) -> dict[str, obje
             **{state.value: by_state.get(state, 0) for state in _ENDS},
             "all": sum(by_state.values()),
         }
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "numbers": numbers,
             "slip": slip(session, office.today),
             "letters": (),

@@ -1,6 +1,6 @@
 """Văn bản: the arrival register as a list, and one letter with its history."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -57,7 +57,7 @@ def letter(request: Request, office: Office, who: SignedIn, letter_id: int) -> H
     with office.register.transaction(write=False) as session:
         seen_letter(session, letter_id, office.sees(who))
         found = get_letter(session, letter_id)
-        values = {
+        values: dict[str, Any] = {
             "letter": found,
             "line": found.line,
             "header": sheet.header_rows(found),
@@ -118,7 +118,7 @@ def access(request: Request, office: Office, who: SignedIn, form: TidyForm, lett
 
 @router.post("/letters/{letter_id}/undo/{event_id}")
 def undo(
-    request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int, event_id: int
+    *, request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int, event_id: int
 ) -> Response:
     """Take back one thing of the letter's history."""
     del form
@@ -132,7 +132,7 @@ def undo(
 
 @router.post("/letters/{letter_id}/duplicates/{duplicate_id}")
 def duplicate(
-    request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int, duplicate_id: int
+    *, request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int, duplicate_id: int
 ) -> Response:
     """Say whether two letters are one."""
     with office.register.transaction() as session:
@@ -144,7 +144,7 @@ def duplicate(
 
 @router.post("/letters/{letter_id}/proposals/{proposal_id}")
 def proposal(
-    request: Request, office: Office, who: SignedIn, form: DirectForm, letter_id: int, proposal_id: int
+    *, request: Request, office: Office, who: SignedIn, form: DirectForm, letter_id: int, proposal_id: int
 ) -> Response:
     """Accept or reject a proposed change."""
     with office.register.transaction() as session:

@@ -1,28 +1,29 @@
 """Duyệt: a letter's values beside its pages; approving, undoing, and who else looks at it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from models.errors import CongvanError
 from models.register import LetterView
 from models.states import LetterState
-from pipeline.accounts import Account
 from pipeline.register_letters import get_letter, letter_counts, next_for_review
 from pipeline.register_pages import letter_text, seen_letter
 from pipeline.register_review import approve, give_arrival_number, leave, note_presence, reopen
 from pipeline.register_undo import undo_last
-from review import sheet
 from review.guard import Form, Office, ReviewForm, SignedIn
-from review.page import go, is_htmx, render
+from review.page import go, render
+from review.step import has_pictures, shown
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/review")
 def queue(
-    request: Request, office: Office, who: SignedIn, after: Annotated[int | None, Query(ge=1, lt=2**63)] = None
+    request: Request,
+    office: Office,
+    who: SignedIn,
+    after: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
 ) -> Response:
     """Open the next letter that waits, or say that there is none."""
     found = office.register.read(next_for_review, after=after, visible_to=office.sees(who))
@@ -52,32 +53,13 @@ def review(request: Request, office: Office, who: SignedIn, letter_id: int) -> H
     )
 
 
-def shown(letter: LetterView) -> dict[str, Any]:
-    """Return what the templates of the review page need of a letter."""
-    return {
-        "letter": letter,
-        "line": letter.line,
-        "header": sheet.header_rows(letter),
-        "missing": sheet.missing_rows(letter),
-        "marks": sheet.marks(letter),
-        "doubts_left": sheet.doubts_left(letter),
-        "pictures": has_pictures(letter),
-        "sheet": sheet,
-        "conflict": None,
-    }
-
-
-def has_pictures(letter: LetterView) -> bool:
-    """Say whether the letter's pages can be shown as pictures."""
-    return letter.media_type == "application/pdf" or letter.media_type.startswith("image/")
-
-
 def text_pieces(text: str, letter: LetterView) -> tuple[tuple[int, str, str | None, str | None], ...]:
     """Cut the text where values begin and end: (start, words, target, colour) of each piece."""
-    owners: list[tuple[int, int, str, str]] = []
-    for one in (*letter.header.values(), *letter.addressees, *letter.recipients):
-        if one.place.start is not None and one.place.end:
-            owners.append((one.place.start, one.place.end, f"field-{one.id}", one.name.value))
+    owners = [
+        (one.place.start, one.place.end, f"field-{one.id}", one.name.value)
+        for one in (*letter.header.values(), *letter.addressees, *letter.recipients)
+        if one.place.start is not None and one.place.end
+    ]
     owners += [
         (place.start, place.end, f"citation-{one.id}", "citation")
         for one in letter.citations
@@ -97,37 +79,10 @@ def text_pieces(text: str, letter: LetterView) -> tuple[tuple[int, str, str | No
     return tuple(piece for piece in pieces if piece[1])
 
 
-def changed(
-    request: Request, office: Office, letter_id: int, target: str, *, conflict: dict[str, Any] | None = None
-) -> Response:
-    """Answer after a change: the row anew with all that follows from it, or the whole page without scripts."""
-    if not is_htmx(request):
-        if conflict:
-            return render(request, "error.html", 409, **conflict["said"], code="conflict", http_status=409)
-        return go(request, f"/review/{letter_id}#{target}")
-    letter = office.register.read(get_letter, letter_id)
-    kind, _, number = target.partition("-")
-    found = row_of(letter, kind, int(number)) if number.isdigit() else None
-    values = shown(letter) | {"conflict": conflict, "kind": kind, "one": found, "target": target}
-    answer = render(request, "_changed.html", **values)
-    if kind == "tasks" or (kind == "task" and found is None):
-        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#tasks", "outerHTML"
-    return answer
-
-
-def row_of(letter: LetterView, kind: str, number: int) -> Any:
-    """Return the value that a row of the page shows."""
-    if kind == "field":
-        rows: tuple[Any, ...] = (*letter.header.values(), *letter.addressees, *letter.recipients)
-    elif kind == "citation":
-        rows = letter.citations
-    else:
-        rows = letter.tasks
-    return next((one for one in rows if one.id == number), None)
-
-
 @router.post("/review/{letter_id}/approve")
-def approve_letter(request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int) -> Response:
+def approve_letter(
+    request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int
+) -> Response:
     """Approve the letter, give its arrival number when asked, and open the next one."""
     sees = office.sees(who)
     with office.register.transaction() as session:
@@ -139,7 +94,9 @@ def approve_letter(request: Request, office: Office, who: SignedIn, form: Review
 
 
 @router.post("/review/{letter_id}/reopen")
-def reopen_letter(request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int) -> Response:
+def reopen_letter(
+    request: Request, office: Office, who: SignedIn, form: ReviewForm, letter_id: int
+) -> Response:
     """Take an approval back."""
     office.register.read(seen_letter, letter_id, office.sees(who))
     office.register.write(reopen, letter_id, by=who.name, why=form.text("why", 400) or None)
@@ -159,14 +116,22 @@ def undo(request: Request, office: Office, who: SignedIn, form: ReviewForm, lett
 
 
 @router.get("/review/{letter_id}/presence")
-def presence(request: Request, office: Office, who: SignedIn, letter_id: int, version: int = 0) -> HTMLResponse:
+def presence(
+    request: Request, office: Office, who: SignedIn, letter_id: int, version: int = 0
+) -> HTMLResponse:
     """Say who else has the letter open, and whether this page is out of date."""
     names = {one.name: one.title for one in office.accounts.all()}
     with office.register.transaction() as session:
         newest = seen_letter(session, letter_id, office.sees(who)).version
         others = note_presence(session, letter_id, who.name)
     others = tuple(names.get(name, name) for name in others)
-    return render(request, "_presence.html", others=others, stale=bool(version) and newest > version, letter_id=letter_id)
+    return render(
+        request,
+        "_presence.html",
+        others=others,
+        stale=bool(version) and newest > version,
+        letter_id=letter_id,
+    )
 
 
 @router.post("/review/{letter_id}/leave")
@@ -175,18 +140,3 @@ def left(office: Office, who: SignedIn, form: Form, letter_id: int) -> Response:
     del form
     office.register.write(leave, letter_id, who.name)
     return Response(status_code=204)
-
-
-def attempt(
-    request: Request, office: Office, who: Account, letter_id: int, target: str, action: Any, mine: str = ""
-) -> Response:
-    """Do a change; where somebody else was first, show both values instead of overwriting."""
-    office.register.read(seen_letter, letter_id, office.sees(who))
-    try:
-        result = action()
-    except CongvanError as error:
-        if error.code != "conflict":
-            raise
-        said = {"cause": error.cause, "next_step": error.next_step}
-        return changed(request, office, letter_id, target, conflict={"mine": mine, "said": said})
-    return changed(request, office, letter_id, result if isinstance(result, str) else target)

@@ -76,7 +76,7 @@ def merge(request: Request, office: Office, who: SignedIn, form: TidyForm, docum
 
 @router.post("/decisions/{document_id}/undo/{event_id}")
 def unmerge(
-    request: Request, office: Office, who: SignedIn, form: TidyForm, document_id: int, event_id: int
+    *, request: Request, office: Office, who: SignedIn, form: TidyForm, document_id: int, event_id: int
 ) -> Response:
     """Take a merge back."""
     del form

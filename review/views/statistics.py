@@ -5,7 +5,6 @@ from collections import defaultdict
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from models.register import QualityRow
 from pipeline.register_history import FIELD_NAMES
 from pipeline.register_statistics import QUALITY_GROUPS, performance, quality, weeks
 from pipeline.timeliness import as_of
@@ -29,7 +28,9 @@ def statistics(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
         rows = performance(session, asked)
         history = weeks(session, on, 12)
     whole = next((row for row in rows if row.body_id is None), None)
-    bodies = sorted((row for row in rows if row.body_id is not None), key=lambda row: (-row.overdue, -row.given))
+    bodies = sorted(
+        (row for row in rows if row.body_id is not None), key=lambda row: (-row.overdue, -row.given)
+    )
     return render(
         request,
         "statistics.html",
@@ -51,9 +52,15 @@ def reading_quality(request: Request, office: Office, who: SignedIn) -> HTMLResp
     found = office.register.read(quality, by)
     names = FIELD_NAMES | {"task": "nhiệm vụ", "reference": "văn bản viện dẫn"}
     fields = [name for name in names if any(row.field == name for row in found)]
-    table: dict[str, dict[str, QualityRow]] = defaultdict(dict)
+    table: defaultdict[str, dict[str, object]] = defaultdict(dict)
     for row in found:
         table[row.group][row.field] = row
     return render(
-        request, "quality.html", by=by, groups=GROUPS, fields=fields, names=names, table=dict(sorted(table.items()))
+        request,
+        "quality.html",
+        by=by,
+        groups=GROUPS,
+        fields=fields,
+        names=names,
+        table=dict(sorted(table.items())),
     )

@@ -22,7 +22,8 @@ from pipeline.register_tasks import due_days, get_task, list_tasks, state_counts
 from pipeline.timeliness import as_of
 from pipeline.typed import typed_name
 from review.asked import TASK_NAMES, asked_page, kept, task_filter
-from review.guard import Desk, DirectForm, FollowForm, Form, Office, Posted, SignedIn, whole
+from review.desk import Desk
+from review.guard import DirectForm, FollowForm, Form, Office, Posted, SignedIn, whole
 from review.page import go, render
 from review.sheet import ROLES
 from review.views.task_edits import role_of
@@ -31,7 +32,13 @@ router = APIRouter(include_in_schema=False)
 
 PAGE = 50
 COLUMN = 20  # tasks shown in one column of the board
-SORTS = {"due": "hạn gần trước", "-due": "hạn xa trước", "newest": "mới giao", "letter": "theo văn bản", "state": "trạng thái"}
+SORTS = {
+    "due": "hạn gần trước",
+    "-due": "hạn xa trước",
+    "newest": "mới giao",
+    "letter": "theo văn bản",
+    "state": "trạng thái",
+}
 QUICK = {
     "Đang mở": {"open": "1"},
     "Quá hạn": {"time": "overdue"},
@@ -59,7 +66,13 @@ def tasks(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
         )
         views = list_views(session, who.id, "tasks")
         body = get_body(session, wanted.body_id) if wanted.body_id else None
-    values = _shared(request, wanted) | {"listed": listed, "views": views, "body": body, "page": page, "sort": sort}
+    values = _shared(request, wanted) | {
+        "listed": listed,
+        "views": views,
+        "body": body,
+        "page": page,
+        "sort": sort,
+    }
     return render(request, "tasks.html", per_page=PAGE, **values)
 
 
@@ -167,7 +180,9 @@ def views(request: Request, office: Office, who: SignedIn, form: Form) -> Respon
         office.register.write(remove_view, form.number("remove"), who.id)
         return go(request, "/tasks")
     saved = form.text("query", 2000)
-    office.register.write(save_view, who.id, "tasks", form.text("name", 120), saved, shared=form.flag("shared"))
+    office.register.write(
+        save_view, who.id, "tasks", form.text("name", 120), saved, shared=form.flag("shared")
+    )
     return go(request, "/tasks" + (saved if saved.startswith("?") else ""))
 
 
@@ -217,9 +232,8 @@ def _role(form: Posted) -> dict[str, Any]:
 def note(request: Request, office: Office, who: SignedIn, form: FollowForm, task_id: int) -> Response:
     """Write a note or a result."""
     _seen_task(office, who, task_id)
-    office.register.write(
-        set_task, task_id, by=who.name, note=form.text("note") or None, result=form.text("result", 400) or None
-    )
+    values: dict[str, Any] = {"note": form.text("note") or None, "result": form.text("result", 400) or None}
+    office.register.write(lambda session: set_task(session, task_id, by=who.name, **values))
     return go(request, f"/tasks/{task_id}")
 
 
@@ -243,7 +257,7 @@ def members(request: Request, office: Office, who: SignedIn, form: FollowForm, t
 
 @router.post("/tasks/{task_id}/flags/{flag_id}")
 def flag(
-    request: Request, office: Office, who: SignedIn, form: DirectForm, task_id: int, flag_id: int
+    *, request: Request, office: Office, who: SignedIn, form: DirectForm, task_id: int, flag_id: int
 ) -> Response:
     """Settle a warning that a decision behind the task no longer stands."""
     found = _seen_task(office, who, task_id)
@@ -258,5 +272,3 @@ def _seen_task(office: Desk, who: Any, task_id: int) -> Any:
         found = get_task(session, task_id)
         seen_letter(session, found.letter_id, office.sees(who))
     return found
-
-
