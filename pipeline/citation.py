@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.references.vocabulary import type_words
-from models.folding import fold, unmarked
+from models.folding import unmarked
 from models.symbol import Family, issuer_names, parse, symbol_key, type_names
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def parse_citation(text: str) -> Citation | None:
 def _standard(symbol: Symbol, text: str) -> Citation:
     issuer = unmarked(symbol.issuer).upper() if symbol.issuer else None
     return Citation(
-        symbol.number, "", symbol.type_code, symbol.type_name, issuer, symbol.units, symbol.year, None, None, symbol.key,
-        text.strip(),
+        symbol.number, "", symbol.type_code, symbol.type_name, issuer, symbol.units, symbol.year, None, None,
+        symbol.key, text.strip(),
     )  # fmt: skip
 
 
@@ -327,7 +327,7 @@ def _numbers_alike(typed: str, found: str) -> tuple[float, str]:
 
 
 def candidate_numbers(citation: Citation) -> tuple[str, ...]:
-    """Return the numbers to look up: the typed one first, then every number one slip away, without zeros in front."""
+    """Return the numbers to look up, without zeros in front: the typed one, then those one slip away."""
     number = citation.number
     if not number.isdigit():
         return (number,)

@@ -7,7 +7,6 @@ UBND of the country. The issuer is made whole from the letter that names it (`pi
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,19 +18,23 @@ from models.symbol import Family, issuer_levels, issuer_names, parse
 from pipeline.bodies import Standpoint, resolve
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from models.symbol import Symbol
 
 _LAW_TYPES = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
 _YEAR = re.compile(r"\s*\(?\bnăm\s+(?P<year>(?:19|20)\d\d)\)?\s*$")
 # Who signs or keeps the paper for whom: all of them write under the committee's symbol.
 _FOR_COMMITTEE = re.compile(
-    r"^(?:văn phòng|vp|thường trực|lãnh đạo)\s+(?:đoàn đbqh(?: và|,)?\s+)?(?:hđnd và )?(?=ubnd|uỷ ban nhân dân|hđnd|hội đồng)"
+    r"^(?:văn phòng|vp|thường trực|lãnh đạo)\s+(?:đoàn đbqh(?: và|,)?\s+)?(?:hđnd và )?"
+    r"(?=ubnd|uỷ ban nhân dân|hđnd|hội đồng)"
 )
 _FOR_PARTY = re.compile(
     r"^(?:ban thường vụ|btv|thường trực|thường vụ|ban chấp hành(?: đảng bộ)?|bch(?: đảng bộ)?|văn phòng)\s+"
 )
 _MINISTER = re.compile(
-    r"^(?:bộ trưởng(?:,? chủ nhiệm)?|thứ trưởng|tổng thanh tra|thống đốc|tổng giám đốc|viện trưởng|chánh án)\s+(?=\S)"
+    r"^(?:bộ trưởng(?:,? chủ nhiệm)?|thứ trưởng|tổng thanh tra|thống đốc|tổng giám đốc|viện trưởng|chánh án)"
+    r"\s+(?=\S)"
 )
 _PARTY_CENTRE = frozenset({"TW", "TƯ", "T.Ư"})
 
@@ -162,7 +165,7 @@ def _central(symbol: Symbol, code: str) -> str | None:
 
 
 def _speaking_for(written: str, code: str) -> str:
-    """Return the body whose symbol it is: "Ban Thường vụ Tỉnh ủy" writes as TU, "Văn phòng UBND tỉnh" as UBND."""
+    """Return the body whose symbol it is: "Ban Thường vụ Tỉnh ủy" → "Tỉnh ủy" under TU."""
     folded = fold(written)
     for pattern, codes in ((_FOR_COMMITTEE, {"UBND", "HĐND"}), (_FOR_PARTY, {"TU", "HU", "ThU", "QU", "ĐU"})):
         match = pattern.match(folded) if code in codes else None

@@ -1,9 +1,11 @@
-"""Later and shorter names of references: "sau đây gọi là Kế hoạch số 36", "Quyết định nêu trên", "Đề án 06"."""
+"""Later and shorter names: "sau đây gọi là Kế hoạch số 36", "Quyết định nêu trên", "Đề án 06"."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.references.dates import date_after
@@ -18,123 +20,169 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _DEFINED = re.compile(
-    r"\(\s*(?:(?:sau đây|dưới đây)\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là\s*)?:?\s*[\"“]?(?P<name>[^)\"”\n]{2,60}?)[\"”]?\s*\)"
+    r"\(\s*(?:(?:sau đây|dưới đây)\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là\s*)?:?\s*"
+    r"[\"“]?(?P<name>[^)\"”\n]{2,60}?)[\"”]?\s*\)"
 )
-_BACK = re.compile(r"\s+(?:nêu|nói|dẫn)\s+(?:ở\s+)?trên|\s+trên đây|\s+vừa nêu")
-# "Kế hoạch số 36", "Nghị định 126", "Đề án 06": a type word and a number alone.
+_BACK = re.compile(r"\s(?:(?:nêu|nói|dẫn)\s+(?:ở\s+)?trên|trên đây|vừa nêu)(?!\w)")
+# "Kế hoạch số 36", "Nghị định 126", "Đề án 06": a type word and a number alone; no "Kế hoạch 3 năm".
+_COUNTED = (
+    r"đơn vị|tháng|năm|người|ngày (?!\d)|triệu|tỷ|đồng|nội dung|bản|điểm|xã|phường|"
+    r"huyện|tỉnh|sở|ngành|nhiệm vụ"
+)
 _SHORT = re.compile(
-    r"(?P<type>[A-ZĐ][^\W\d_]+(?: [^\W\d_]+){1,3}?) (?P<said>số )?(?P<number>\d{1,5}[a-c]?)"
-    r"(?![\w%]|\s?[/–]|-\S|[.,]\d|\s+(?:đơn vị|tháng|năm|người|ngày (?!\d)|triệu|tỷ|đồng|nội dung|bản|điểm)\b)"
+    r"(?P<type>[A-ZĐ][^\W\d_]{1,8}(?: [^\W\d_]{1,8}){1,3}?) (?P<said>số )?(?P<number>\d{1,5}[a-c]?)"
+    rf"(?![\w%]|\s?[/–]|-\S|[.,]\d|\s+(?:{_COUNTED})\b)"
 )
+_LETTERS = frozenset({"văn bản", "công văn"})
+_MOST_USES = 200  # of one defined name
+
+
+@dataclass
+class _Named:
+    """The full references of a text, findable by what later names say of them."""
+
+    drafts: Sequence[Draft]
+    ends: list[int]
+    by_number: dict[tuple[str | None, str], dict[str, Draft]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    by_type: dict[str | None, dict[str, Draft]] = field(default_factory=lambda: defaultdict(dict))
+
+    @classmethod
+    def of(cls, drafts: Sequence[Draft]) -> _Named:
+        named = cls(drafts, [draft.end for draft in drafts])
+        for draft in drafts:
+            if draft.symbol and draft.symbol.number:
+                number = f"{draft.symbol.number}{draft.symbol.suffix}".lstrip("0")
+                named.by_number[draft.type, number].setdefault(draft.symbol.key, draft)
+                kind = "công văn" if draft.type in _LETTERS else draft.type
+                named.by_type[kind].setdefault(draft.symbol.key, draft)
+        return named
 
 
 def short_names(text: str, low: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return a draft for each later mention by a short name, with what the first mention says of the document."""
-    taken = [(draft.start, draft.end) for draft in drafts]
-    found: list[Draft] = []
-    for draft in (*_defined(text, low, drafts), *_numbers(text, low, drafts), *_back(text, low, drafts)):
-        if all(draft.end <= start or end <= draft.start for start, end in taken):
-            taken.append((draft.start, draft.end))
-            found.append(draft)
-    return found
+    """Return a draft for each later mention by a short name; it says what the first mention says."""
+    named = _Named.of(drafts)
+    found = [*_defined(text, low, named), *_numbers(text, low, named), *_back(text, low, named)]
+    return list(_apart(sorted(found, key=lambda draft: draft.start), drafts))
+
+
+def _apart(found: list[Draft], drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Drop what overlaps a full reference or an earlier short name."""
+    starts, ends = [draft.start for draft in drafts], [draft.end for draft in drafts]
+    reached = 0
+    for draft in found:
+        place = bisect_left(ends, draft.start + 1)
+        free = place == len(starts) or starts[place] >= draft.end
+        if free and draft.start >= reached:
+            reached = draft.end
+            yield draft
 
 
 def _again(first: Draft, start: int, end: int, rule: str, confidence: float) -> Draft:
     return replace(
-        first, start=start, end=end, number_at=start, number_end=end, rule=rule, confidence=confidence, head=None,
-        pinpoint=None, amended_by=[], outer=start, repaired=False, candidates=(),
+        first, start=start, end=end, number_at=start, number_end=end, rule=rule, confidence=confidence,
+        head=None, pinpoint=None, amended_by=[], outer=start, repaired=False, candidates=(),
     )  # fmt: skip
 
 
-def _defined(text: str, low: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
+# --- "sau đây gọi là …" ----------------------------------------------------------------------
+
+
+def _defined(text: str, low: str, named: _Named) -> Iterator[Draft]:
     """Follow the names that the letter itself gives: "(sau đây gọi tắt là Kế hoạch 36)"."""
     at = low.find("gọi ")
+    names: set[str] = set()
     while at >= 0:
         opening = text.rfind("(", max(0, at - 24), at)
         match = _DEFINED.match(low, opening) if opening >= 0 else None
-        if match:
-            yield from _uses(text, match, drafts)
+        if match and match["name"] not in names:
+            names.add(match["name"])
+            yield from _uses(text, match, named)
         at = low.find("gọi ", at + 4)
 
 
-def _uses(text: str, match: re.Match[str], drafts: Sequence[Draft]) -> Iterator[Draft]:
-    before = [d for d in drafts if d.end <= match.start() and "\n" not in text[d.start : match.start()]]
+def _uses(text: str, match: re.Match[str], named: _Named) -> Iterator[Draft]:
     name = text[match.start("name") : match.end("name")].strip()
-    if not before or not name[:1].isupper() or not fold(name).startswith(tuple(whole_type_words())):
-        return  # "(sau đây gọi tắt là Hiệp hội)" names no document
-    first = before[-1]
-    for draft in reversed(before):  # the one of the type that the name opens with
-        if draft.type and fold(name).startswith(fold(draft.type)):
-            first = draft
-            break
-    else:
-        if match.start() - first.reach > 3:
+    first = _definee(text, match, fold(name), named) if name[:1].isupper() else None
+    at = text.find(name, match.end()) if first else -1
+    for _ in range(_MOST_USES):
+        if at < 0 or first is None:
             return
-    at = text.find(name, match.end())
-    while at >= 0:
         yield _again(first, at, at + len(name), "references.defined", 0.95)
         at = text.find(name, at + len(name))
 
 
-def _back(text: str, low: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _definee(text: str, match: re.Match[str], name: str, named: _Named) -> Draft | None:
+    """Return the reference of the same paragraph that the name was given to."""
+    if not name.startswith(tuple(whole_type_words())):
+        return None  # "(sau đây gọi tắt là Hiệp hội)" names no document
+    paragraph = text.rfind("\n", 0, match.start()) + 1
+    place = bisect_left(named.ends, match.start() + 1) - 1
+    nearest = None
+    while place >= 0 and named.drafts[place].start >= paragraph:
+        draft = named.drafts[place]
+        nearest = nearest or draft
+        if draft.type and name.startswith(fold(draft.type)):
+            return draft
+        place -= 1
+    return nearest if nearest and match.start() - nearest.reach <= 3 else None
+
+
+# --- "Quyết định nêu trên" -------------------------------------------------------------------
+
+
+def _back(text: str, low: str, named: _Named) -> Iterator[Draft]:
     """Resolve "Quyết định nêu trên" where one document of that type was named before."""
-    for back in _BACK.finditer(low) if " trên" in low or " nêu" in low else ():
+    for back in _BACK.finditer(low):
         head = head_before(text, low, back.start(), max(0, back.start() - 40))
         if head is None or head.plural or head.end != back.start() or not text[head.start].isupper():
             continue
-        letters = {"văn bản", "công văn"}
-        before = {
-            d.symbol.key: d
-            for d in reversed(drafts)
-            if d.symbol and d.end <= head.start and (d.type == head.type or {d.type, head.type} <= letters)
-        }
+        kind = "công văn" if head.type in _LETTERS else head.type
+        of_type = list(named.by_type[kind].values())
+        before = [draft for draft in of_type[:2] if draft.end <= head.start]  # in the order of the text
         if len(before) == 1:
-            yield _again(next(iter(before.values())), head.start, back.end(), "references.back", 0.9)
+            yield _again(before[0], head.start, back.end(), "references.back", 0.9)
 
 
-def _numbers(text: str, low: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Read "Kế hoạch số 36": the letter's own full reference, a document everybody knows, or a number alone."""
+# --- "Kế hoạch số 36", "Đề án 06" ------------------------------------------------------------
+
+
+def _numbers(text: str, low: str, named: _Named) -> Iterator[Draft]:
+    """Read a type word and a number alone: the letter's own full reference, a known document, or itself."""
     for match in _SHORT.finditer(text):
         words = low[match.start("type") : match.end("type")].split()
         name = next((" ".join(words[-n:]) for n in (4, 3, 2) if " ".join(words[-n:]) in type_words()), None)
-        if name is None or len(words) < len(name.split()):
+        if name is None:
             continue
         start = match.end("type") - len(name)
-        type_ = type_words()[name]
         if not text[start].isupper():
             continue
-        full = _full_of(type_, match["number"], drafts)
-        if full:
-            yield _again(full, start, match.end(), "references.short", 0.9)
-            continue
-        yield from _alone(text, low, start, match, type_)
-
-
-def _full_of(type_: str, number: str, drafts: Sequence[Draft]) -> Draft | None:
-    same = {
-        d.symbol.key: d
-        for d in reversed(drafts)
-        if d.symbol
-        and d.type == type_
-        and f"{d.symbol.number}{d.symbol.suffix}".lstrip("0") == number.lstrip("0")
-    }
-    return next(iter(same.values())) if len(same) == 1 else None
+        type_ = type_words()[name]
+        full = named.by_number.get((type_, match["number"].lstrip("0")), {})
+        if len(full) == 1:
+            yield _again(next(iter(full.values())), start, match.end(), "references.short", 0.9)
+        else:
+            yield from _alone(text, low, start, match, type_)
 
 
 def _alone(text: str, low: str, start: int, match: re.Match[str], type_: str) -> Iterator[Draft]:
+    """Read "Công văn số 12 ngày 03/4/2024 của Sở Y tế", "Đề án 06": a document named by its bare number."""
     draft = Draft(
         start, match.start("number"), match.end(), match.end(), "references.bare", type=type_,
         symbol=parse(match["number"]), confidence=0.8, outer=start,
     )  # fmt: skip
     known = fold(f"{type_} {match['number']}") in known_documents()
-    date = date_after(low, match.end()) if match["said"] else None
+    if not (match["said"] or known):
+        return
+    date = date_after(low, match.end())
     if date and date.day:
         draft.day, draft.end = date.day, date.end
-    issuer = issuer_after(text, low, draft.end, None) if match["said"] or known else None
+    issuer = issuer_after(text, low, draft.end, None)
     if issuer:
         draft.issuer, draft.end = text[issuer.start : issuer.end], issuer.end
-    before = issuer_before(text, low, start, 0, None) if match["said"] and not issuer else None
-    if before:
-        draft.issuer = text[before.start : before.end]
-    if known or (date and date.day) or draft.issuer:
+    elif match["said"]:
+        before = issuer_before(text, low, start, 0, None)
+        draft.issuer = text[before.start : before.end] if before else None
+    if known or draft.day or draft.issuer:
         yield draft

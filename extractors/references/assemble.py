@@ -103,8 +103,8 @@ def _sharing(text: str, hit: Hit, numbers: list[tuple[int, int]], last: Draft) -
             continue
         head = last.head if place == 0 else None
         yield Draft(
-            head.start if head else start, start, end, end, "references.shared", type=last.type, symbol=symbol,
-            head=head, confidence=0.9,
+            head.start if head else start, start, end, end, "references.shared",
+            type=last.type, symbol=symbol, head=head, confidence=0.9,
         )  # fmt: skip
 
 
@@ -143,5 +143,6 @@ def _joins(draft: Draft, law: LawName, text: str, low: str) -> bool:
 def _law_draft(law: LawName, text: str) -> Draft:
     return Draft(
         law.start, law.name, law.end, law.end, "references.law", type=law.kind, day=law.issued_on,
-        law_title=" ".join(text[law.name : law.name_end].split()) or None, confidence=0.97 if law.known else 0.85,
+        law_title=" ".join(text[law.name : law.name_end].split()) or None,
+        confidence=0.97 if law.known else 0.85,
     )  # fmt: skip

@@ -5,70 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.references.vocabulary import body_fields, body_word_at, type_words
-from models.folding import fold
+from extractors.references.vocabulary import any_of, body_fields, body_word_at, type_words, words
 
-# A syllable, abbreviation or number of a name, with what joins it to the one before.
-_STEP = re.compile(
-    r"(?P<join>[ \u00a0]+|\s*,\s+|[ \u00a0]+[-–]\s+|\s*/\s*|\s*&\s*|\n(?:- (?=[^\W\d_A-Z]))?)?(?P<word>[^\W\d_][\w&]*(?:\.(?=[A-ZĐ])[\w&]+)*|\([A-ZĐ&]{2,12}\)|\d+|[IVXLC]+\b)"
-)
+# What joins a syllable of a name to the one before, and the syllable: a word, "(DNTN)", a number.
+_JOIN = r"[ \u00a0]+|\s*,\s+|[ \u00a0]+[-–]\s+|\s*/\s*|\s*&\s*|\n(?:- (?=[^\W\d_A-Z]))?"
+_WORD = r"[^\W\d_][\w&]*(?:\.(?=[A-ZĐ])[\w&]+)*|\([A-ZĐ&]{2,12}\)|\d+"
+_STEP = re.compile(rf"(?P<join>{_JOIN})?(?P<word>{_WORD})")
 _COURTESY = re.compile(r"(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+")
 _AND = "và"
-
-# Small words that stay inside a name wherever they stand.
-_INSIDE = frozenset(
-    fold(word)
-    for word in (
-        "tỉnh huyện quận phường xã thị trấn thành phố đặc khu trung ương nhân dân tối cao quốc gia cấp nhà nước "
-        "khóa khoá nhiệm kỳ lần thứ tư vụ ủy chính phủ khu vực miền trực thuộc đảng"
-    ).split()
-)
-_LEVELS = frozenset(fold(word) for word in "tỉnh huyện quận phường xã trấn phố".split())
+_INSIDE = words("inside a name")  # "UBND | tỉnh |", "Hội đồng | nhân dân |"
+_LEVELS = words("level")
+_OPENING = words("opens a name")  # "của | tỉnh |", "của | liên | Sở"
+_STOP = re.compile(any_of("ends a name"))  # what the document does, what the sentence does, place and time
+_CAPITAL_STOP = re.compile(any_of("opens a title with a capital"))
+_POST = re.compile(any_of("post"))
 _STRAY = re.compile(r" [^\W\d_A-ZĐ][^\W\d_]*")
-# Small words that open a name after "của": "của tỉnh", "của liên Sở".
-_OPENING = frozenset(
-    fold(word) for word in "tỉnh huyện thị thành quận xã phường trung liên ngành cấp chính".split()
-)
-# Where a name is over: what the document does, what the sentence does, place and time.
-_STOPS = tuple(
-    fold(word)
-    for word in (
-        "về|v/v|ban hành|phê duyệt|phê chuẩn|quy định|hướng dẫn|sửa đổi|bổ sung|công bố|công nhận|giao|triển khai|"
-        "thực hiện|tổ chức thực hiện|tổ chức triển khai|thông báo|thông qua|quyết định|yêu cầu|đề nghị|kiến nghị|"
-        "đề xuất|chỉ đạo|kết luận|điều chỉnh|kèm theo|kèm|đến|trước|sau|năm|ngày|tháng|nêu|nói|trên|này|đó|gửi|trình|"
-        "hoặc|như|khi|nếu|vào|bằng|qua|cùng|đối với|chấp thuận|bãi bỏ|hủy bỏ|thay thế|gia hạn|xử lý|kiểm tra|có|đã|"
-        "đang|sẽ|được|bị|do|theo|tại|từ|trong|để|nhằm|cho|với|là|thì|mà|của|ký|tiếp tục|tăng cường|báo cáo|xin|lấy|"
-        "góp ý|cung cấp|chuyển|phối hợp|thành lập|kiện toàn|phân công|phân bổ|phân cấp|ủy quyền|bổ nhiệm|cử|phát động|"
-        "đẩy mạnh|nâng cao|khắc phục|rà soát|xây dựng kế hoạch|hỗ trợ|tham gia|trả lời|phúc đáp|đôn đốc|nhắc|mời|"
-        "hiện|chưa|vừa|mới|kịp thời|đồng thời|cũng|luôn|rất|mong|kính|chủ động|khẩn trương|nghiêm túc|thường xuyên|sớm|không|phải|cần|nên|cũng|lại|còn|ở|thuộc|gồm|bao gồm|nhận|căn cứ|xét|thống nhất|cho phép|cấp phép|"
-        "quy chế|kế hoạch|chương trình|chiến lược|đính chính|hợp nhất|giải quyết|giải thể|đánh giá|tổng kết|sơ kết|"
-        "công tác|nghiên cứu|lập|xây dựng|chi tiết|cụ thể|liên quan"
-    ).split("|")
-)
-_STOP = re.compile("(?:" + "|".join(sorted(map(re.escape, _STOPS), key=len, reverse=True)) + r")(?!\w)")
-# Capitalised words that open a title or the next sentence, never a part of a name.
-_CAPITAL_STOP = re.compile(
-    r"(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|căn cứ|theo|thực hiện|yêu cầu|đề nghị|kính|nơi nhận)(?!\w)"
-)
-# Bodies that may stand under another: "Cục Hóa chất - Bộ Công Thương", "Ban Thường vụ Tỉnh ủy".
-_STANDS_UNDER = frozenset(
-    "bureau office centre institute board division unit party person council congress agency school hospital "
-    "company association union youth front fund state government police army committee-part".split()
-)
-_TAKES_SMALL = frozenset(
-    "bureau institute centre board association union company unit division school hospital fund agency press".split()
-)
-_JOINT_OFFICE = frozenset({"office"})
-_POSTS = tuple(
-    fold(post)
-    for post in (
-        "Chủ tịch|Phó Chủ tịch|Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc|Tổng Giám đốc|Thủ tướng|Phó Thủ tướng|"
-        "Chánh Văn phòng|Phó Chánh Văn phòng|Chánh Thanh tra|Tổng Thanh tra|Thống đốc|Viện trưởng|Chánh án|"
-        "Tổng Kiểm toán|Cục trưởng|Tổng Cục trưởng|Chi cục trưởng|Trưởng|Bí thư|Phó Bí thư|Hiệu trưởng|"
-        "Thường trực|Lãnh đạo|Thủ trưởng|Bộ trưởng, Chủ nhiệm|Chủ nhiệm|Chỉ huy trưởng|Tư lệnh"
-    ).split("|")
-)
-_POST = re.compile("(?:" + "|".join(sorted(map(re.escape, _POSTS), key=len, reverse=True)) + r")(?!\w)")
+# Kinds of bodies that may stand under another: "Cục Hóa chất - Bộ Công Thương", "Ban Thường vụ Tỉnh ủy" …
+_STANDS_UNDER = frozenset({
+    "bureau", "office", "centre", "institute", "board", "division", "unit", "party", "person", "council",
+    "congress", "agency", "school", "hospital", "company", "association", "union", "youth", "front", "fund",
+    "state", "government", "police", "army",
+})  # fmt: skip
+# … and those whose name may begin small: "Cục | quản lý dược", "Hội | cựu giáo chức".
+_TAKES_SMALL = frozenset({
+    "bureau", "institute", "centre", "board", "association", "union", "company", "unit", "division", "school",
+    "hospital", "fund", "agency", "press",
+})  # fmt: skip
+_NUMBERED = frozenset({"division", "centre", "unit", "board", "company"})  # "Phòng 5", "Trung tâm 3"
 
 
 @dataclass
@@ -190,7 +153,7 @@ def _take_and(text: str, low: str, name: _Name, after: int, *, joint: bool) -> b
         return False
     at = following.end()
     head = _head_at(low, at)
-    office = name.kind in _JOINT_OFFICE and head is not None and head[0] in {"committee", "council"}
+    office = name.kind == "office" and head is not None and head[0] in {"committee", "council"}
     if _is_type(low, at) or (head and not (joint or office)) or name.open:
         return False
     step = _STEP.match(text, at)
@@ -206,25 +169,17 @@ def _take_and(text: str, low: str, name: _Name, after: int, *, joint: bool) -> b
 
 def _take_capital(text: str, low: str, name: _Name, step: re.Match[str]) -> bool:
     start = step.start("word")
-    if text[start] == "(":
+    if text[start] == "(":  # "Doanh nghiệp tư nhân (DNTN) Thành Hương": an abbreviation inside the name
         after = text[step.end() : step.end() + 2]
-        if not (after[:1] == " " and after[1:].isupper()):
-            return False
-        name.end = step.end()
-        return True
+        goes_on = after[:1] == " " and after[1:].isupper()
+        name.end = step.end() if goes_on else name.end
+        return goes_on
     if text[start].isdigit():
-        if (
-            not name.named
-            and not name.open
-            and name.kind not in {"division", "centre", "unit", "board", "company"}
-        ):
-            return False
-        name.end = step.end()
-        return len(step["word"]) <= 3
-    if _CAPITAL_STOP.match(low, start) or _is_type(low, start):
+        fits = len(step["word"]) <= 3 and (name.named or name.open or name.kind in _NUMBERED)
+        name.end = step.end() if fits else name.end
+        return fits
+    if _CAPITAL_STOP.match(low, start) or _is_type(low, start) or _is_stray(text, low, name, step):
         return False
-    if name.level and _STRAY.match(text, step.end()) and not _STOP.match(low, step.end() + 1):
-        return False  # "UBND tỉnh Tà soát": a place has capitals only, this is a misread small word
     head = _head_at(low, start)
     if head and not (name.open and name.kind not in _STANDS_UNDER):
         return _take_head(name, start, head, step["join"] or "")
@@ -233,18 +188,18 @@ def _take_capital(text: str, low: str, name: _Name, step: re.Match[str]) -> bool
     return True
 
 
+def _is_stray(text: str, low: str, name: _Name, step: re.Match[str]) -> bool:
+    """Say whether a capital is a misread small word: "UBND tỉnh Tà soát" (places have capitals only)."""
+    return (
+        name.level
+        and _STRAY.match(text, step.end()) is not None
+        and not _STOP.match(low, step.end() + 1)
+        and _head_at(low, step.start("word")) is None
+    )
+
+
 def _take_head(name: _Name, start: int, head: tuple[str, int, bool], join: str) -> bool:
     kind, length, alone = head
-    higher = kind in {
-        "ministry",
-        "committee",
-        "department",
-        "party",
-        "government",
-        "assembly",
-        "state",
-        "council",
-    }
     fits = name.kind in _STANDS_UNDER or not name.kind or name.open or "-" in join or "–" in join
     if not fits or (name.kind == "government" and not name.open):
         return False

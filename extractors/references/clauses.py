@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.references.bodies import body_at
@@ -10,6 +11,7 @@ from extractors.references.cues import pinpoint_before, relation_before
 from extractors.references.dates import OPENING_DAY, date_after, read_day
 from extractors.references.issuers import issuer_after, issuer_before, issuer_behind_comma, speaks_for
 from extractors.references.titles import title_after
+from extractors.references.vocabulary import any_of
 from models.finding import Relation
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 # In front of the next reference of the same list: the title of the one before is over.
 _LISTED = re.compile(r"(?:[,;]|(?<!\w)(?:và|hoặc|cùng|đến))\s*(?:các\s+|từ\s+)?$")
 _SEPARATORS = re.compile(r"[\s,;]*(?:và|hoặc|cùng)?\s*(?:các\s+)?(?:s[ốôổõó])?\s*:?\s*")
-# "được sửa đổi, bổ sung tại", "(sửa đổi, bổ sung một số điều bởi"
+# As in: được sửa đổi, bổ sung tại …; (sửa đổi, bổ sung một số điều bởi …
 _AMENDED_BY = re.compile(
     r"[\s,(]*(?:(?:đã\s+)?được\s+)?(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất)[^.;()\n]{0,70}?"
     r"\s(?:tại|bởi|theo|bằng|trong)\s*(?:các\s+|khoản[^.;()\n]{1,40})?"
@@ -29,9 +31,7 @@ _AMENDS = re.compile(
 _AT_START = re.compile(r"(?:^|[\n.;]\s*|[\n.;]\s*[-+]\s*)tại\s+$")
 _LAWGIVER = re.compile(r"quốc hội|uỷ ban thường vụ quốc hội|ubtvqh|chủ tịch nước|chính phủ|bộ")
 _SENT_ALONG = re.compile(r"\s*\((?:[^()\n]{0,20}\s)?(?:gửi kèm|đính kèm|kèm theo|sao gửi|có gửi kèm)")
-_HAS = re.compile(
-    r"\s+(?:(?:đã|vừa|cũng|mới)\s+)*(?:có ban hành|có gửi|có|ban hành|ra|ký ban hành|ký|phát hành|gửi|trình|thông qua)\s"
-)
+_HAS = re.compile(rf"\s+(?:{any_of('adverb')}\s+)*{any_of('issues')}\s")
 
 
 def add_clauses(text: str, low: str, drafts: list[Draft]) -> None:
@@ -41,7 +41,7 @@ def add_clauses(text: str, low: str, drafts: list[Draft]) -> None:
         _add_following(text, low, draft, drafts, place)
     for place, draft in enumerate(drafts):
         _add_preceding(text, low, draft, drafts[place - 1] if place else None)
-    _share(text, low, drafts)
+    _share(low, drafts)
     _mark_nested(drafts)
     _add_relations(low, drafts)
 
@@ -81,7 +81,7 @@ def _add_following(text: str, low: str, draft: Draft, drafts: list[Draft], place
 
 
 def _issuer_in_gap(text: str, low: str, draft: Draft) -> None:
-    """ "Kế hoạch của UBND tỉnh số 36/KH-UBND": the issuer between type word and number; else the title is."""
+    """Read what stands between type word and number: "của UBND tỉnh" is the issuer, else it is the title."""
     if draft.head is None or draft.head.gap is None:
         return
     start, end = draft.head.gap
@@ -124,7 +124,7 @@ def _add_preceding(text: str, low: str, draft: Draft, previous: Draft | None) ->
 
 
 def _day_in_front(low: str, draft: Draft, body: int, floor: int) -> None:
-    """ "Ngày 30/8/2024, Sở Nội vụ có Công văn số …": the day is the document's."""
+    """Read "Ngày 30/8/2024, Sở Nội vụ có Công văn số …": the day is the document's."""
     opening = None
     for found in OPENING_DAY.finditer(low, max(floor, body - 45), body):
         opening = found
@@ -134,7 +134,7 @@ def _day_in_front(low: str, draft: Draft, body: int, floor: int) -> None:
             draft.day, draft.day_sure = day.day, not day.repaired
 
 
-def _share(text: str, low: str, drafts: list[Draft]) -> None:
+def _share(low: str, drafts: list[Draft]) -> None:
     """Spread issuers over lists: backwards from a clause behind the last, forwards from a body in front."""
     for place in range(len(drafts) - 1, 0, -1):
         one, later = drafts[place - 1], drafts[place]
@@ -150,7 +150,7 @@ def _share(text: str, low: str, drafts: list[Draft]) -> None:
                 one.issuer, one.issuer_after = later.issuer, True
             if one.day is None and one.year is None and later.head is None and later.issuer_after:
                 one.day, one.day_sure = later.day, False  # "1743/QĐ-BGTVT, 1744/QĐ-BGTVT ngày … của …"
-    for one, later in zip(drafts, drafts[1:], strict=False):
+    for one, later in pairwise(drafts):
         if (
             one.issuer
             and not later.issuer

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 _DIGIT = r"[\dolisbz]"
 _LOOKS_LIKE = str.maketrans("olisbz", "011582")
 _PARTS = (
-    rf"(?P<day>{_DIGIT}{{1,2}}|\d \d)\s*(?P<first>[/.\-]|tháng)\s*(?P<month>{_DIGIT}{{1,2}}|1 [0-2])\s*(?:[/.\-]|năm)\s*"
+    rf"(?P<day>{_DIGIT}{{1,2}}|\d \d)\s*(?:[/.\-]|tháng)\s*"
+    rf"(?P<month>{_DIGIT}{{1,2}}|1 [0-2])\s*(?:[/.\-]|năm)\s*"
     rf"(?P<year>{_DIGIT}{{4}}|\d{{2}})(?![\w/])"
 )
-# ", ngày 15/12/2023", "ký ngày 05 tháng 3 năm 2020", "(ngày 1/2/2024"
+# As in: , ngày 15/12/2023; ký ngày 05 tháng 3 năm 2020; (ngày 1/2/2024)
 _FULL = re.compile(
-    rf"\s*[,;]?\s*(?P<open>[(]\s*)?(?:(?:được\s+)?(?:ký|đề|ban hành|phát hành|lập)\s+)?ng(?:ày|ay|áy|ảy)\s*:?\s*{_PARTS}(?(open)\s*[)]?)"
+    r"\s*[,;]?\s*(?P<open>[(]\s*)?(?:(?:được\s+)?(?:ký|đề|ban hành|phát hành|lập)\s+)?"
+    rf"ng(?:ày|ay|áy|ảy)\s*:?\s*{_PARTS}(?(open)\s*[)]?)"
 )
 _BARE = re.compile(rf"\s*[(]\s*{_PARTS}\s*[)]")
 _NO_YEAR = re.compile(r"\s*,?\s*ngày\s*\d{1,2}\s*(?:/|tháng)\s*\d{1,2}(?!\s*(?:[/.\-]|năm)?\s*\d)(?!\d)")

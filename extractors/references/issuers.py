@@ -1,4 +1,4 @@
-"""Who issued a referenced document: "của UBND tỉnh", "được UBND tỉnh giao tại …", "Bộ Nội vụ có Công văn số …"."""
+"""Who issued a referenced document: "của UBND tỉnh", "UBND tỉnh giao tại …", "Bộ Nội vụ có Công văn số …"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.references.bodies import body_at, opens_body
+from extractors.references.vocabulary import any_of
 from models.folding import fold, unmarked
 from models.symbol import issuer_names
 
@@ -22,17 +23,11 @@ _TITLE_WORD = re.compile(r"\s*(?:quy định|về|v/v|ban hành|phê duyệt|hư
 
 # Between the body and the document: "UBND tỉnh | giao tại |", "của Sở Nội vụ | tại |", "Bộ Nội vụ | có |".
 _HAS = re.compile(
-    r"\s+(?:(?:đã|vừa|vừa qua|cũng|tiếp tục|mới|kịp thời|khẩn trương|chủ động|đồng thời)\s+)*"
-    r"(?:có ban hành|có gửi|có|ban hành|ra|ký ban hành|ký|phát hành|gửi|trình|thông qua|xây dựng|phê duyệt|công bố)"
+    rf"\s+(?:{any_of('adverb')}\s+)*{any_of('issues')}"
     r"(?:\s+(?:các|những|nhiều|một số|ý kiến (?:chỉ đạo )?(?:bằng|tại)))?\s*$"
 )
-_ACTS = (
-    r"giao|thông qua|phân công|phê duyệt|phê chuẩn|ban hành|quy định|công bố|chỉ đạo|yêu cầu|đề nghị|kiến nghị|đề xuất|có ý kiến|"
-    r"cho ý kiến|ý kiến|thống nhất|kết luận|thông báo|hướng dẫn|chấp thuận|cho phép|trả lời|phúc đáp|báo cáo|nêu|"
-    r"công nhận|quyết định|xác nhận|chủ trương|phản ánh|trình|gia hạn|thành lập|phân bổ|đồng ý|tham mưu|góp ý|kiểm tra"
-)
 _ACTED = re.compile(
-    rf"(?P<words>(?:\s+[^\s.;:,(]+){{0,12}}?)\s+(?:{_ACTS})(?:\s+[^\s.;:,(]+){{0,9}}?\s+"
+    rf"(?P<words>(?:\s+[^\s.;:,(]+){{0,12}}?)\s+{any_of('act of an issuer')}(?:\s+[^\s.;:,(]+){{0,9}}?\s+"
     r"(?:tại|theo|bằng|trong|ở|qua|kèm theo)(?:\s+(?:các|những|nội dung))*\s*$"
 )
 _AT = re.compile(r"\s+(?:tại|trong)(?:\s+(?:các|những))?\s*$")
@@ -105,7 +100,7 @@ def _is_joint(symbol: Symbol) -> bool:
 
 
 def issuer_before(text: str, low: str, at: int, floor: int, symbol: Symbol | None) -> Issuer | None:
-    """Find the body in front of a reference that the sentence says issued it; `at` is where the type word starts."""
+    """Find the body that the words in front of a reference say issued it; the reference starts at `at`."""
     start = max(floor, at - _REACH)
     for stop in _CLAUSE.finditer(low, start, at):
         start = stop.end()
@@ -128,7 +123,7 @@ def issuer_before(text: str, low: str, at: int, floor: int, symbol: Symbol | Non
 
 
 def _subject(text: str, low: str, start: int, at: int, code: str | None) -> Issuer | None:
-    """Take the sentence's subject where the code is exactly its initials: "Sở Xây dựng … dẫn chiếu lại …/SXD-…"."""
+    """Take the sentence's subject where the code is its initials: "Sở Xây dựng … dẫn chiếu lại …/SXD-…"."""
     if code is None or len(code) < 3:
         return None
     found = None
@@ -158,7 +153,7 @@ _DROPPED = frozenset({"va", "-", "–", "&"})
 
 @lru_cache(maxsize=4096)
 def initials(name: str) -> str:
-    """Return a body's initials without marks; abbreviations whole: "Sở Nội vụ" → "SNV", "UBND tỉnh" → "UBNDT"."""
+    """Return a body's initials, abbreviations whole: "Sở Nội vụ" → "SNV", "UBND tỉnh" → "UBNDT"."""
     letters = []
     for word in re.findall(r"[\w&]+", name):
         bare = unmarked(word)

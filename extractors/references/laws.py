@@ -1,4 +1,4 @@
-"""Laws, codes, ordinances and treaties named by title: "Luật Đất đai năm 2024", "Bộ luật Dân sự", "Hiến pháp".
+"""Laws and treaties named by title: "Luật Đất đai năm 2024", "Bộ luật Dân sự", "Hiến pháp".
 
 A name is read from the table of laws where it stands there, else by its capitals.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.references.dates import date_after
-from extractors.references.vocabulary import laws
+from extractors.references.vocabulary import any_of, laws
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,11 +21,12 @@ _NEEDLES = ("uật", "háp lệnh", "iến pháp", "iệp định", "ông ước
 _KIND = re.compile(r"bộ luật|luật|pháp lệnh|hiến pháp|hiệp định|công ước|nghị định thư|điều lệ")
 _NOT_A_LAW_BEFORE = re.compile(r"(?:pháp|kỷ|quy|quân|thi|định|âm|thời|phạm|nhất)\s$")
 _NOT_A_NAME = re.compile(
-    r"\s*(?:này|đó|trên|nêu|nói|hiện hành|khác|sư\b|gia\b|lệ\b|định\b|pháp\b|chơi|số\b|và|của|có|quy định|về\b(?! )|thì|"
-    r"được|chuyên ngành|liên quan|tục|hóa\b(?! chất)|học\b|khoa\b|[.,;:)])"
+    r"\s*(?:này|đó|trên|nêu|nói|hiện hành|khác|sư\b|gia\b|lệ\b|định\b|pháp\b|chơi|số\b|và|của|có|"
+    r"quy định|về\b(?! )|thì|được|chuyên ngành|liên quan|tục|hoá\b(?! chất)|học\b|khoa\b|[.,;:)])"
 )
 _AMENDING = re.compile(
-    r"\s+s[ửưứữ]a đ[ổôốỗ]i,?\s*(?:và\s+)?b[ổôốỗ] sung(?:\s+một số điều)?(?:\s+của)?(?:\s+các)?\s+(?=(?:bộ )?luật|pháp lệnh|\d+ luật)"
+    r"\s+s[ửưứữ]a đ[ổôốỗ]i,?\s*(?:và\s+)?b[ổôốỗ] sung(?:\s+một số điều)?(?:\s+của)?(?:\s+các)?"
+    r"\s+(?=(?:bộ )?luật|pháp lệnh|\d+ luật)"
 )
 _LISTED = re.compile(r"luật\s*:")
 _NEXT_NAME = re.compile(r"\s*(?:[,;]|và|(?<=:))?\s+(?=[^\W\d_])")
@@ -33,15 +34,12 @@ _AND_LAW = re.compile(r"\s*(?:,|và|;)\s+(?=(?:bộ )?luật |pháp lệnh )")
 _SYLLABLE = re.compile(r"[ \u00a0]+(?P<word>[^\W\d_][\w&/]*)")
 _COMMA = re.compile(r",[ \u00a0]+(?P<word>[^\W\d_]\w*)")
 # Small words at which an unknown law's name is over.
-_STOP = re.compile(
-    r"(?:năm|ngày|số|quy định|có|đã|được|và các|của|về|đối với|thì|là|này|nêu|hiện hành|để|trong|tại|theo|khi|nếu|cho|"
-    r"không|phải|từ|đến|sửa đổi|ban hành|hoặc|bao gồm|gồm|như|với|do|bằng|nhằm|trừ|khoản|điều|điểm|chương|mục|"
-    r"thông qua|yêu cầu|đề nghị|giao|trên|một số)(?!\w)"
-)
+_STOP = re.compile(any_of("ends a law"))
 _REVISED = re.compile(r"\s*\(\s*sửa đổi(?:,?\s*bổ sung)?(?:\s+năm\s+\d{4})?\s*\)")
 _YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?:19|20)\d\d(?!\d)\)?")
 _TREATY = re.compile(r"(?:hiệp định|công ước|nghị định thư)")
 _MOST_SYLLABLES = 9
+_MOST_AMENDED = 8  # laws that one law amends, in its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +72,9 @@ def law_names(text: str, low: str) -> Iterator[LawName]:
         yield law
         outer, reached = (law, law.nested_from) if law.nested_from else (outer, law.end)
         if low[max(0, start - 4) : start] == "các ":
-            for law in _list_at(low, law.end):
-                yield law
-                reached = law.end
+            for listed_law in _list_at(low, law.end):
+                yield listed_law
+                reached = listed_law.end
 
 
 def _list_at(low: str, at: int) -> Iterator[LawName]:
@@ -116,7 +114,17 @@ def _law_at(text: str, low: str, start: int) -> LawName | None:
         return _constitution(low, start, name) if capital else None
     amending = _AMENDING.match(low, name)
     if amending and kind[0] in {"luật", "pháp lệnh", "bộ luật"}:
-        return _amending_law(text, low, start, kind[0], name, amending.end())
+        return _amending_law(text, low, kind, amending.end())
+    return _titled_law(text, low, kind)
+
+
+def _plain_law(text: str, low: str, start: int) -> LawName | None:
+    kind = _KIND.match(low, start)
+    return _titled_law(text, low, kind) if kind else None
+
+
+def _titled_law(text: str, low: str, kind: re.Match[str]) -> LawName | None:
+    start, name, capital = kind.start(), kind.end(), text[kind.start()].isupper()
     known = _known(low, kind[0], name)
     if known and (capital or " " in low[name:known].strip()):
         return _with_date(low, LawName(start, known, name + 1, known, kind[0], known=True))
@@ -135,15 +143,18 @@ def _constitution(low: str, start: int, name: int) -> LawName | None:
     return LawName(start, end, min(name + 1, end), end, "hiến pháp", known=True)
 
 
-def _amending_law(text: str, low: str, start: int, kind: str, name: int, inner_at: int) -> LawName | None:
-    """Read "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B ngày 22/11/2019": one law, its title names others."""
-    inner = _law_at(text, low, inner_at)
+def _amending_law(text: str, low: str, kind: re.Match[str], inner_at: int) -> LawName | None:
+    """Read "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B": one law whose title names others."""
+    inner = _plain_law(text, low, inner_at)
     end, last, known = inner_at, inner, bool(inner and inner.known)
-    while last:
+    for _ in range(_MOST_AMENDED):
+        if last is None:
+            break
         end = last.name_end if last.issued_on else last.end
         step = _AND_LAW.match(low, last.end)
-        last = _law_at(text, low, step.end()) if step else None
-    return _with_date(low, LawName(start, end, name + 1, end, kind, known=known, nested_from=inner_at))
+        last = _plain_law(text, low, step.end()) if step else None
+    law = LawName(kind.start(), end, kind.end() + 1, end, kind[0], known=known, nested_from=inner_at)
+    return _with_date(low, law)
 
 
 def _known(low: str, kind: str, at: int) -> int | None:

@@ -23,7 +23,8 @@ _CODE = (
 # A separator between codes; a blank on both sides only where all capitals follow and no "… - UBND tỉnh".
 _JOIN = (
     r"(?:[/‐‑–—-]\s?|[ \u00a0][/‐‑–—-])(?=[A-ZĐÐƯ0-9])"
-    r"|[ \u00a0][/‐‑–—-][ \u00a0](?=[A-ZĐÐƯ&]{2,}(?!\w)(?!\s+(?:tỉnh|huyện|thị|thành|xã|phường|quận|cấp|các)\b))"
+    r"|[ \u00a0][/‐‑–—-][ \u00a0](?=[A-ZĐÐƯ&]{2,}(?!\w)"
+    r"(?!\s+(?:tỉnh|huyện|thị|thành|xã|phường|quận|cấp|các)\b))"
 )
 _SEPARATOR = r"[ \u00a0]?[/‐‑–—-]\s?"
 _TAIL = rf"{_CODE}(?:(?:{_JOIN})(?:{_CODE}|(?:19|20)\d\d(?!\w))){{0,5}}"

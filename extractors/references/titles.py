@@ -1,4 +1,4 @@
-"""What a referenced document is about: "về việc …", "phê duyệt …", "ban hành …", up to where the sentence goes on."""
+"""What a referenced document is about: "về việc …", "phê duyệt …", up to where the sentence goes on."""
 
 from __future__ import annotations
 
@@ -6,32 +6,21 @@ import re
 from dataclasses import dataclass
 
 from extractors.references.bodies import opens_body
+from extractors.references.vocabulary import any_of
 
 # Openers that the title leaves out, and those that it keeps ("quy định chi tiết …").
-_LEFT_OUT = r"về\s+việc|v/v|về|ban hành(?:\s+kèm theo)?|phê duyệt|với\s+nội\s+dung"
-_KEPT = (
-    r"quy định|hướng dẫn|sửa đổi|bổ sung|công bố|triển khai|thực hiện|tổ chức|giao|điều chỉnh|phê chuẩn|thành lập|"
-    r"kiện toàn|phân công|phân cấp|phân bổ|đề nghị|đề xuất|tăng cường|đẩy mạnh|chấn chỉnh|nâng cao|rà soát|đôn đốc|"
-    r"gia hạn|bãi bỏ|công nhận|cho phép|chấp thuận|thu hồi|xử lý|báo cáo|bổ nhiệm|đính chính|góp ý|trình|chuyển|"
-    r"xin ý kiến|lấy ý kiến|trả lời|cử|mời|hợp nhất|thông báo|đánh giá"
-)
-_OPENER = re.compile(rf"\s*,?\s*(?:(?P<out>{_LEFT_OUT})|(?P<kept>{_KEPT}))(?!\w)\s*:?\s*")
+_LEFT_OUT = r"(?:về\s+việc|v/v|về|ban hành(?:\s+kèm theo)?|phê duyệt|với\s+nội\s+dung)(?!\w)"
+_OPENER = re.compile(rf"\s*,?\s*(?:(?P<out>{_LEFT_OUT})|(?P<kept>{any_of('title kept')}))\s*:?\s*")
 _QUOTED = re.compile(r"[“\"«](?P<inside>[^”\"»\n]{3,500})[”\"»]")
 # A stop that ends any title.
 _HARD = re.compile(
-    r"[;\n]|\.(?=\s|$)|\./\.|[()](?=\s*[.;,]|\s+(?:và|của))|\s\((?=được|sau đây|gọi tắt|có hiệu lực|đính kèm)"
+    r"[;\n]|\.(?=\s|$)|\./\.|[()](?=\s*[.;,]|\s+(?:và|của))|"
+    r"\s\((?=được|sau đây|gọi tắt|có hiệu lực|đính kèm)"
 )
 # ", UBND huyện yêu cầu", ", Sở Nội vụ đề nghị …": the sentence's own subject and verb.
 _COMMA = re.compile(r",\s+")
-_CLAUSE_VERB = re.compile(
-    r"[^.;:,\n]{0,90}?\s(?:yêu cầu|đề nghị|có ý kiến|thông báo|báo cáo|hướng dẫn|ban hành|giao|chỉ đạo|đề xuất|kính|"
-    r"trân trọng|nhận thấy|xây dựng|tổ chức|đôn đốc|trả lời|phúc đáp|triển khai|tiếp tục|xin|đã|có|nhận được|cung cấp|"
-    r"phổ biến|lưu ý|như sau|gửi|kiến nghị|tham mưu|trình|quyết định|phối hợp)(?!\w)"
-)
-_ELSE = re.compile(
-    r"(?:theo đó|trong đó|nay|đồng thời|tuy nhiên|để|căn cứ|thực hiện|trên cơ sở|đến nay|qua|tại|thì|như sau|kịp thời|"
-    r"gửi kèm|nhằm|có hiệu lực|thay thế|được sửa đổi|đã|và các văn bản)(?!\w)"
-)
+_CLAUSE_VERB = re.compile(rf"[^.;:,\n]{{0,90}}?\s{any_of('verb of the sentence')}")
+_ELSE = re.compile(any_of("goes on after a title"))
 _LONGEST = 900
 
 
@@ -45,7 +34,7 @@ class Title:
 
 
 def title_after(text: str, low: str, at: int, limit: int) -> Title | None:
-    """Read the title clause that opens at `at`; it goes no further than `limit`, where the next reference begins."""
+    """Read the title clause that opens at `at`; it ends at `limit`, where the next reference begins."""
     opener = _OPENER.match(low, at)
     if opener is None or opener.end() >= limit or (opener["kept"] and ":" in opener[0]):
         return None

@@ -110,3 +110,16 @@ def body_word_at(low: str, at: int) -> BodyWord | None:
     pattern, by_word = _body_word_pattern()
     match = pattern.match(low, at)
     return by_word[match[0]] if match else None
+
+
+@cache
+def words(role: str) -> frozenset[str]:
+    """Return the folded words of one role of reference_words.csv."""
+    return frozenset(fold(row["word"]) for row in table("reference_words") if row["role"] == role)
+
+
+@cache
+def any_of(*roles: str) -> str:
+    """Return a pattern for folded text: any word of these roles, the longest first, whole words only."""
+    ordered = sorted({word for role in roles for word in words(role)}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"
