@@ -173,12 +173,12 @@ def full_disk(letters: int) -> str:
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", mount], check=True)
     try:
         with trial(folder=mount) as t:
-            t.start("run", "--port", "0")
-            filler = mount / "filler"
             for number in range(letters):
                 t.drop(f"{number}.pdf", letter(number))
-                if number == letters // 4:
-                    fill(filler)
+            filler = mount / "filler"
+            t.start("run", "--port", "0")
+            t.wait(letters // 4, 120)
+            fill(filler)
             time.sleep(25)
             filler.unlink(missing_ok=True)
             t.wait(letters, 300)
