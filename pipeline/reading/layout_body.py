@@ -114,7 +114,9 @@ class Margins:
             own = [line for line in wide if line.page == page]
             if len(own) < 5 or _flush(own) < FLUSH:  # too few to show the edges: those of the whole letter
                 own = wide
-            self.left[page] = _edge([line.box.x0 for line in own], lowest=True)
+            # short last lines of paragraphs begin at the left edge as well
+            every = [line for line in lines if line.page == page] if own is not wide else lines
+            self.left[page] = _edge([line.box.x0 for line in every], lowest=True)
             self.right[page] = _edge([line.box.x1 for line in own], lowest=False)
             # lines that do not end flush tell little by their length
             ragged = _flush(own) < FLUSH
@@ -149,7 +151,8 @@ def _edge(values: list[float], *, lowest: bool) -> float:
     """The commonest value to two points; of several as common the outermost."""
     counts = Counter(round(value / 2) for value in values)
     most = max(counts.values())
-    common = [value for value, count in counts.items() if count >= max(2, 0.35 * most)] or list(counts)
+    share = 0.2 if lowest else 0.35
+    common = [value for value, count in counts.items() if count >= max(2, share * most)] or list(counts)
     return 2.0 * (min(common) if lowest else max(common))
 
 
