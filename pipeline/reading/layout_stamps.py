@@ -68,19 +68,28 @@ def find_stamps(
 ) -> list[tuple[list[Line], Aside]]:
     """Find signatures' pictures among a page's own words: lines in one small column, one of them labelled."""
     parts = [part for line in lines_of(page, words, uneven=uneven) for part in line.parts(1.6)]
-    seeds = [part for part in parts if _LABEL.search(part.text)]
+    seeds = [part for part in parts if _LABEL.match(part.text)]
     used: set[int] = set()
     found: list[tuple[list[Line], Aside]] = []
     for seed in seeds:
         if id(seed) in used:
             continue
         group = _column(seed, parts)
-        text = " ".join(part.text for part in group)
-        labels = {match.group().lower() for match in _LABEL.finditer(text)}
         used.update(id(part) for part in group)
-        if _CLOCK.search(text) or _MAIL.search(text) or len(labels) >= 2:
+        if _signed(group):
             found.append((group, stamp_aside(group, page)))
     return found
+
+
+def _signed(group: Sequence[Line]) -> bool:
+    """Say whether lines are a signature's picture: labelled as one, with its time or with two labels.
+
+    A line "Email: …" by itself is a way to reach somebody.
+    """
+    labels = [match.group().lower() for line in group if (match := _LABEL.match(line.text))]
+    own = [label for label in labels if not label.startswith(("e", "c"))]
+    clock = any(_CLOCK.search(line.text) for line in group)
+    return bool(own) and (clock or len(set(labels)) >= 2)
 
 
 def _column(seed: Line, parts: Sequence[Line]) -> list[Line]:
@@ -99,7 +108,7 @@ def _column(seed: Line, parts: Sequence[Line]) -> list[Line]:
         last = seed
         for place in step:
             gap = max(column[place].box.top - last.box.bottom, last.box.top - column[place].box.bottom)
-            labelled = _LABEL.search(column[place].text) or _CLOCK.search(column[place].text)
+            labelled = _LABEL.match(column[place].text) or _CLOCK.search(column[place].text)
             wanted = labelled or place > at  # above the first label stands the letter
             if gap > 0.9 * seed.size or not wanted or len(group) > 7:
                 break
