@@ -19,12 +19,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("pipeline.commands.show", "Xem một văn bản với mọi thứ đã bóc tách."),
     "search": ("pipeline.commands.search", "Tìm số ký hiệu hoặc từ ngữ."),
     "decisions": ("pipeline.commands.decisions", "Xem một văn bản viện dẫn và những gì dựa vào nó."),
+    "export": ("pipeline.commands.export", "Xuất Excel, CSV, lịch, báo cáo, hoặc toàn bộ sổ."),
+    "import": ("pipeline.commands.import_", "Nạp lại bảng tính đã sửa, danh sách cơ quan, hoặc cả sổ."),
     "run": ("review.run", "Chạy cả cơ quan: canh hộp đến, đọc, vào sổ, mở trang web."),
     "worker": ("pipeline.commands.worker", "Đọc văn bản từ hàng đợi chung, trên máy khác."),
     "reconcile": ("pipeline.commands.reconcile", "In phiếu cuối ngày, đối chiếu hộp đến và bản gốc."),
+    "reprocess": ("pipeline.commands.reprocess", "Đọc lại văn bản đã vào sổ; chỗ khác thành đề xuất."),
     "doctor": ("pipeline.commands.doctor", "Kiểm tra máy và nói cần làm gì."),
     "serve": ("review.serve", "Mở các trang web."),
     "users": ("pipeline.commands.users", "Quản lý tài khoản đăng nhập."),
+    "backup": ("pipeline.commands.backup", "Sao lưu sổ và bản gốc, hoặc thử phục hồi."),
+    "restore": ("pipeline.commands.restore", "Phục hồi bản sao lưu vào thư mục trống."),
+    "verify": ("pipeline.commands.verify", "Kiểm tra sổ có bị thay đổi sau lưng không."),
+    "reindex": ("pipeline.commands.reindex", "Lập lại chỉ mục tìm kiếm."),
+    "upgrade": ("pipeline.commands.upgrade", "Nâng lược đồ cơ sở dữ liệu chung lên bản này."),
 }
 
 

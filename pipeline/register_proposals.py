@@ -15,13 +15,15 @@ from models.finding import AssigneeKind, Deadline, DeadlineKind, Field, Relation
 from models.register import Place, ProposalView
 from models.states import DeadlineSource, ProposalKind, Settled, TaskState
 from models.tables import CitationRow, FieldRow, ProposalRow, TaskRow
-from pipeline.register_assignments import add_assignee, extend, set_deadline
+from pipeline.register_assignments import add_assignee, extend, remove_assignee, set_deadline
 from pipeline.register_citations import add_citation, remove_citation
 from pipeline.register_fields import absent_field, set_field
 from pipeline.register_journal import MACHINE, Journal, append_event, lock_chain, plain
 from pipeline.register_letters import find_letter
+from pipeline.register_review import set_letter
 from pipeline.register_states import set_states
 from pipeline.register_task_edits import add_task, remove_task, set_task
+from pipeline.register_tasks import get_task
 from pipeline.register_views import sides_of
 
 if TYPE_CHECKING:
@@ -148,6 +150,8 @@ def _apply(session: Session, row: ProposalRow, after: str | None, by: str) -> No
         _apply_citation(session, row.letter_id, name, detail, by)
     elif kind == "task":
         _apply_task(session, row, name, after, detail, by)
+    elif kind == "letter":
+        set_letter(session, row.letter_id, by=by, **{name: after})
 
 
 def _apply_field(
@@ -201,8 +205,23 @@ def _apply_task(
         done = detail.get("on")
         on = dt.date.fromisoformat(done) if done else None
         set_states(session, [row.task_id or 0], TaskState(after or ""), by=by, on=on, note=detail.get("note"))
+    elif name == "assignees":
+        _apply_assignees(session, row.task_id or 0, after or "", Role(detail["role"]), by)
     else:
         set_task(session, row.task_id or 0, by=by, **{name: after})
+
+
+def _apply_assignees(session: Session, task_id: int, after: str, role: Role, by: str) -> None:
+    """Make those of a role the ones named: others go, missing ones come."""
+    names = [name.strip() for name in after.split(";") if name.strip()]
+    leading = role is Role.LEAD
+    now = [one for one in get_task(session, task_id).assignees if (one.role is Role.LEAD) == leading]
+    for one in now:
+        if one.name not in names:
+            remove_assignee(session, one.id, by=by)
+    for name in names:
+        if name not in {one.name for one in now}:
+            add_assignee(session, task_id, name, by=by, role=role)
 
 
 def _field_differences(session: Session, letter_id: int, rows: Prepared) -> Iterable[dict[str, Any]]:
