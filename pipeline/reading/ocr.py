@@ -78,6 +78,17 @@ def data_folder() -> Path:
     )
 
 
+def tesseract_version() -> str:
+    """Return Tesseract's version and the languages that are installed, for `congvan doctor`.
+
+    Raises:
+        MissingToolError: Tesseract's Vietnamese data is not installed.
+    """
+    folder = data_folder()
+    languages = sorted(file.stem for file in folder.glob("*.traineddata"))
+    return f"{tesserocr.tesseract_version().split()[1]} ({', '.join(languages)}; {folder})"
+
+
 @cache
 def _engine(language: str) -> Any:
     engine = tesserocr.PyTessBaseAPI(
