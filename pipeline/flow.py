@@ -10,6 +10,7 @@ import hashlib
 import os
 import socket
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dbos import DBOS, DBOSConfiguredInstance, SetEnqueueOptions, SetWorkflowID
@@ -21,11 +22,15 @@ from pipeline.choose import choose
 from pipeline.metrics import timed
 from pipeline.originals_remote import originals_of
 from pipeline.quarantine import Quarantine
+from pipeline.register_filing import check_and_prepare
 from pipeline.register_ledger import FileRecord, get_file, note_failed, note_progress, note_set_aside
+from pipeline.register_proposals import propose_reading
 from pipeline.run import extract, file
 from pipeline.workbench import Workbench
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.entry import Entry
     from models.finding import Finding
     from models.letter import Letter
@@ -36,7 +41,8 @@ if TYPE_CHECKING:
 QUEUE = "letters"
 VERSION = "1"  # of the flow's shape; letters underway are carried on by the same version only
 MOST_CRASHES = 3  # a letter during which the program died so often is poison
-LOWEST_PRIORITY = 9  # DBOS: 1 is first
+LOWEST_PRIORITY = 9  # of new letters; DBOS: 1 is first
+REREAD_PRIORITY = 1000  # after every new letter
 
 
 def _passes(error: BaseException) -> bool:
@@ -135,13 +141,34 @@ class LetterFlow(DBOSConfiguredInstance):
         if not error.passing:
             self.bench.clear(sha256)
 
-    def _read(self, file_id: int, sha256: str) -> Letter:
-        from dataclasses import replace  # noqa: PLC0415 - one use
+    @DBOS.workflow(name="reread", max_recovery_attempts=MOST_CRASHES)
+    def reread(self, letter_id: int, sha256: str) -> int:
+        """Read a letter of the register anew; return how many differences wait for a person."""
+        return self.propose(letter_id, sha256)
 
+    @DBOS.step(
+        name="propose", retries_allowed=True, max_attempts=4, interval_seconds=0.5, should_retry=_passes
+    )
+    def propose(self, letter_id: int, sha256: str) -> int:
+        """Compare what the letter says now with the register; a person's values are never touched."""
+        letter = self._read_original(sha256)
+        rows = check_and_prepare(letter, choose(letter, extract(letter), self.settings))
+        found = self.register.write(propose_reading, letter_id, rows)
+        log.get().info("read again", letter=letter_id, differences=found)
+        return found
+
+    def start_rereading(self, letter_id: int, sha256: str, *, run: str) -> None:
+        """Queue a letter to be read again when no new letter waits; `run` names the reprocessing."""
+        self._queue(f"reread-{run}-{letter_id}", REREAD_PRIORITY, self.reread, letter_id, sha256)
+
+    def _read_original(self, sha256: str) -> Letter:
         original = self.originals.path_of(sha256)
         if original is None:
             raise MissingFileError("Không thấy bản gốc trong kho.", "Chạy “congvan reconcile” để đối chiếu.")
-        letter = self.readers.read(original, self.settings)
+        return self.readers.read(original, self.settings)
+
+    def _read(self, file_id: int, sha256: str) -> Letter:
+        letter = self._read_original(sha256)
         name = self.register.read(get_file, file_id).file_name
         return replace(letter, source=replace(letter.source, file_name=name))
 
@@ -161,11 +188,17 @@ class LetterFlow(DBOSConfiguredInstance):
     def start(self, record: FileRecord) -> None:
         """Queue a stored file; the same try of the same file is queued once, however often this is called."""
         assert record.sha256 is not None
+        priority = LOWEST_PRIORITY - record.urgency_rank
+        self._queue(workflow_name(record), priority, self.letter, record.id, record.sha256)
+
+    @staticmethod
+    def _queue(
+        name: str, priority: int, workflow: Callable[[int, str], object], number: int, sha256: str
+    ) -> None:
         queue = DBOS.retrieve_queue(QUEUE)
         assert queue is not None, "launch() registers the queue"
-        options = SetEnqueueOptions(priority=LOWEST_PRIORITY - record.urgency_rank)
-        with SetWorkflowID(workflow_name(record)), options:
-            queue.enqueue(self.letter, record.id, record.sha256)
+        with SetWorkflowID(name), SetEnqueueOptions(priority=priority):
+            queue.enqueue(workflow, number, sha256)
 
 
 def workflow_name(record: FileRecord) -> str:
