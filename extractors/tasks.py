@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.assignees import heading_names, partners, product, report_to
-from extractors.clauses import Clause, View, kind_of, read_clause, sentences
+from extractors.clauses import Clause, View, kind_of, read_clause
 from extractors.naming import read_names
 from extractors.outline import outline
 from extractors.sections import Sense, opening_sense, title_sense
+from extractors.sentences import sentences
 from models.finding import Assignee, Field, Finding, Instruction, Role, TaskKind
 from models.letter import TextSource, Zone
 
@@ -248,12 +249,12 @@ class _Walk:
             if clause and _APPROVAL.match(self.view.folded, start, end) and not _DELIVERED.search(self.view.folded, start, end):
                 continue  # "Thống nhất đề nghị của …" tells nobody to do anything
             if clause is None and place == 0 and self._is_item(start, end, item, context):
-                clause = Clause(start, end, "item", TaskKind.DIRECTIVE, verb=start)
+                clause = Clause(start, end, "item", verb=start)
             if facts and place == 0 and clause and clause.rule != "order":
                 continue
             rule = self._accepted(clause, start, end, item, context, first=place == 0, current=current)
             if rule == "delivery" and clause is None:
-                clause = Clause(start, end, rule, TaskKind.DIRECTIVE, verb=start)
+                clause = Clause(start, end, rule, verb=start)
             if rule is None or clause is None:
                 if current is not None and not _is_closing(self.view, start, end):
                     current.end = end

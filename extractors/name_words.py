@@ -1,0 +1,126 @@
+"""The words that open, fill and end the name of a body, as patterns on folded text.
+
+What the words are stands in `vocabulary`: assignee_heads (what a name opens with), name_phrases
+(verbs inside names: "quản lý dự án"), clause_words (what ends a name), sectors ("Y tế", "Nội vụ").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractors.vocabulary import table
+from models.finding import AssigneeKind
+from models.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+DETERMINER = r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số)\s+(?:đồng chí\s+)?"
+# Words that begin like a head but name nobody: "trường hợp", "lãnh đạo, chỉ đạo", "cơ sở dữ liệu".
+_NOBODY = (
+    r"trường (?:hợp|bắn)\b|lãnh đạo,? (?:chỉ đạo|quản lý|điều hành)|báo cáo\b|hội (?:nghị|thảo|thi|chợ|đàm|họp|nhập|tụ)\b"
+    r"|thống kê, (?:báo cáo|tổng hợp|cập nhật)|thống kê (?!tỉnh)|ban (?:hành|đầu|ngày)\b|đoàn kết\b|đội ngũ\b|tổ hợp\b"
+    r"|bộ (?:mặt|máy|luật|tiêu chí|chỉ số|câu hỏi|thủ tục)\b|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý)\b"
+    r"|cá nhân hoá|tổ chức bộ máy|thanh tra, (?:kiểm tra|giám sát)|công đoạn|trưởng thành|quỹ (?:đất|tiền)\b"
+    r"|đơn vị (?:tính|thời gian)|ngành nghề|cấp (?:phát|phép|giấy|bách|độ)\b|khoa học\b|cục bộ|hạt giống|đài tưởng"
+    r"|phòng (?:chống|ngừa|cháy|bệnh|trừ)\b|phòng,|viện (?:dẫn|phí|trợ)\b|trạm biến|đồn đại|khối lượng|xã hội|thôn,"
+    r"|vụ (?:việc|án|mùa|đông|xuân|hè)\b|bản (?:đồ|sao|mềm|gốc|giấy|chính|tin|thân|cam|án|vẽ)\b"
+    r"|thuế (?:thu nhập|giá trị|suất|xuất|nhập|tài nguyên|phí)\b|trung tâm (?:tỉnh lỵ|huyện lỵ)|tỉnh táo"
+)
+# What stands after "tổ chức" where it is a noun: "các tổ chức, cá nhân", "tổ chức chính trị - xã hội".
+_ORGANISATION = (
+    r"\s*(?:[,;.)]|(?:và|có|liên quan|thuộc|chính trị|xã hội|đảng|đoàn thể|đơn vị|khác|trên|trong|hoạt động|tín dụng|hội"
+    r"|kinh tế|nghiên cứu|trực thuộc|cơ sở|hành nghề)\b|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a name opens with; `form` is name | whole | class | place | apart, see the CSV."""
+
+    kind: AssigneeKind
+    form: str
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """Return a pattern that matches any of the phrases, the longest first, whatever blanks part their words."""
+    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)
+
+
+@cache
+def heads() -> Mapping[str, list[Head]]:
+    """Folded head → what it may be."""
+    found: dict[str, list[Head]] = {}
+    for row in table("assignee_heads"):
+        found.setdefault(fold(row["head"]), []).append(Head(AssigneeKind(row["kind"]), row["form"]))
+    return found
+
+
+@cache
+def places() -> frozenset[str]:
+    """Words for territories: "xã", "huyện" go on with a name ("UBND các xã, phường") and open none."""
+    return frozenset(word for word, found in heads().items() if any(head.form == "place" for head in found))
+
+
+@cache
+def clause_words() -> Mapping[str, str]:
+    """Folded word → kind (verb, weak, manner, link)."""
+    return {fold(row["word"]): row["kind"] for row in table("clause_words")}
+
+
+@cache
+def clause_word() -> re.Pattern[str]:
+    """A word of `clause_words` here."""
+    return re.compile(rf"(?:{alternatives(clause_words())})(?!\w)")
+
+
+@cache
+def head_pattern() -> re.Pattern[str]:
+    """A head with its determiner: "các sở", "Giám đốc"."""
+    return re.compile(rf"(?:(?P<det>{DETERMINER}))?(?P<head>{alternatives(heads())})(?!\w)")
+
+
+@cache
+def next_pattern() -> re.Pattern[str]:
+    """What to look at next inside a name: a phrase of names, a word that may end it, a separator, a mark."""
+    guards = alternatives(fold(row["phrase"]) for row in table("name_phrases"))
+    return re.compile(
+        rf"(?<!\w)(?:(?P<guard>{guards})|(?P<stop>{alternatives(clause_words())}))(?!\w)"
+        r"|(?P<separator>\s*[,;/]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|&)\s+)"
+        r"|(?P<bracket>\()|(?P<close>[:)\n\"…!?]|(?<!\btp)(?<!\btx)(?<!\btt)\.(?=\s|$|/))"
+    )
+
+
+@cache
+def sector_pattern() -> re.Pattern[str]:
+    """The name of a sector after "các sở:"."""
+    return re.compile(rf"(?:{alternatives(fold(row['sector']) for row in table('sectors'))})(?!\w)")
+
+
+_NOBODY_PATTERN = re.compile(_NOBODY)
+_ORGANISATION_PATTERN = re.compile(_ORGANISATION)
+_THEN = re.compile(r"\s*(?:,|và\b)\s*")
+
+
+def is_verb(folded: str, start: int, end: int, limit: int) -> bool:
+    """Say whether "tổ chức", "thống kê", "báo" is a verb here and not the head of a name."""
+    word = folded[start:end]
+    if word in {"tổ chức", "đại diện"}:
+        return not _ORGANISATION_PATTERN.match(folded, end, limit)
+    if _NOBODY_PATTERN.match(folded, start, limit):
+        return True
+    if word in clause_words():  # "Thống kê, tổng hợp …", but "Thanh tra, Công an"
+        comma = _THEN.match(folded, end, limit)
+        after = next_pattern().match(folded, comma.end(), limit) if comma else None
+        return bool(after and after["stop"])
+    stop = next_pattern().match(folded, start, limit)
+    return bool(stop and stop["stop"] and stop.end() > end)
+
+
+def kind_of_stop(match: re.Match[str]) -> str:
+    """Return what sort of clause word `next_pattern` stopped at."""
+    return clause_words()[" ".join(match["stop"].split())]

@@ -1,0 +1,146 @@
+"""How an order is worded, as patterns on folded text, each with an example.
+
+Lists of words stand in vocabulary/order_cues.csv: connective ("đồng thời"), basis ("căn cứ"),
+condition ("nếu"), opener ("định kỳ"), told ("có trách nhiệm"), carry ("triển khai thực hiện").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.name_words import alternatives
+from extractors.vocabulary import table
+from models.folding import fold
+
+
+@cache
+def cues(*kinds: str) -> str:
+    """Return a pattern for the words of these kinds."""
+    return alternatives(fold(row["words"]) for row in table("order_cues") if row["kind"] in kinds)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
+# "Đồng thời, ", "Do đó "
+CONNECTIVE = _pattern(rf"(?:{cues('connective')})\s*[,:]?\s+")
+
+# "Căn cứ …", "Để …": they only say why and are no part of the task
+BASIS = _pattern(rf"(?:{cues('basis')})(?<!theo)\b|theo(?! dõi)\b")
+
+# "Đối với …", "Trường hợp …": they say in which case an order holds and are part of it
+CONDITION = _pattern(rf"(?:{cues('condition')})\b")
+
+# Anything that may stand before an order's subject or verb
+OPENER = _pattern(rf"(?:{cues('basis', 'condition', 'opener')})(?<!theo)\b|theo(?! dõi)\b")
+
+# "Thực hiện" may also be the work itself
+VERB_OPENER = _pattern(r"(?:thực hiện|qua)\b")
+
+# "Công tác huấn luyện: Tổ chức …"
+LABEL = _pattern(r"[^:.;]{3,110}:\s+")
+
+# "…, các đại biểu lưu ý mang theo tài liệu"
+REMINDED = _pattern(r",\s+(?=(?:các|quý)\s[^,.;:]{3,60}?\s(?:lưu ý|mang theo|chuẩn bị|có trách nhiệm)\b)")
+
+# "… nội dung như sau: Sở Y tế …"
+LEAD_IN = _pattern(r"(?:như sau|sau đây|cụ thể|nội dung sau|sau)\s*:\s+")
+
+# The places after an opener where the order itself may begin
+AFTER_OPENER = _pattern(r"[,:]\s+|\bthì\s+")
+LATE_CONDITION = _pattern(r"[,:]\s+(?:sau khi|khi|nếu|trường hợp)\b")
+
+# "giao Sở Y tế", "kính đề nghị UBND tỉnh", "thông báo để các đơn vị"
+ORDER = _pattern(
+    r"(?P<begging>(?:trân trọng|kính|xin|rất mong|mong)\s+)?"
+    r"\b(?P<verb>giao (?:trách nhiệm|nhiệm vụ) cho|giao cho|giao|yêu cầu|đề nghị|để nghị|phân công"
+    r"|uỷ quyền(?: cho)?|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời|thông báo (?:để|đến|tới|cho))"
+    r"\s+(?=\w)(?:(?:đối với|cho)\s+)?"
+)
+# Verbs that order only where they have a name behind them, or nothing before them
+NEVER_ALONE = frozenset({"giao", "chỉ đạo", "mời"})
+NO_ORDER = frozenset({"chỉ đạo", "mời"})
+
+# "theo yêu cầu", "được giao", "và đề nghị": not the letter's own order
+NOT_BEFORE = _pattern(rf"(?:{cues('not_before')})\s*,?\s*$")
+
+# "Ngày 24/7/2024, UBND tỉnh có Công văn số …": told as a story
+NARRATIVE = _pattern(
+    r"(?:ngày \d|tại (?:công văn|văn bản|cuộc họp|điều|khoản)|điểm [a-zđ]|khoản \d|điều \d+ [a-z])[^.]{0,200}?"
+    r"\b(?:có (?:công văn|văn bản|tờ trình|báo cáo)|ban hành|quy định|đã)\b"
+)
+SPEAKER_PLACE = _pattern(r"(?:^|[,;:.]\s*|\bnay\s+)")
+
+# What a subject is followed by when it is told something (a verb or an adverb does as well)
+TOLD = frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"] == "told")
+CENTRE = _pattern(r"là\s+(?:cơ quan|đơn vị|đầu mối|chủ đầu tư|thành viên|bộ phận|tổ chức)\b")
+
+# "Sở Y tế có Công văn số …", "UBND tỉnh giao tại …": what somebody did or says
+PAST = _pattern(
+    r"\s*(?:có (?:công văn|báo cáo|tờ trình|văn bản số|ý kiến (?:như|chỉ đạo|kết luận)|ban hành)"
+    r"|đã\b|sẽ\b|đang\b|nhận được|nhận thấy|giao\b|yêu cầu\b|đề nghị\b|để nghị\b|kính\b|cụ thể\b|quy định\b"
+    r"|thông báo (?:để|kết luận|đến|cho|đính chính)|ban hành [^.;]{0,40}\bsố \d)"
+)
+# "Mọi chi tiết xin liên hệ …"
+CONTACT = _pattern(
+    r"\bliên hệ\b|rất mong (?:nhận được )?sự|số điện thoại|^trân trọng|xin (?:chân thành )?cảm ơn"
+)
+# "nếu có khó khăn, vướng mắc …"
+TROUBLE = _pattern(
+    r"(?:nếu|trường hợp|khi|có|gặp|phát sinh|trong quá trình)[^.;]{0,60}?"
+    r"(?:vướng mắc|khó khăn|bất cập|vấn đề (?:phát sinh|gì|mới))"
+)
+# "chịu trách nhiệm trước Chủ tịch UBND tỉnh"; "chịu trách nhiệm hướng dẫn" is work
+ACCOUNTABLE = _pattern(
+    r"(?:phải )?chịu (?:hoàn toàn |mọi )?trách nhiệm\s+(?:toàn diện |trực tiếp |hoàn toàn |cá nhân )?"
+    r"(?:trước|về|theo quy định|thi hành|nếu|liên đới)\b"
+)
+# "Tuyệt đối không …", "Nghiêm cấm …"
+FORBIDDEN = _pattern(
+    r"(?:tuyệt đối không|nghiêm cấm|không được|cấm |không để\b|không tổ chức|không (?:giải quyết|tiếp nhận|nhận))"
+)
+# "xem xét, chỉ đạo Sở Xây dựng: …"
+DIRECTS = _pattern(r"\s*(?:(?:quan tâm|xem xét|cho ý kiến),?\s+)*chỉ đạo\s+")
+DETERMINED = _pattern(r"(?:các|những|mỗi|từng|mọi|toàn thể|tất cả)\b")
+
+_DOCUMENT = (
+    r"(?:công văn|chỉ thị|kế hoạch|quyết định|thông báo|công điện|văn bản|hướng dẫn|nghị quyết|chương trình"
+    r"|kết luận)(?:\s+này)?"
+)
+# "theo dõi, đôn đốc các đơn vị thực hiện Kế hoạch này"
+FOLLOWING = _pattern(
+    r"(?:có trách nhiệm |chịu trách nhiệm |là (?:cơ quan|đơn vị)[^,]{0,30},\s*|giúp [^,]{0,60}? |thường xuyên "
+    r"|chủ động )?(?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp)[^.;]{0,110}?"
+    r"(?:thực hiện|triển khai)(?: thực hiện)?\s+(?:(?:các )?nội dung (?:của |tại )?|nghiêm túc |nghiêm )?"
+    rf"(?:{_DOCUMENT}|(?:các )?(?:nội dung|nhiệm vụ)?\s*(?:nêu |nói )?trên)"
+    r"\s*(?:[.;,/]|$|và|của|định kỳ|theo|báo cáo|gửi|tham mưu|kịp)"
+)
+# "theo dõi, đôn đốc, tổng hợp kết quả thực hiện, báo cáo …": nothing says what, so it is what the letter orders
+ONLY_FOLLOWING = _pattern(
+    r"(?:có trách nhiệm |trực tiếp |thường xuyên |giúp [^,]{0,60}? )?(?:chỉ đạo,? )?(?:và )?(?:theo dõi|đôn đốc)"
+    r"(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|nhắc nhở|hướng dẫn))*"
+    r"(?:,? (?:việc|quá trình|tình hình|kết quả|tiến độ) (?:triển khai |tổ chức )?thực hiện)?"
+    r"(?:\s*(?:[.;,/]|và) (?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)[^.;]*)?\s*[.;/]*\s*$"
+)
+# "nghiêm túc triển khai thực hiện Công văn này"
+CARRY_OUT = _pattern(rf"(?:(?:{cues('carry')})(?!\w)[\s,./;]*)+$")
+CARRY_OUT_LENGTH = 200
+
+# "phối hợp tuyên truyền": with nobody named to help
+HELPS_OUT = _pattern(
+    r"(?:theo chức năng[^.;]{0,60}?|có trách nhiệm |tích cực |chủ động |thường xuyên )?phối hợp\s+"
+    r"(?!với|cùng|chặt chẽ với)"
+)
+HELPS_WHOM = _pattern(
+    r"(?:chặt chẽ|tốt|đồng bộ|thường xuyên|kịp thời|và|hiệu quả)[^.;]{0,30}?\b(?:với|cùng|chỉ đạo)\b"
+)
+
+# Sentences: what does not end one, what may, and what begins a new order after a semicolon
+ABBREVIATION = _pattern(r"\b(?:tp|tx|tt|ths|ts|bs|gs|pgs|ks|cn|kts|đ/c|ds|no|v\.v|st|p|q|h)\.$")
+BREAK = _pattern(r"[.!?…](?:[”\"’')\]]*)\s+(?=[“\"(]?[^\W\d_a-z])|[;,]\s+|\n")
+NEW_ORDER = _pattern(
+    r"(?:(?:đồng thời|riêng|trong đó),?\s+)?(?:giao|yêu cầu|đề nghị|để nghị|phân công)\s+(?:cho\s+)?|riêng\s+"
+)
+NAME_MAY_BEGIN = _pattern(r"(?<!\w)(?:[^\W\d_a-z]|các |những )")

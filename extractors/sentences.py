@@ -1,0 +1,76 @@
+"""The sentences of an order, parted also where one sentence hands different work to different bodies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import order_patterns as say
+from extractors.clauses import is_told, read_clause, verb_at
+from extractors.naming import read_names
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from extractors.clauses import View
+
+
+def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a paragraph; ";" and "," part them only where a new order follows."""
+    begin = start
+    for match in say.BREAK.finditer(view.raw, start, end):
+        mark = view.raw[match.start()]
+        if mark in ";,":
+            if not _parts(view, begin, match, end):
+                continue
+        elif say.ABBREVIATION.search(view.folded, max(begin, match.start() - 6), match.start() + 1):
+            continue
+        if match.start() + 1 > begin:
+            yield begin, match.start() + (0 if mark in ";,\n" else 1)
+        begin = match.end()
+    if begin < end:
+        yield begin, end
+
+
+def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
+    """Say whether a semicolon or comma ends an order because another one follows."""
+    comma, place = view.raw[match.start()] == ",", match.start()
+    follows = _other_subject if comma else _new_order
+    if not follows(view, match.end(), end):
+        return False
+    if view.raw.count("(", begin, place) > view.raw.count(")", begin, place):
+        return False
+    clause = read_clause(view, begin, place, inherited=False)
+    if clause is None or clause.verb >= place or (comma and not clause.told):
+        return False  # inside the list of those who are told
+    if not clause.told and say.BASIS.match(view.folded, begin):
+        return False  # "Căn cứ …; giao Sở Xây dựng …" is one order
+    return not (comma and _in_list(view, clause.verb, place))
+
+
+def _new_order(view: View, position: int, end: int) -> bool:
+    """Say whether "giao Sở Y …" or "Sở Y chủ trì …" stands here, so that the order before has ended."""
+    cue = say.NEW_ORDER.match(view.folded, position, end)
+    if cue:
+        return bool(read_names(view.raw, view.folded, cue.end(), end).names)
+    names = read_names(view.raw, view.folded, position, end)
+    return bool(names.names) and not names.names[0].grouped and is_told(view, names.end, end)
+
+
+def _other_subject(view: View, position: int, end: int) -> bool:
+    """Say whether ", Sở Xây dựng hoàn thiện …" begins here: another body with work of its own."""
+    if not view.raw[position : position + 1].isupper():
+        return False
+    names = read_names(view.raw, view.folded, position, end)
+    if not names.names or names.stop in {"", "(", ":", ".", ";"}:
+        return False
+    return verb_at(view, names.end + (view.raw[names.end : names.end + 1] == " "), end)
+
+
+def _in_list(view: View, start: int, comma: int) -> bool:
+    """Say whether a list of names runs over the comma: "phối hợp với Sở A, Sở B rà soát"."""
+    for match in say.NAME_MAY_BEGIN.finditer(view.raw, start, comma):
+        names = read_names(view.raw, view.folded, match.start())
+        if names.names and names.end > comma:
+            return True
+    return False
