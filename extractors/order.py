@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors.addressees import addressees
 from extractors.assignment_tables import assignment_tables
+from extractors.deadlines import deadlines
 from extractors.letterhead import letterhead
 from extractors.number_symbol import number_symbol
 from extractors.place_date import place_date
@@ -33,6 +34,7 @@ EXTRACTORS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
     addressees,
     recipients,
     references,
+    deadlines,
     tasks,
     assignment_tables,
 )

@@ -1,0 +1,134 @@
+"""Time limits (thời hạn) of a letter: what somebody must have done by when.
+
+A day is a limit only where words say so: a cue right before it (`cues`), a label or a column
+(`labels`), a span counted from something (`durations`), what comes round (`recurring`) or hangs on
+an event (`events`). Days of documents, validity, figures and meetings are none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from extractors.deadlines.context import View, blocks_to_read
+from extractors.deadlines.cues import Verdict, judge
+from extractors.deadlines.dates import find_dates
+from extractors.deadlines.durations import find_durations
+from extractors.deadlines.events import find_events
+from extractors.deadlines.labels import Column, Labels, judge_cell, limit_columns
+from extractors.deadlines.periods import find_periods
+from extractors.deadlines.recurring import find_recurring
+from models.finding import Deadline, Field, Finding
+from models.letter import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from extractors.deadlines.words import Moment
+    from models.letter import Block, Letter
+
+# A stretch without any of these holds no limit. Each pattern of this package needs one of them.
+_SIGNS = re.compile(
+    r"\d|hằng|hàng|mỗi|từng|định|ngay|tuần|tết|quý|cuối|giữa|đầu|hôm|mai|khi|trước|tr[ưuứừ][oơóớờọợôố]c|n[aăâáàãặắ]m|th[aáàảãâấăắ]ng"
+)
+
+
+class _Limit(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def deadline(self) -> Deadline: ...
+    @property
+    def sure(self) -> float: ...
+    @property
+    def rule(self) -> str: ...
+
+
+def deadlines(letter: Letter) -> Iterator[Finding]:
+    """Find the time limits, one finding for each place that names one."""
+    yield from _found(letter, lambda low, start, end: _SIGNS.search(low, start, end) is not None)
+
+
+def deadlines_plain(letter: Letter) -> Iterator[Finding]:
+    """Find what `deadlines` finds, without leaving out any stretch beforehand."""
+    yield from _found(letter, lambda _low, _start, _end: True)
+
+
+def _found(letter: Letter, worth: Callable[[str, int, int], bool]) -> Iterator[Finding]:
+    view = View(letter)
+    finder = _Finder(view)
+    for block in blocks_to_read(letter):
+        if worth(view.low, block.start, block.end):
+            yield from finder.block(block)
+
+
+class _Finder:
+    """Reads one block after the other."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.labels = Labels(view)
+        self.columns = limit_columns(view) if any(view.letter.in_zones(Zone.TABLE)) else {}
+
+    def block(self, block: Block) -> Iterator[Finding]:
+        """Yield a block's limits in the order of the text."""
+        view, start, end = self.view, block.start, block.end
+        column = self._column(block)
+        recurring = [one for one in find_recurring(view, start, end) if block.zone is not Zone.TITLE]
+        taken = [part for one in recurring for part in (one.parts or ((one.start, one.end),))]
+        spans = [one for one in find_durations(view, start, end) if not _overlaps(one.start, one.end, taken)]
+        taken += [(one.start, one.end) for one in spans]
+        found: list[_Limit] = [*recurring, *spans]
+        for moment in _longest((*find_dates(view.low, start, end), *find_periods(view.low, start, end))):
+            if _overlaps(moment.start, moment.end, taken):
+                continue
+            verdict = self._verdict(block, moment, column)
+            if verdict:
+                begin = min(verdict.start, moment.start)
+                taken.append((begin, moment.end))
+                found.append(_Dated(begin, moment.end, verdict))
+        found += [one for one in find_events(view, start, end) if not _overlaps(one.start, one.end, taken)]
+        for one in sorted(found, key=lambda one: (one.start, one.end)):
+            yield self._finding(one)
+
+    def _verdict(self, block: Block, moment: Moment, column: Column | None) -> Verdict | None:
+        verdict = judge(self.view, moment)
+        if verdict is None and column is not None:
+            return judge_cell(self.view, moment, column)
+        if verdict is None and block.zone in {Zone.BODY, Zone.ANNEX}:
+            return self.labels.judge(block, moment)
+        return verdict
+
+    def _column(self, block: Block) -> Column | None:
+        if block.cell is None:
+            return None
+        return self.columns.get((block.cell.table, block.cell.column))
+
+    def _finding(self, one: _Limit) -> Finding:
+        read = self.view.letter.confidence(one.start, one.end)
+        return Finding(
+            Field.DEADLINE, one.deadline, one.start, one.end, round(one.sure * read, 3), f"deadlines:{one.rule}"
+        )
+
+
+class _Dated:
+    """A verdict with its place."""
+
+    def __init__(self, start: int, end: int, verdict: Verdict) -> None:
+        self.start, self.end = start, end
+        self.deadline, self.sure, self.rule = verdict.deadline, verdict.sure, verdict.rule
+
+
+def _longest(moments: Iterable[Moment]) -> list[Moment]:
+    """Drop a moment that stands inside a longer one: "năm 2024" in "ngày 15 tháng 3 năm 2024"."""
+    kept: list[Moment] = []
+    for moment in sorted(moments, key=lambda one: (one.start - one.end, one.start)):
+        if not _overlaps(moment.start, moment.end, ((one.start, one.end) for one in kept)):
+            kept.append(moment)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < stop and begin < end for begin, stop in spans)

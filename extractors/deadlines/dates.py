@@ -1,0 +1,182 @@
+"""Calendar days as written: "ngày 25/3/2024", "16h00 ngày 18/9", "ngày 26, 27/12/2011", "ngày 05 tháng sau"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.deadlines.words import (
+    CLOCK,
+    DAY_WORD,
+    MONTH_WORD,
+    SESSION,
+    WEEKDAY,
+    YEAR,
+    YEAR_WORD,
+    Moment,
+    clock,
+    day_of,
+    weekday,
+)
+from models.finding import Deadline, DeadlineKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Digits, and letters that OCR puts for them: "l5/3", "o5/4". At least one digit must be left.
+_LOOKS_LIKE = str.maketrans("ols", "015")
+_CORE = re.compile(
+    rf"(?<![\d/.,:])(?:(?<!\w)|(?<=ngày))(?P<day>[0-3ol]?[\dol])\s?"
+    rf"(?:(?P<mark>[/.-])\s?|\s?{MONTH_WORD}\s)(?P<month>[01ol]?[\dol])"
+    rf"(?:\s?(?:[/.-]\s?|,?\s?{YEAR_WORD}\s?)(?P<year>{YEAR}|\d\d(?!\d)))?(?![\w/%]|[.,-]\d)"
+)
+_DAY_BEFORE = re.compile(rf"(?:{DAY_WORD}|mồng|mùng)\s*:?\s*$")
+_DAYS_BEFORE = re.compile(
+    rf"(?:{DAY_WORD}\s*)?(?<![\w/.,])\d{{1,2}}"
+    rf"(?P<month>\s?/\s?\d{{1,2}}(?:/{YEAR})?|\s{MONTH_WORD}\s\d{{1,2}}(?:\s{YEAR_WORD}\s{YEAR})?)?"
+    rf"\s*(?:\((?:{WEEKDAY})\)\s*)?(?P<join>,|và|đến(?:\s+hết)?|-)\s*(?:cả\s+|hết\s+)?(?:{DAY_WORD}\s*)?$"
+)
+_CLOCK_BEFORE = re.compile(rf"(?<![\w/,.:])(?P<clock>{CLOCK})\s*,?\s*(?:của\s+)?$")
+_SESSION_BEFORE = re.compile(rf"(?<!\w)(?:{SESSION})\s*,?\s*$")
+_WEEKDAY_BEFORE = re.compile(rf"(?<!\w)(?P<weekday>{WEEKDAY})\s*[,(]?\s*$")
+_WEEKDAY_AFTER = re.compile(rf"\s*\((?P<weekday>{WEEKDAY})\)")
+_CLOCK_AFTER = re.compile(rf"\s*[,(]?\s*(?:lúc|vào lúc|trước)\s+(?P<clock>{CLOCK})")
+_HOURS_BEFORE = re.compile(r"\d\s*(?:h|g|giờ|:)\s*\d{0,2}\s*(?:-|đến)\s*$")
+_FROM_BEFORE = re.compile(rf"(?<!\w)từ\s+(?:{DAY_WORD}\s*)?$")
+_LUNAR_AFTER = re.compile(rf"(?:\s+{YEAR_WORD}(?:\s+\w+){{1,2}}?)?\s*\(?(?:âm lịch|âl)(?!\w)\)?")
+_YEAR_AFTER = re.compile(
+    rf"\s*\(?(?:của\s+)?{YEAR_WORD}\s+(?P<which>nay|này|sau|tới|kế tiếp|tiếp theo|liền kề)(?:\s+liền\s+(?:kề|sau))?\)?"
+)
+# "ngày 05 tháng sau", "ngày 25/tháng này"
+_OF_MONTH = re.compile(
+    rf"{DAY_WORD}\s*(?P<day>\d{{1,2}})\s*(?:/|của)?\s*{MONTH_WORD}\s+(?P<which>này|sau|tới|kế tiếp|tiếp theo|liền kề)(?!\w)"
+)
+# "thứ Hai tuần sau"
+_OF_WEEK = re.compile(
+    rf"(?<!\w)(?P<weekday>{WEEKDAY})\s*,?\s*tuần\s+(?P<which>này|sau|tới|kế tiếp|tiếp theo)(?!\w)"
+)
+# "ngày hôm nay", "ngày mai"
+_NEAR = re.compile(r"(?<!\w)(?:ngày\s+)?(?P<which>hôm nay|ngày mai)(?!\w)")
+_THIS = {"này", "nay", "hôm nay"}
+_WINDOW = 70
+"""How far back the words that open a date are looked for: clock, weekday, the days before."""
+
+
+def find_dates(low: str, start: int, end: int) -> Iterator[Moment]:
+    """Yield every calendar day of a folded stretch, with its clock time and the days joined to it."""
+    for match in _CORE.finditer(low, start, end):
+        moment = _read(match)
+        if moment:
+            yield _widen(low, start, end, moment)
+    for pattern, unit in ((_OF_MONTH, "month"), (_OF_WEEK, "week"), (_NEAR, "day")):
+        for match in pattern.finditer(low, start, end):
+            yield _with_clock(low, start, _relative(match, unit))
+
+
+def _read(match: re.Match[str]) -> Moment | None:
+    written = (match["day"], match["month"])
+    if not all(any(c.isdigit() for c in part) for part in written):
+        return None
+    day, month = (int(part.translate(_LOOKS_LIKE)) for part in written)
+    year = int(match["year"]) if match["year"] else None
+    if year is not None and year < 100:
+        if match["mark"] is None:
+            return None
+        year += 2000 if year < 60 else 1900
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    due = day_of(year, month, day) if year else None
+    deadline = Deadline(DeadlineKind.DATE, due=due, day=day, month=month, year=year)
+    mended = any(part.translate(_LOOKS_LIKE) != part for part in written)
+    bare = year is None and match["mark"] is not None
+    return Moment(match.start(), match.end(), deadline, bare=bare, mended=mended)
+
+
+def _widen(low: str, floor: int, ceiling: int, moment: Moment) -> Moment:
+    """Take in what belongs to the date on both sides."""
+    moment = _left(low, floor, moment)
+    return _right(low, ceiling, moment)
+
+
+def _left(low: str, floor: int, moment: Moment) -> Moment:
+    """Take in "ngày" and the days that a list or a span names before this one."""
+    found = _DAY_BEFORE.search(low, max(floor, moment.start - _WINDOW), moment.start)
+    if found:
+        moment = replace(moment, bare=False, start=found.start())
+    shape, at = _days_before(low, floor, found.end() if found else moment.start)
+    if not shape:
+        return _with_clock(low, floor, moment)
+    named = _DAY_BEFORE.match(low, at, moment.start)
+    bare = moment.bare and not named
+    if shape == "each":
+        return replace(_with_clock(low, floor, moment), list_start=at, bare=bare, shape="each")
+    if shape == "span" and _FROM_BEFORE.search(low, max(floor, at - _WINDOW), at):
+        shape = "range"
+    return _with_clock(low, floor, replace(moment, start=at, bare=bare, shape="days" if shape == "span" else shape))
+
+
+def _days_before(low: str, floor: int, at: int) -> tuple[str, int]:
+    """Return where the days joined to a date begin, and how: span ("28-29/3"), days ("28, 29/3"), each
+    ("28/3 và 29/3": whole dates of their own), "" none.
+    """
+    shape = ""
+    for _ in range(6):
+        match = _DAYS_BEFORE.search(low, max(floor, at - _WINDOW), at)
+        if not match:
+            break
+        listed = match["join"] in {",", "và"}
+        shape = "span" if not listed else "each" if match["month"] else "days"
+        at = match.start()
+    return shape, at
+
+
+def _with_clock(low: str, floor: int, moment: Moment) -> Moment:
+    """Take in "16h00 thứ Sáu, " or "chiều " before a date."""
+    at, deadline, timed = moment.start, moment.deadline, moment.timed
+    for _ in range(3):
+        window = max(floor, at - _WINDOW)
+        named = _WEEKDAY_BEFORE.search(low, window, at)
+        session = None if named else _SESSION_BEFORE.search(low, window, at)
+        hour = None if named or session else _CLOCK_BEFORE.search(low, window, at)
+        if named:
+            deadline = replace(deadline, weekday=weekday(named["weekday"]))
+        elif hour:
+            deadline = replace(deadline, time=clock(hour["clock"]))
+        found = named or session or hour
+        if found is None:
+            break
+        at, timed = found.start(), timed or found is not named
+    timed = timed or bool(_HOURS_BEFORE.search(low, max(floor, at - 12), at))
+    return replace(moment, start=at, deadline=deadline, timed=timed)
+
+
+def _right(low: str, ceiling: int, moment: Moment) -> Moment:
+    deadline, end = moment.deadline, moment.end
+    named = _WEEKDAY_AFTER.match(low, end, ceiling)
+    if named:
+        deadline, end = replace(deadline, weekday=weekday(named["weekday"])), named.end()
+    hour = _CLOCK_AFTER.match(low, end, ceiling)
+    if hour and deadline.time is None:
+        deadline, end = replace(deadline, time=clock(hour["clock"])), hour.end()
+    if deadline.year is None:
+        lunar = _LUNAR_AFTER.match(low, end, ceiling)
+        following = _YEAR_AFTER.match(low, end, ceiling)
+        if lunar:
+            deadline, end = replace(deadline, anchor="lunar"), lunar.end()
+        elif following:
+            amount = 0 if following["which"] in _THIS else 1
+            deadline = replace(deadline, unit="year", amount=amount, anchor="issue")
+            end = following.end()
+    elif lunar := _LUNAR_AFTER.match(low, end, ceiling):
+        deadline, end = replace(deadline, anchor="lunar", due=None), lunar.end()
+    return replace(moment, deadline=deadline, end=end)
+
+
+def _relative(match: re.Match[str], unit: str) -> Moment:
+    groups = match.groupdict()
+    day = int(groups["day"]) if groups.get("day") else None
+    named = weekday(groups["weekday"]) if groups.get("weekday") else None
+    amount = 0 if match["which"] in _THIS else 1
+    deadline = Deadline(DeadlineKind.DATE, unit=unit, amount=amount, anchor="issue", day=day, weekday=named)
+    return Moment(match.start(), match.end(), deadline, shape="relative")

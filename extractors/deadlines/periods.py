@@ -1,0 +1,138 @@
+"""Months, quarters, half-years and years as written: "tháng 6/2024", "quý I, II", "6 tháng đầu năm", "cuối năm"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.deadlines.words import MONTH_WORD, ROMAN, YEAR, YEAR_WORD, Moment, day_of, number
+from models.finding import Deadline, DeadlineKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# "/2024", " năm 2024", "-2024"
+_OF_YEAR = rf"(?:\s?[/-]\s?|,?\s+(?:của\s+)?{YEAR_WORD}\s+)(?P<year>{YEAR})(?!\d|\s?[-–]\s?{YEAR})"
+_PART = r"(?:(?P<part>cuối|đầu|giữa|trung tuần|hạ tuần|thượng tuần|tuần\s+(?:đầu|cuối|thứ\s+\w+|[1-4])(?:\s+của)?)\s+)?"
+_NUMBER = r"(?:1[0-2]|0?[1-9])(?!\d)"
+_AND = r"\s*(?:,|và|-|đến(?:\s+hết)?)\s*"
+# "tháng 6/2024", "tháng 3 - tháng 5", "tháng 3, 4/2024"; never the month of a whole date
+_MONTH = re.compile(
+    rf"(?<!\w){_PART}{MONTH_WORD}\s*(?P<first>{_NUMBER})(?!\s?/\s?\d{{1,2}}/)(?:{_OF_YEAR.replace('year', 'early')})?"
+    rf"(?:{_AND}(?:{MONTH_WORD}\s*(?P<last>{_NUMBER})|(?P<short>{_NUMBER})(?={_OF_YEAR.replace('?P<year>', '')}|\s*-\s*\d)))*"
+    rf"(?:{_OF_YEAR})?(?![\w%]|/\d)"
+)
+_QUARTER = re.compile(
+    rf"(?<!\w)(?P<part>cuối|đầu)?\s*quý\s+(?P<first>i{{1,3}}|iv|l{{1,3}}|lv|[1-4])(?!\w)"
+    rf"(?:{_OF_YEAR})?"
+    rf"(?:\s*(?:,|và|-|đến(?:\s+hết)?)\s*(?:quý\s+)?(?P<last>i{{1,3}}|iv|l{{1,3}}|lv|[1-4])(?!\w)(?:{_OF_YEAR.replace('year', 'later')})?)*"
+)
+_HALF = re.compile(
+    rf"(?<!\w)(?P<count>0?[369]|sáu|ba|chín)\s+{MONTH_WORD}\s+(?P<side>đầu|cuối)\s+{YEAR_WORD}(?:\s+(?P<year>{YEAR}))?(?!\d)"
+)
+_YEAR = re.compile(
+    rf"(?<!\w)(?:(?P<part>cuối|giữa|đầu)\s+)?{YEAR_WORD}\s+(?:(?P<year>{YEAR})(?!\d|\s?-\s?{YEAR})|(?P<which>nay|này|sau|tới)(?!\w))"
+)
+_LOOSE = re.compile(
+    rf"(?<!\w)(?:(?P<part>cuối|giữa)\s+(?P<unit>{MONTH_WORD}|quý|{YEAR_WORD}|tuần)|(?P<named>{MONTH_WORD}|quý|tuần)(?=\s+(?:này|sau|tới)))"
+    r"(?:\s+(?P<which>này|sau|tới|nay))?(?!\s*\d|\s+(?:i{1,3}|iv)\b)(?!\w)"
+)
+_UNITS = {"quý": "quarter", "tuần": "week"}
+_WEEK_OF_MONTH = {"đầu": 7, "1": 7, "nhất": 7, "2": 14, "hai": 14, "3": 21, "ba": 21, "4": 28, "tư": 28}
+_DAY_BLANK = re.compile(r"(?:ng[aàáảãạâ]y[\s.…_]*(?:\d{1,2}\s*)?|\d\s?)$")
+
+
+def find_periods(low: str, start: int, end: int) -> Iterator[Moment]:
+    """Yield every period of a folded stretch; what belongs to a whole date is left to `find_dates`."""
+    for match in _MONTH.finditer(low, start, end):
+        if not _DAY_BLANK.search(low, max(start, match.start() - 12), match.start()):
+            yield _month(match)
+    for match in _QUARTER.finditer(low, start, end):
+        yield _quarter(match)
+    for match in _HALF.finditer(low, start, end):
+        months = number(match["count"]) or 6
+        month = months if match["side"] == "đầu" else 12
+        yield _moment(match, month, match["year"], month - months + 1)
+    for match in _YEAR.finditer(low, start, end):
+        yield _year(match)
+    for match in _LOOSE.finditer(low, start, end):
+        yield _loose(match)
+
+
+def _month(match: re.Match[str]) -> Moment:
+    month = int(match["short"] or match["last"] or match["first"])
+    moment = _moment(match, month, match["year"] or match["early"], int(match["first"]))
+    part = match["part"] or ""
+    if part in {"đầu", "giữa", "trung tuần", "thượng tuần"}:
+        return _on_day(moment, {"đầu": 1, "giữa": 15, "trung tuần": 20, "thượng tuần": 10}[part])
+    if part.startswith("tuần") and "cuối" not in part:
+        word = part.removesuffix("của").split()[-1]
+        return _on_day(moment, _WEEK_OF_MONTH.get(word, 0))
+    return moment
+
+
+def _quarter(match: re.Match[str]) -> Moment:
+    written = match["last"] or match["first"]
+    quarter = ROMAN.get(written) or int(written)
+    month = 3 * quarter - 2 if match["part"] == "đầu" else 3 * quarter
+    earliest = ROMAN.get(match["first"]) or int(match["first"])
+    return _moment(match, month, match["later"] or match["year"], 3 * earliest - 2)
+
+
+def _year(match: re.Match[str]) -> Moment:
+    month = {"giữa": 6, "đầu": 1}.get(match["part"] or "", 12)
+    if match["which"]:
+        amount = 0 if match["which"] in {"nay", "này"} else 1
+        deadline = Deadline(DeadlineKind.PERIOD, unit="year", amount=amount, anchor="issue", month=month)
+        return Moment(match.start(), match.end(), deadline, shape="relative")
+    return _moment(match, month, match["year"], 1)
+
+
+def _loose(match: re.Match[str]) -> Moment:
+    """Read "cuối tháng", "cuối năm", "tuần này", "tháng sau": counted from the letter's day."""
+    word = match["unit"] or match["named"]
+    unit = _UNITS.get(word) or ("year" if word.startswith("n") else "month")
+    amount = 1 if match["which"] in {"sau", "tới"} else 0
+    deadline = Deadline(DeadlineKind.PERIOD, unit=unit, amount=amount, anchor="issue")
+    if match["part"] == "giữa" and unit == "month":
+        deadline = replace(deadline, day=15)
+    if match["part"] == "giữa" and unit == "year":
+        deadline = Deadline(DeadlineKind.PERIOD, month=6)
+    return Moment(match.start(), match.end(), deadline, shape="relative")
+
+
+def _moment(match: re.Match[str], month: int, year: str | None, first_month: int) -> Moment:
+    deadline = Deadline(DeadlineKind.PERIOD, month=month, year=int(year) if year else None)
+    return Moment(match.start(), match.end(), _dated(deadline), shape="period", first_month=first_month, partial=bool(match.groupdict().get("part")))
+
+
+def _on_day(moment: Moment, day: int) -> Moment:
+    return replace(moment, deadline=_dated(replace(moment.deadline, day=day or None)))
+
+
+def _dated(deadline: Deadline) -> Deadline:
+    """Fill in the period's last day where its year is written."""
+    if deadline.year is None or deadline.month is None:
+        return deadline
+    last = calendar.monthrange(deadline.year, deadline.month)[1]
+    return replace(deadline, due=day_of(deadline.year, deadline.month, deadline.day or last))
+
+
+def with_year(deadline: Deadline) -> Deadline:
+    """Fill in the day of a date or the last day of a period whose year has been found."""
+    if deadline.kind is DeadlineKind.PERIOD:
+        return _dated(deadline)
+    if deadline.year is None or deadline.month is None or deadline.day is None:
+        return deadline
+    return replace(deadline, due=day_of(deadline.year, deadline.month, deadline.day))
+
+
+def first_day(moment: Moment) -> Moment:
+    """Turn a period into its first day, for "trước quý IV": nothing of the quarter may pass."""
+    year, month = moment.deadline.year, moment.first_month
+    if month is None:
+        return moment
+    due = day_of(year, month, 1) if year else None
+    return replace(moment, deadline=Deadline(DeadlineKind.DATE, due=due, day=1, month=month, year=year))
