@@ -206,6 +206,21 @@ class Accounts:
         with self._database.transaction() as session:
             _row(session, account_id).epoch += 1
 
+    def calendar_key(self, account_id: int, *, renew: bool = False) -> str:
+        """Return the key of the account's secret calendar address; `renew` makes the old one void."""
+        with self._database.transaction() as session:
+            row = _row(session, account_id)
+            if renew or row.calendar_key is None:
+                row.calendar_key = secrets.token_urlsafe(24)
+            return row.calendar_key
+
+    def by_calendar_key(self, key: str) -> Account | None:
+        """Return the active account whose calendar has this key."""
+        with self._database.transaction(write=False) as session:
+            query = select(AccountRow).where(AccountRow.calendar_key == key, AccountRow.active)
+            row = session.scalar(query)
+            return _account(row, _bodies(session, row.id)) if row else None
+
     def issue_token(self, account_id: int, name: str) -> str:
         """Make a key for the HTTP API; it is returned once and never again."""
         token = _TOKEN_PREFIX + secrets.token_urlsafe(32)

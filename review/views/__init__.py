@@ -3,6 +3,7 @@
 from review.views import (
     access,
     corrections,
+    exports,
     inbox,
     letters,
     pictures,
@@ -26,4 +27,5 @@ PAGES = (
     search.router,
     statistics.router,
     settings.router,
+    exports.router,
 )

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
 from models.errors import UsageError
+from pipeline.accounts import Account
+from review.desk import Desk
 from review.guard import Current, Form, Office, Posted, SignedIn, anonymous_form
 from review.page import go, render
 
@@ -61,7 +63,7 @@ def logout(request: Request, office: Office, form: Form) -> Response:
 @router.get("/account")
 def own_account(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
     """Show one's own account: password and API keys."""
-    return render(request, "account.html", tokens=office.accounts.tokens(who.id), new_token="", said="")
+    return _account_page(request, office, who)
 
 
 @router.post("/account/password")
@@ -71,16 +73,22 @@ def change_password(request: Request, office: Office, who: SignedIn, form: Form)
         raise UsageError("Mật khẩu hiện tại chưa đúng.", "Nhập lại mật khẩu đang dùng.")
     changed = office.accounts.set_password(who.id, form.text("new", 2000), by=who.name)
     request.state.set_cookie = office.sessions.write(office.sessions.start(changed.id, changed.epoch))
-    return render(
-        request, "account.html", tokens=office.accounts.tokens(who.id), new_token="", said="Đã đổi mật khẩu."
-    )
+    return _account_page(request, office, who, said="Đã đổi mật khẩu.")
+
+
+@router.post("/account/calendar")
+def calendar_address(request: Request, office: Office, who: SignedIn, form: Form) -> HTMLResponse:
+    """Show the secret address of one's calendar of deadlines, or make a new one."""
+    key = office.accounts.calendar_key(who.id, renew=form.flag("renew"))
+    address = f"{str(request.base_url).rstrip('/')}/calendar/{key}.ics"
+    return _account_page(request, office, who, calendar=address)
 
 
 @router.post("/account/tokens")
 def issue_token(request: Request, office: Office, who: SignedIn, form: Form) -> HTMLResponse:
     """Make an API key and show it this once."""
     token = office.accounts.issue_token(who.id, form.text("name", 80))
-    return render(request, "account.html", tokens=office.accounts.tokens(who.id), new_token=token, said="")
+    return _account_page(request, office, who, new_token=token)
 
 
 @router.post("/account/tokens/{token_id}/revoke")
@@ -89,6 +97,12 @@ def revoke_token(request: Request, office: Office, who: SignedIn, form: Form, to
     del form
     office.accounts.revoke_token(who.id, token_id)
     return go(request, "/account")
+
+
+def _account_page(request: Request, office: Desk, who: Account, **more: str) -> HTMLResponse:
+    values = {"new_token": "", "said": "", "calendar": ""} | more
+    tokens = office.accounts.tokens(who.id)
+    return render(request, "account.html", tokens=tokens, **values)
 
 
 def _inside(url: str) -> str:
