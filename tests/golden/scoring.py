@@ -61,7 +61,7 @@ def _deadline_key(deadline: dict[str, Any]) -> tuple[Any, ...]:
         return ("day", deadline["due"])
     if kind == "duration":
         return (kind, deadline["amount"], deadline["unit"])
-    return (kind, deadline["every"], deadline.get("day") or deadline.get("weekday"))
+    return (kind, deadline.get("every"), deadline.get("day") or deadline.get("weekday"))
 
 
 def _covers(quote: str, text: str) -> bool:
