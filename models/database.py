@@ -112,7 +112,8 @@ def revision_of(database: Database) -> str | None:
     with storage_errors(), database.engine.connect() as connection:
         if not database.engine.dialect.has_table(connection, "alembic_version"):
             return None
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+        revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return str(revision) if revision else None
 
 
 def sqlite_path(url: str) -> Path | None:

@@ -31,7 +31,7 @@ def calendar_of(tasks: Iterable[TaskLine], *, name: str, now: dt.datetime, addre
     for task in tasks:
         if task.due_on or task.next_on:
             calendar.add_component(_event(task, now, address))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(task: TaskLine, now: dt.datetime, address: str) -> Event:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from models.finding import Role
 from models.states import LABELS
@@ -197,9 +198,10 @@ def set_print(sheet: Worksheet, heading: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{heading}:{heading}"
-    sheet.oddFooter.center.text = "&P/&N"
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = "&P/&N"
     sheet.page_margins.left, sheet.page_margins.right = 0.6, 0.4
 
 

@@ -39,7 +39,7 @@ def signature(text: str) -> bytes | None:
     )
     factors, offsets = _hashes()
     hashed = (shingles[:, None] * factors + offsets) % _PRIME & np.uint64(0xFFFFFFFF)
-    return hashed.min(axis=0).astype("<u4").tobytes()
+    return bytes(hashed.min(axis=0).astype("<u4").tobytes())
 
 
 def bands(signed: bytes) -> list[int]:

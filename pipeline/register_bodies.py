@@ -209,7 +209,7 @@ def import_bodies(session: Session, rows: Iterable[Mapping[str, str]], *, by: st
     ]
     if new:
         ids = session.scalars(insert(BodyRow).returning(BodyRow.id, sort_by_parameter_order=True), new)
-        known |= dict(zip((one["name_key"] for one in new), ids, strict=True))
+        known |= dict(zip((str(one["name_key"]) for one in new), ids, strict=True))
     for key, row in keys.items():
         for name in (row.get("other_names") or "").split("|"):
             add_other_name(session, known[key], name.strip())
@@ -236,7 +236,7 @@ def _has_word(column: Any, word: str) -> ColumnElement[bool]:
     return or_(column.startswith(word, autoescape=True), column.contains(f" {word}", autoescape=True))
 
 
-def _current() -> Select[tuple[BodyRow]]:
+def _current() -> Select[BodyRow]:
     return select(BodyRow).where(BodyRow.merged_into.is_(None))
 
 

@@ -312,7 +312,7 @@ def _timeline(
         what = f"{word} {name}" if link.outgoing else f"được {name} {word}"
         day = line.issued_on if link.outgoing else link.document.issued_on
         points.append(Happening(day, what, link.letter_id, link.document.id))
-    return tuple(sorted(points, key=lambda point: (point.on is None, point.on or 0)))  # type: ignore[arg-type, return-value]
+    return tuple(sorted(points, key=lambda point: (point.on is None, point.on or 0)))
 
 
 def _similar(session: Session, row: DocumentRow) -> tuple[DocumentLine, ...]:

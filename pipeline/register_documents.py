@@ -41,7 +41,7 @@ class Described:
     @property
     def key(self) -> str:
         """What is unique in `documents`."""
-        return self.columns["identity"]
+        return str(self.columns["identity"])
 
 
 def standpoint_of(letter: Mapping[str, Any], province: str = "") -> Standpoint:

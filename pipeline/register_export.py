@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.register import RegisterEntry
 from models.tables import LetterRow, TaskRow
-from pipeline.register_letters import letter_conditions
+from pipeline.register_letter_filter import letter_conditions
 from pipeline.register_tasks import task_ids, task_lines
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ def every_letter(session: Session, wanted: LetterFilter) -> Iterator[RegisterEnt
             LetterRow.document_type, LetterRow.subject, LetterRow.handed_to, LetterRow.note, LetterRow.urgency,
             LetterRow.pages, LetterRow.file_name,
         )
-        .where(*letter_conditions(wanted))
+        .where(*letter_conditions(session, wanted))
         .order_by(LetterRow.arrival_year, LetterRow.arrival_number, LetterRow.id)
         .execution_options(yield_per=PART)
     )  # fmt: skip
-    for row in rows:
-        yield RegisterEntry(*row)
+    for row in rows.mappings():
+        yield RegisterEntry(**row)
 
 
 def every_task(session: Session, wanted: TaskFilter, asked: AsOf, *, sort: str = "due") -> Iterator[TaskLine]:
@@ -57,11 +57,9 @@ def task_versions(session: Session, ids: list[int]) -> dict[int, tuple[int, int]
 
 def first_and_last_day(session: Session, wanted: LetterFilter) -> tuple[dt.date | None, dt.date | None]:
     """Return the span of arrival days of the letters asked for."""
-    from sqlalchemy import func  # noqa: PLC0415
-
     row = session.execute(
         select(func.min(LetterRow.arrived_on), func.max(LetterRow.arrived_on)).where(
-            *letter_conditions(wanted)
+            *letter_conditions(session, wanted)
         )
     ).one()
     return row[0], row[1]

@@ -70,7 +70,7 @@ class Journal:
         self._changes.append(
             {
                 "table": table.name,  # type: ignore[attr-defined]
-                "key": inspect(row).identity[0],
+                "key": _key(row),
                 "before": {name: plain(before[name]) for name in values},
                 "after": {name: plain(value) for name, value in values.items()},
             }
@@ -84,7 +84,7 @@ class Journal:
         self._changes.append(
             {
                 "table": row.__table__.name,  # type: ignore[attr-defined]
-                "key": inspect(row).identity[0],
+                "key": _key(row),
                 "before": {"removed": True},
                 "after": {"removed": False},
             }
@@ -96,6 +96,12 @@ class Journal:
         event_id = append_event(self.session, kind, self.by, self.at, changes=self._changes or None, **told)
         self._changes = []
         return event_id
+
+
+def _key(row: Base) -> Any:
+    identity = inspect(row).identity
+    assert identity is not None, "only rows that are in the database are changed"
+    return identity[0]
 
 
 def lock_chain(session: Session) -> None:
@@ -111,7 +117,7 @@ def append_event(session: Session, kind: str, who: str, at: dt.datetime, **told:
     for name in ("before", "after"):
         if told.get(name) is not None:
             told[name] = str(plain(told[name]))
-    event = {name: None for name in _HASHED} | {"id": number, "who": who, "kind": kind} | told
+    event = dict.fromkeys(_HASHED) | {"id": number, "who": who, "kind": kind} | told
     event["at"] = at
     event.setdefault("changes", None)
     event["hash"] = _hash(previous, event)
@@ -128,7 +134,7 @@ def check_chain(session: Session, *, since: int = 0) -> Iterator[Break]:
     rows = session.execute(
         select(EventRow.__table__)
         .where(EventRow.id > since)
-        .order_by(EventRow.id)  # type: ignore[arg-type]
+        .order_by(EventRow.id)
         .execution_options(yield_per=1000)
     )
     for row in rows.mappings():

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import operator
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from models.errors import NotFoundError
 from models.finding import Field
-from models.folding import unmarked
 from models.letter import Letter, Source
 from models.register import AsideView, DoubtView, LetterFilter, LetterLine, LetterView, Paged, WordView
 from models.states import LetterState
@@ -25,7 +23,7 @@ from models.tables import (
 )
 from pipeline.layout_store import unpack_layout, unpack_pages
 from pipeline.register_conditions import COUNT_UP_TO, count_up_to, seen_by
-from pipeline.register_rows import key_of
+from pipeline.register_letter_filter import letter_conditions
 from pipeline.register_tasks import tasks_of_letter
 from pipeline.register_views import citation_view, deadline_view, field_view, letter_line, sides_of
 
@@ -47,7 +45,7 @@ def list_letters(
     session: Session, wanted: LetterFilter, *, sort: str = "newest", limit: int = 50, offset: int = 0
 ) -> Paged[LetterLine]:
     """Return letters with the number of their tasks."""
-    conditions = letter_conditions(wanted)
+    conditions = letter_conditions(session, wanted)
     rows = session.scalars(
         select(LetterRow)
         .where(*conditions)
@@ -233,7 +231,7 @@ def next_for_review(
 
     `backward` gives the one before it. None where nothing else waits.
     """
-    waiting = letter_conditions(LetterFilter(state=LetterState.WAITING, visible_to=visible_to))
+    waiting = letter_conditions(session, LetterFilter(state=LetterState.WAITING, visible_to=visible_to))
     order = (LetterRow.urgency_rank.desc(), LetterRow.id.asc())
     if backward:
         order = (LetterRow.urgency_rank.asc(), LetterRow.id.desc())
@@ -246,50 +244,6 @@ def next_for_review(
         and_(LetterRow.urgency_rank == rank, LetterRow.id < after if backward else LetterRow.id > after),
     )
     return session.scalar(query.where(further)) or session.scalar(query.where(LetterRow.id != after))
-
-
-def letter_conditions(wanted: LetterFilter) -> list[ColumnElement[bool]]:
-    """Return the filter as conditions on `letters`."""
-    trashed = LetterRow.trashed_at.is_not(None) if wanted.in_trash else LetterRow.trashed_at.is_(None)
-    conditions: list[ColumnElement[bool]] = [trashed]
-    for value, column in (
-        (wanted.state, LetterRow.state),
-        (wanted.document_type, LetterRow.document_type),
-        (wanted.arrival_year, LetterRow.arrival_year),
-        (wanted.urgency, LetterRow.urgency),
-        (wanted.label, LetterRow.label),
-    ):
-        if value is not None:
-            conditions.append(column == value)
-    for day, column, compare in (
-        (wanted.issued_from, LetterRow.issued_on, operator.ge),
-        (wanted.issued_to, LetterRow.issued_on, operator.le),
-        (wanted.arrived_from, LetterRow.arrived_on, operator.ge),
-        (wanted.arrived_to, LetterRow.arrived_on, operator.le),
-    ):
-        if day is not None:
-            conditions.append(compare(column, day))
-    if wanted.issuer:
-        conditions.append(LetterRow.issuer_key.contains(key_of(wanted.issuer) or "", autoescape=True))
-    if wanted.words:
-        conditions.append(_in_line(wanted.words))
-    if wanted.doubtful is not None:
-        conditions.append(LetterRow.doubts > 0 if wanted.doubtful else LetterRow.doubts == 0)
-    if wanted.ids:
-        conditions.append(LetterRow.id.in_(wanted.ids))
-    if wanted.visible_to is not None:
-        conditions.append(seen_by(wanted.visible_to))
-    return conditions
-
-
-def _in_line(words: str) -> ColumnElement[bool]:
-    pattern = words.strip()
-    return or_(
-        LetterRow.symbol_key.startswith(symbol_key(pattern) or "\0", autoescape=True),
-        LetterRow.subject.icontains(pattern, autoescape=True),
-        LetterRow.file_name.icontains(pattern, autoescape=True),
-        LetterRow.issuer_key.contains(unmarked(pattern), autoescape=True),
-    )
 
 
 def _with_tasks(session: Session, rows: Sequence[LetterRow]) -> tuple[LetterLine, ...]:

@@ -151,7 +151,8 @@ def _apply(session: Session, row: ProposalRow, after: str | None, by: str) -> No
     elif kind == "task":
         _apply_task(session, row, name, after, detail, by)
     elif kind == "letter":
-        set_letter(session, row.letter_id, by=by, **{name: after})
+        values: dict[str, Any] = {name: after}
+        set_letter(session, row.letter_id, by=by, **values)
 
 
 def _apply_field(
@@ -208,7 +209,8 @@ def _apply_task(
     elif name == "assignees":
         _apply_assignees(session, row.task_id or 0, after or "", Role(detail["role"]), by)
     else:
-        set_task(session, row.task_id or 0, by=by, **{name: after})
+        values: dict[str, Any] = {name: after}
+        set_task(session, row.task_id or 0, by=by, **values)
 
 
 def _apply_assignees(session: Session, task_id: int, after: str, role: Role, by: str) -> None:
@@ -307,7 +309,7 @@ def _detail(row: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _deadline(stored: dict[str, Any]) -> Deadline:
-    values = {name: stored.get(name) for name in _LIMIT}
+    values: dict[str, Any] = {name: stored.get(name) for name in _LIMIT}
     due = values["due"]
     return Deadline(
         **values | {"kind": DeadlineKind(stored["kind"]), "due": dt.date.fromisoformat(due) if due else None}

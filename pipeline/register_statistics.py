@@ -84,23 +84,22 @@ QUALITY_GROUPS = ("field", "issuer", "source", "month")
 
 def quality(session: Session, group: str = "field") -> tuple[QualityRow, ...]:
     """Return how often approved values had to be corrected, field by field and by issuer, scan or month."""
-    by: list[Any] = {
+    groups: dict[str, list[Any]] = {
         "issuer": [LetterRow.issuing_body],
         "source": [LetterRow.text_source, case((LetterRow.quality >= GOOD, "rõ"), else_="kém")],
         "month": [extract("year", LetterRow.approved_at), extract("month", LetterRow.approved_at)],
-    }.get(group, [])
+    }
+    by = groups.get(group, [])
     approved = LetterRow.state == LetterState.APPROVED
-    parts = [(FieldRow, FieldRow.name, _field_corrected(), FieldRow.removed.is_not(None))]
-    found: list[QualityRow] = []
-    for table, name, corrected, kept in parts:
-        rows = session.execute(
-            select(name, func.count(), _sum(corrected), *by)
-            .join(LetterRow, LetterRow.id == table.letter_id)
-            .where(approved, kept)
-            .group_by(name, *by)
-        )
-        found += [QualityRow(row[0].value, _group(group, row[3:]), row[1], int(row[2] or 0)) for row in rows]
-    for label, table in (("task", TaskRow), ("reference", CitationRow)):
+    rows = session.execute(
+        select(FieldRow.name, func.count(), _sum(_field_corrected()), *by)
+        .join(LetterRow, LetterRow.id == FieldRow.letter_id)
+        .where(approved)
+        .group_by(FieldRow.name, *by)
+    )
+    found = [QualityRow(row[0].value, _group(group, row[3:]), row[1], int(row[2] or 0)) for row in rows]
+    tables: tuple[tuple[str, Any], ...] = (("task", TaskRow), ("reference", CitationRow))
+    for label, table in tables:
         changed = or_(table.machine.is_not(None), table.origin == Origin.PERSON, table.removed.is_(True))
         rows = session.execute(
             select(func.count(), _sum(changed), *by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -16,6 +16,8 @@ from pipeline.register_edit import change_by_person, check_version, place_column
 from pipeline.register_journal import Journal
 from pipeline.register_letters import find_letter
 from pipeline.register_tasks import find_task, get_task
+
+Hanging = TypeVar("Hanging", AssignmentRow, DeadlineRow)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,9 +140,12 @@ def split_task(
         text_end=task.text_end,
     )
     journal.add(other)
-    for row in (*task.assignments, *task.deadlines):
-        if not row.removed:
-            journal.add(_copy(row, other.id))
+    for given in task.assignments:
+        if not given.removed:
+            journal.add(_copy(given, other.id))
+    for limit in task.deadlines:
+        if not limit.removed:
+            journal.add(_copy(limit, other.id))
     change_by_person(journal, task, text=first, accepted_by=by)
     _end(session, journal, "task-split", [task, other], before=before, after=f"{first} | {second}")
     return get_task(session, task.id), get_task(session, other.id)
@@ -227,6 +232,6 @@ def _new_task(letter: LetterRow, journal: Journal, ordinal: int, **values: Any) 
     )
 
 
-def _copy(row: AssignmentRow | DeadlineRow, task_id: int) -> AssignmentRow | DeadlineRow:
+def _copy(row: Hanging, task_id: int) -> Hanging:
     values = {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key != "id"}
     return type(row)(**values | {"task_id": task_id})

@@ -67,7 +67,7 @@ def task_ids(session: Session, wanted: TaskFilter, asked: AsOf, *, sort: str = "
 
 def _query(
     session: Session, wanted: TaskFilter, asked: AsOf, sort: str
-) -> tuple[Select[tuple[int]], tuple[Any, ...]]:
+) -> tuple[Select[int], tuple[Any, ...]]:
     query = select(TaskRow.id).where(*task_conditions(session, wanted, asked))
     order = SORTS.get(sort, SORTS["due"])
     bodies = _bodies(session, wanted)
@@ -159,7 +159,7 @@ def _no_task(task_id: int) -> NotFoundError:
 def task_counts(session: Session, asked: AsOf, wanted: TaskFilter | None = None) -> dict[Timeliness, int]:
     """Return how many tasks stand how on the day asked about."""
     conditions = task_conditions(session, wanted or TaskFilter(), asked)
-    counts = {}
+    counts: dict[Timeliness, int] = {}
     for one in Timeliness:
         if one is Timeliness.NOT_COUNTED:
             continue
@@ -294,10 +294,13 @@ def _bodies(session: Session, wanted: TaskFilter) -> list[int] | None:
 
 
 def _by_body(
-    query: Select[tuple[int]], order: tuple[Any, ...], bodies: list[int], wanted: TaskFilter
-) -> tuple[Select[tuple[int]], tuple[Any, ...]]:
+    query: Select[int], order: tuple[Any, ...], bodies: list[int], wanted: TaskFilter
+) -> tuple[Select[int], tuple[Any, ...]]:
     """Go through the assignments' index, which repeats state and due day for this."""
-    conditions = [AssignmentRow.body_id.in_(bodies), AssignmentRow.removed.is_(False)]
+    conditions: list[ColumnElement[bool]] = [
+        AssignmentRow.body_id.in_(bodies),
+        AssignmentRow.removed.is_(False),
+    ]
     states = OPEN_STATES if wanted.open_only and not wanted.states else wanted.states
     if states:
         conditions.append(AssignmentRow.state.in_(states))

@@ -79,7 +79,7 @@ def _restore_access(session: Session, event: EventRow, by: str) -> int:
 
 def _take_back(session: Session, journal: Journal, change: dict[str, Any]) -> None:
     mapper = _mapper(change["table"])
-    row = session.get(mapper, change["key"])
+    row: Any = session.get(mapper, change["key"])
     if row is None:
         raise ConflictError("Dòng cần hoàn tác không còn trong sổ.", "Tải lại trang.")
     table: Table = mapper.__table__  # type: ignore[assignment]
@@ -90,7 +90,7 @@ def _take_back(session: Session, journal: Journal, change: dict[str, Any]) -> No
             )
     values = {name: unplain(table.c[name], value) for name, value in change["before"].items()}
     if "version" in values:
-        values["version"] = row.version + 1  # type: ignore[attr-defined] - versions only grow
+        values["version"] = row.version + 1  # versions only grow
     journal.change(row, **values)
 
 

@@ -35,8 +35,8 @@ def check_events(session: Session) -> Iterator[str]:
     gone = select(EventRow.letter_id).where(
         EventRow.kind == "filed", EventRow.letter_id.not_in(select(LetterRow.id))
     )
-    for letter_id in session.scalars(gone.limit(20)):
-        yield f"văn bản {letter_id} đã vào sổ nhưng không còn"
+    for lost in session.scalars(gone.limit(20)):
+        yield f"văn bản {lost} đã vào sổ nhưng không còn"
 
 
 def check_arrival_numbers(session: Session) -> Iterator[str]:
@@ -52,6 +52,8 @@ def check_arrival_numbers(session: Session) -> Iterator[str]:
         .group_by(LetterRow.arrival_year)
     ).all()
     for year, count, first, last in rows:
+        if year is None or first is None or last is None:
+            continue
         counter = session.get(CounterRow, year)
         if last - first + 1 != count:
             yield f"số đến năm {year}: từ {first} đến {last} chỉ có {count} số"

@@ -121,7 +121,7 @@ class Search:
             found += [
                 _Ranked(int(a or 0), int(b or 0), same_marks) for a, b in zip(ids, letters, strict=True)
             ]
-            total += result.count
+            total += int(result.count)  # type: ignore[attr-defined]  # the stubs miss it
         return found, total
 
     def _words(
@@ -257,4 +257,3 @@ def _task_hits(
         for one in ranked
         if one.id in lines
     )
-

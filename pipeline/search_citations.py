@@ -13,6 +13,8 @@ from pipeline.register_conditions import begins_with
 from pipeline.register_views import document_line
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
@@ -62,7 +64,7 @@ def _compared(
     )
 
 
-def _light() -> Select[tuple[int, str | None, str | None, object, str | None, int]]:
+def _light() -> Select[int, str | None, str | None, dt.date | None, str | None, int]:
     return select(
         DocumentRow.id,
         DocumentRow.number_symbol,

@@ -35,7 +35,7 @@ WHAT = {
 @click.option("--as-of", metavar="NGÀY", help="Tính đến ngày (mặc định: hôm nay).")
 @click.option("--known-at", metavar="NGÀY", help="Chỉ theo những gì đã ghi nhận đến hết ngày này (báo cáo).")
 @click.pass_obj
-def command(options: dict[str, Any], what: str, output: Path | None, **asked: Any) -> None:
+def command(options: dict[str, Any], /, what: str, output: Path | None, **asked: Any) -> None:
     r"""Xuất danh mục nhiệm vụ, sổ văn bản đến, lịch thời hạn, báo cáo, hoặc toàn bộ sổ.
 
     Kiểu tệp theo đuôi: .xlsx, .csv, .ics, .docx, .jsonl.

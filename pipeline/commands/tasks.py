@@ -41,7 +41,7 @@ SORTS = ("due", "-due", "newest", "oldest", "letter", "state")
 @click.option("--sort", type=click.Choice(SORTS), default="due", show_default=True, help="Thứ tự.")
 @click.option("-n", "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="Số dòng.")
 @click.pass_obj
-def command(options: dict[str, Any], sort: str, limit: int, **asked: Any) -> None:
+def command(options: dict[str, Any], /, sort: str, limit: int, **asked: Any) -> None:
     r"""Liệt kê nhiệm vụ: việc gì, ai làm, hạn nào, còn hay quá.
 
     \b
