@@ -7,16 +7,16 @@ Tables are read in `assignment_tables`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from extractors import item_patterns as patterns
 from extractors.assignees import heading_names, partners, product, report_to
 from extractors.clauses import Clause, View, kind_of, read_clause
-from extractors.naming import read_names
 from extractors.outline import outline
 from extractors.sections import Sense, opening_sense, title_sense
 from extractors.sentences import sentences
+from extractors.task_sentences import Context, Place, Span, accepted, aside
 from models.finding import Assignee, Field, Finding, Instruction, Role, TaskKind
 from models.letter import TextSource, Zone
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from extractors.outline import Item, Outline
     from models.letter import Letter
 
-Span = tuple[int, int]
-
 TITLE = 60  # characters: a finished sentence longer than this is no title
 CONFIDENCE = {
     "order": 0.95,
@@ -38,45 +36,10 @@ CONFIDENCE = {
     "delivery": 0.85,
     "item": 0.7,
     "opening": 0.85,
+    "aside": 0.8,
 }
-_DELIVERY = re.compile(
-    r"(?:kết quả|báo cáo|văn bản|hồ sơ|kế hoạch|danh sách|ý kiến|biểu mẫu|phiếu|biên bản|số liệu|tài liệu|bản |thời hạn"
-    r"|các (?:báo cáo|văn bản|kế hoạch|ý kiến)|file)[^.;]{0,160}?\b(?:gửi|nộp|báo cáo|thông báo|trình|hoàn thành|lập thành)\b"
-)
-_DELIVERED = re.compile(
-    r"\b(?:trước|chậm nhất|muộn nhất|hạn|sau \d+ ngày|trong thời hạn|trong vòng|về (?:sở|ubnd|uỷ ban|phòng|văn phòng|ban|cục|trung tâm))\b"
-)
-_BASIS = re.compile(r"(?:căn cứ|theo|trường hợp|tại|ngày|qua|hiện nay)\b")
-_HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
-_FACT = re.compile(
-    r"(?:thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email|chủ trì|đối tượng|số lượng|hình thức|nội dung chi"
-    r"|nguồn|đơn vị tính|sáng|chiều|buổi|phạm vi|phương tiện|trang phục|lịch|ngày|từ \d|lúc|khai mạc|tổng|mức)\b"
-)
-_PURE_FACT = re.compile(r"(?:thành phần|địa điểm|đối tượng|trang phục|phương tiện|thời gian|kinh phí)\b[^:.;]{0,40}:")
-_FACT_LABEL = re.compile(rf"{_FACT.pattern}[^.:;]{{0,60}}:")
-_DESCRIPTION = re.compile(
-    r"(?:việc|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân|một số tồn tại|bước \d|luật|nghị định"
-    r"|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số|\(|tổng điểm|\d)\b"
-)
-_ANAPHOR = re.compile(r"(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|liên quan|có liên quan|và)[\s,]*)+")
-_APPROVAL = re.compile(
-    r"(?:thống nhất|đồng ý|cho phép|chấp thuận|ghi nhận|biểu dương|đánh giá cao|cơ bản (?:thống nhất|đồng ý)|phê duyệt|công nhận)\b"
-)
-_APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
-_LEADS_ALL = re.compile(
-    r"\b(?:chủ trì|đầu mối|cơ quan thường trực)\b[^.;]{0,120}\b(?:thực hiện|triển khai)\b[^.;]{0,40}\b(?:kế hoạch|chương trình|đề án|phương án)\b"
-)
-_ADDRESS = re.compile(r"(?<![^\n])\W*kính gửi\b|\bđiện\s*:\s*$")  # "CHỦ TỊCH UBND TỈNH … điện:"
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the headings above say of an item."""
-
-    sense: Sense = Sense.OPEN
-    scope: tuple[Span, ...] = ()
-    named: bool = False  # a heading names who is told
-    strict: bool = False  # below "Phê duyệt Đề án …": only what names somebody is an order
+# What a list must hold for the sentence that opens it to be no task itself
+REAL = frozenset({"imperative", "subject", "item", "order"})
 
 
 @dataclass(slots=True)
@@ -88,7 +51,6 @@ class _Task:
     clause: Clause
     kind: TaskKind
     scope: tuple[Span, ...]
-    rule: str
     named: bool  # it or a heading says who is told
     partners: list[Name] = field(default_factory=list)
 
@@ -114,247 +76,236 @@ class _Walk:
         self.addressed = False  # the letter says "Kính gửi"
 
     def run(self) -> None:
+        """Visit all items of the letter's own text."""
         for item in self.outline.top():
-            if _ADDRESS.search(self.view.folded, item.start, min(item.end, item.start + 200)):
+            reach = min(item.end, item.start + patterns.ADDRESS_REACH)
+            if patterns.ADDRESS.search(self.view.folded, item.start, reach):
                 self.addressed = True
                 self._addressed(item)
             elif item.block.zone is Zone.BODY:
-                self._visit(item, _Context())
+                self._visit(item, Context())
 
     def findings(self) -> Iterator[Finding]:
+        """Yield what was found."""
         for name, role, rule in self.headings:
-            yield _assignee(name, role, 0.95, f"tasks:{rule}")
+            yield _assignee(name, role, CONFIDENCE["order"], f"tasks:{rule}")
         for task in self.tasks:
             yield self._finding(task)
-            confidence = CONFIDENCE[task.rule]
             for name in task.clause.told:
-                yield _assignee(name, task.clause.role, confidence, f"tasks:{task.rule}")
+                yield _assignee(
+                    name, task.clause.role, CONFIDENCE[task.clause.rule], f"tasks:{task.clause.rule}"
+                )
             for name in task.partners:
-                yield _assignee(name, Role.COOPERATE, 0.9, "tasks:partner")
+                yield _assignee(name, Role.COOPERATE, CONFIDENCE["subject"], "tasks:partner")
 
     def _finding(self, task: _Task) -> Finding:
         clause = task.clause
+        begin = clause.verb or task.start
         value = Instruction(
             kind=task.kind,
-            report_to=report_to(self.view, clause.verb or task.start, task.end),
-            product=product(self.view, clause.verb or task.start, task.end),
+            report_to=report_to(self.view, begin, task.end),
+            product=product(self.view, begin, task.end),
             scope=task.scope if task.named or self.addressed else (*self.leader, *task.scope),
             role=clause.role,
         )
-        return Finding(Field.TASK, value, task.start, task.end, CONFIDENCE[task.rule], f"tasks:{task.rule}")
+        return Finding(
+            Field.TASK, value, task.start, task.end, CONFIDENCE[clause.rule], f"tasks:{clause.rule}"
+        )
 
-    def _visit(self, item: Item, context: _Context) -> None:
+    def _visit(self, item: Item, context: Context) -> None:
         if item.children:
             self._parent(item, context)
         else:
             self._leaf(item.start, item.end, item, context)
 
+    def _below(self, item: Item, context: Context) -> None:
+        for child in self.outline.below(item):
+            self._visit(child, context)
+
     def _addressed(self, item: Item) -> None:
-        """Pass over the list of addressees; where reading ran the letter's opening into its last entry, read on."""
-        context = _Context()
+        """Pass over the addressees; where reading ran the letter's opening into the last of them, read on."""
+        context = Context()
         for child in self.outline.below(item):
             if not child.bullet:
                 self._visit(child, context)
                 continue
-            _, *more = list(sentences(self.view, child.start, child.end)) or [(child.start, child.end)]
-            for start, end in more:
+            for start, end in list(sentences(self.view, child.start, child.end))[1:]:
                 if self.view.folded[:end].rstrip().endswith(":"):
-                    context = _Context(opening_sense(self.view.folded[start:end]))
+                    context = Context(opening_sense(self.view.folded[start:end]))
                 else:
                     self._leaf(start, end, child, context)
 
-    def _parent(self, item: Item, context: _Context) -> None:
+    def _parent(self, item: Item, context: Context) -> None:
         """Read a heading or an opening sentence, then what stands below it."""
-        names = heading_names(self.view, item.start, item.end)
         span = (item.start, item.end)
+        names = heading_names(self.view, *span)
+        folded = self.view.folded[item.start : item.end]
+        inside = replace(context, scope=(*context.scope, span))
         if names and context.sense in {Sense.WORK, Sense.OPEN}:
             self.headings.extend((name, Role.LEAD, "heading") for name in names)
-            self._below(item, replace(context, sense=Sense.WORK, scope=(*context.scope, span), named=True))
-            return
-        folded = self.view.folded[item.start : item.end]
-        if item.opens_list or not item.marker:
+            self._below(item, replace(inside, sense=Sense.WORK, named=True))
+        elif item.opens_list or not item.marker:
             self._opening(item, context)
-            return
-        if folded.rstrip().endswith((".", ";")) and len(folded) > TITLE:
-            self._leaf(item.start, item.end, item, context)  # a finished item with more paragraphs below it
-            self._below(item, replace(context, scope=(*context.scope, span)))
-            return
-        sense = title_sense(folded)
-        if sense is Sense.OPEN:
-            sense = context.sense
-        self._below(item, replace(context, sense=sense, scope=(*context.scope, span)))
+        elif folded.rstrip().endswith((".", ";")) and len(folded) > TITLE:
+            self._leaf(*span, item, context)  # a finished item with more paragraphs below it
+            self._below(item, inside)
+        else:
+            self._below(item, replace(inside, sense=_or(title_sense(folded), context.sense)))
 
-    def _below(self, item: Item, context: _Context) -> None:
-        for child in self.outline.below(item):
-            self._visit(child, context)
-
-    def _opening(self, item: Item, context: _Context) -> None:
+    def _opening(self, item: Item, context: Context) -> None:
         """Read a paragraph that opens a list; it is a task itself only where the list holds none."""
         *before, last = list(sentences(self.view, item.start, item.end)) or [(item.start, item.end)]
-        for start, end in before:
-            self._leaf(start, end, item, context)
-        folded = self.view.folded[last[0] : last[1]]
+        for span in before:
+            self._leaf(*span, item, context)
         clause = read_clause(self.view, *last, inherited=context.named)
-        sense = title_sense(folded) if item.marker else Sense.OPEN
-        if sense is Sense.OPEN:
-            sense = opening_sense(folded, within=context.sense)
-        if sense is Sense.OPEN:
-            sense = context.sense
-        if context.sense is Sense.GOAL:
-            sense = Sense.GOAL
-        rules = {"order", "subject"} if item.marker or context.sense is Sense.WORK else {"order"}
-        told = clause.told if clause and clause.rule in rules and sense is not Sense.GOAL else ()
-        if told and clause:
+        sense = self._opens(item, last, context)
+        told = self._opening_told(clause, item, context) if clause and sense is not Sense.GOAL else ()
+        if clause and told and self._is_anaphor(told, item):
+            sense, told = Sense.WORK, ()
+        elif told:
             sense = Sense.WORK
-            if self.addressed and not item.marker and all(_ANAPHOR.fullmatch(name.name.lower()) for name in told):
-                told = ()  # "yêu cầu các đơn vị:" are those of "Kính gửi"
         if not item.marker:
             self.told = (last,) if told else ()
-        if not told and _DELIVERY.match(folded) and _DELIVERED.search(folded):
-            self._leaf(*last, item, context)
-        count = len(self.tasks)
-        named = context.named or bool(told)
+        self._delivers(last, item, context, told=bool(told))
         self.started = self.started or sense is Sense.WORK
-        self._lead(last[0], last[1], (last,) if told else context.scope[-1:] if context.named else ())
-        strict = context.strict or bool(_APPROVES.match(folded))
-        self._below(item, _Context(sense, (*context.scope, last), named, strict))
-        real = [t for t in self.tasks[count:] if t.rule in {"imperative", "subject", "item", "order"} and t.kind is TaskKind.DIRECTIVE]
-        if clause and sense is Sense.WORK and not real and (told or clause.rule == "imperative" and item.marker):
-            task = self._add(clause, last[1], context.scope, "opening", named=context.named)
+        self._lead(last, (last,) if told else context.scope[-1:] if context.named else ())
+        count = len(self.tasks)
+        strict = context.strict or bool(patterns.APPROVES.match(self.view.folded, *last))
+        self._below(item, Context(sense, (*context.scope, last), context.named or bool(told), strict))
+        self._close_opening(item, context, clause, told, count, work=sense is Sense.WORK)
+
+    def _opens(self, item: Item, last: Span, context: Context) -> Sense:
+        """Say what stands below an opening sentence."""
+        if context.sense is Sense.GOAL:
+            return Sense.GOAL
+        folded = self.view.folded[last[0] : last[1]]
+        titled = title_sense(folded) if item.marker else Sense.OPEN
+        return _or(titled, _or(opening_sense(folded, within=context.sense), context.sense))
+
+    def _opening_told(self, clause: Clause, item: Item, context: Context) -> tuple[Name, ...]:
+        """Return whom an opening tells; a bare subject outside a list is who speaks."""
+        told = clause.rule == "order" or (
+            clause.rule == "subject" and (item.marker != "" or context.sense is Sense.WORK)
+        )
+        return clause.told if told else ()
+
+    def _is_anaphor(self, told: tuple[Name, ...], item: Item) -> bool:
+        """Say whether "các đơn vị" in the letter's opening only means those of "Kính gửi"."""
+        plain = self.addressed and not item.marker
+        return plain and all(patterns.ANAPHOR.fullmatch(name.name.lower()) for name in told)
+
+    def _delivers(self, last: Span, item: Item, context: Context, *, told: bool) -> None:
+        """Read an opening that is a delivery: "Báo cáo gửi về Sở Y tế trước ngày …, theo địa chỉ:"."""
+        delivers = patterns.DELIVERY.match(self.view.folded, *last)
+        if not told and delivers and patterns.DELIVERED.search(self.view.folded, *last):
+            self._leaf(*last, item, context)
+
+    def _close_opening(
+        self,
+        item: Item,
+        context: Context,
+        clause: Clause | None,
+        told: tuple[Name, ...],
+        count: int,
+        *,
+        work: bool,
+    ) -> None:
+        """Keep an opening as a heading where its list holds tasks, else as a task."""
+        if clause is None:
+            return
+        real = any(
+            task.clause.rule in REAL and task.kind is TaskKind.DIRECTIVE for task in self.tasks[count:]
+        )
+        if work and not real and (told or (clause.rule == "imperative" and item.marker)):
+            task = self._add(replace(clause, rule="opening"), clause.end, context.scope, named=context.named)
             self.tasks.insert(count, self.tasks.pop())
-            task.partners.extend(partners(self.view, clause.start, last[1]))
-        elif told and clause:
+            self._find_partners(task)
+        elif told:
             self.headings.extend((name, clause.role, "opening") for name in told)
 
-    def _approved(self, clause: Clause, start: int, end: int) -> Clause:
-        """Take as told the body that an approval with a time limit is for: "Thống nhất gia hạn … cho Sở Y tế"."""
-        if clause.told or not _APPROVAL.match(self.view.folded, start, end):
-            return clause
-        for match in re.finditer(r"\b(?:cho|của|đối với|hội)\s+(?=[A-ZĐỦ])|\s(?=(?:Hiệp hội|Công ty|Sở|UBND) )", self.view.raw[start:end]):
-            names = read_names(self.view.raw, self.view.folded, start + match.end(), end).names
-            if names:
-                return replace(clause, told=names[:1])
-        return clause
-
-    def _leaf(self, begin: int, finish: int, item: Item, context: _Context) -> None:
+    def _leaf(self, begin: int, finish: int, item: Item, context: Context) -> None:
         """Read the tasks of one item or paragraph, sentence by sentence."""
         if context.sense is Sense.GOAL:
             return
+        count = len(self.tasks)
         current: _Task | None = None
-        facts = bool(_PURE_FACT.match(self.view.folded, begin, finish))
-        for place, (start, end) in enumerate(sentences(self.view, begin, finish)):
-            clause = read_clause(self.view, start, end, inherited=context.named)
-            if clause is not None:
-                clause = self._approved(clause, start, end)
-            if clause and _APPROVAL.match(self.view.folded, start, end) and not _DELIVERED.search(self.view.folded, start, end):
-                continue  # "Thống nhất đề nghị của …" tells nobody to do anything
-            if clause is None and place == 0 and self._is_item(start, end, item, context):
-                clause = Clause(start, end, "item", verb=start)
-            if facts and place == 0 and clause and clause.rule != "order":
-                continue
-            rule = self._accepted(clause, start, end, item, context, first=place == 0, current=current)
-            if rule == "delivery" and clause is None:
-                clause = Clause(start, end, rule, verb=start)
-            if rule is None or clause is None:
-                if current is not None and not _is_closing(self.view, start, end):
-                    current.end = end
-                continue
-            if current is not None and not self._new_task(current, clause, rule, item):
-                self._aside(clause, end, context)
-                current.end = end
-                continue
-            current = self._add(clause, end, self._scope(context, clause), rule, named=context.named)
-            self.started = True
-            self._lead(start, end, ((current.start, end),) if clause.told else context.scope[-1:] if context.named else ())
-            if clause.told and not item.marker:
-                self.told = ((clause.start, end),)
-        self._finish(begin, finish)
+        for number, span in enumerate(sentences(self.view, begin, finish)):
+            clause = read_clause(self.view, *span, inherited=context.named)
+            place = Place(
+                context,
+                item.marker != "",
+                number == 0,
+                current is not None,
+                self.started,
+                self.addressed,
+                bool(self.told),
+            )
+            order = accepted(self.view, clause, span, place)
+            if current is None or (order and self._is_new(current, order, item)):
+                current = self._begin(order, span, item, context) if order else current
+            elif not self._aside(clause, span):
+                current.end = span[1]
+        for task in self.tasks[count:]:
+            self._find_partners(task)
 
-    def _lead(self, start: int, end: int, who: tuple[Span, ...]) -> None:
+    def _begin(self, order: Clause, span: Span, item: Item, context: Context) -> _Task:
+        """Start a task with this sentence."""
+        scope = context.scope if context.named or order.told else (*self.told, *context.scope)
+        task = self._add(order, span[1], scope, named=context.named)
+        self.started = True
+        self._lead(
+            span, ((task.start, span[1]),) if order.told else context.scope[-1:] if context.named else ()
+        )
+        if order.told and not item.marker:
+            self.told = ((order.start, span[1]),)
+        return task
+
+    def _is_new(self, current: _Task, order: Clause, item: Item) -> bool:
+        """Say whether a later sentence of the same item is a task of its own: others are told."""
+        if order.rule in {"order", "subject"}:
+            return {n.name.lower() for n in order.told} != {n.name.lower() for n in current.clause.told}
+        goes_on = patterns.GOES_ON.match(self.view.folded, order.start)
+        return order.rule == "delivery" and not item.marker and not goes_on
+
+    def _aside(self, clause: Clause | None, span: Span) -> bool:
+        """Keep conditions and blame inside an item as what they are, and leave them out of its task."""
+        kind = aside(self.view, clause, span)
+        if kind is not None:
+            told = Clause(span[0], span[1], "aside", verb=span[0])
+            self.tasks.append(_Task(span[0], span[1], told, kind, (), named=True))
+        return kind is not None or bool(patterns.CLOSING.match(self.view.folded, *span))
+
+    def _lead(self, span: Span, who: tuple[Span, ...]) -> None:
         """Remember who is told to lead the whole plan: those lead what names nobody."""
-        if who and not self.leader and _LEADS_ALL.search(self.view.folded, start, end):
+        if who and not self.leader and patterns.LEADS_ALL.search(self.view.folded, *span):
             self.leader = who
 
-    def _is_item(self, start: int, end: int, item: Item, context: _Context) -> bool:
-        """Say whether a numbered item that begins with no verb we know is an order all the same."""
-        if context.sense is not Sense.WORK or not item.marker or end - start < 30 or (context.strict and not context.named):
-            return False
-        return not (_DESCRIPTION.match(self.view.folded, start, end) or _FACT.match(self.view.folded, start, end))
-
-    def _finish(self, begin: int, finish: int) -> None:
-        for task in self.tasks:
-            if begin <= task.start and task.end <= finish and not task.partners:
-                told = {(name.start, name.end) for name in task.clause.told}
-                task.partners.extend(
-                    name for name in partners(self.view, task.start, task.end) if (name.start, name.end) not in told
-                )
-
-    def _accepted(
-        self,
-        clause: Clause | None,
-        start: int,
-        end: int,
-        item: Item,
-        context: _Context,
-        *,
-        first: bool,
-        current: _Task | None,
-    ) -> str | None:
-        """Return the rule by which a sentence is an order here, None where it is none."""
-        folded = self.view.folded
-        if _DELIVERY.match(folded, start, end) and _DELIVERED.search(folded, start, end):
-            return "delivery" if clause is None or clause.rule != "order" else clause.rule
-        if clause is None:
-            return None
-        if clause.rule in {"order", "item"}:
-            return clause.rule
-        grouped = bool(clause.told) and clause.told[0].grouped
-        if clause.rule == "subject" and not context.scope and self.addressed and grouped:
-            return "subject"
-        if clause.rule == "order without name":
-            return clause.rule if context.sense is Sense.WORK or self.told else None
-        if clause.rule == "subject" and (context.sense is Sense.WORK or (not context.scope and self.started)):
-            return "subject"
-        if context.sense is not Sense.WORK:
-            due = clause.rule == "subject" and _HANDS_IN.search(folded, start, end) and _DELIVERED.search(folded, start, end)
-            return "subject" if due and context.sense is Sense.FACTS else None
-        if clause.rule == "imperative" and _FACT_LABEL.match(folded, start, end):
-            return None
-        if context.strict and not context.named:
-            return None
-        if not item.marker and not context.named and clause.verb > start and _BASIS.match(folded, start):
-            return None
-        return "imperative" if first or current is not None else None
-
-    def _new_task(self, current: _Task, clause: Clause, rule: str, item: Item) -> bool:
-        """Say whether a later sentence of the same item is a task of its own: others are told."""
-        if rule in {"order", "subject"}:
-            old = {name.name.lower() for name in current.clause.told}
-            return {name.name.lower() for name in clause.told} != old
-        goes_on = re.compile(r"(?:thời hạn|hoàn thành|thời gian)\b").match(self.view.folded, clause.start)
-        return rule == "delivery" and not item.marker and not goes_on
-
-    def _aside(self, clause: Clause, end: int, context: _Context) -> None:
-        """Keep conditions, prohibitions and accountability inside an item as what they are."""
-
-    def _scope(self, context: _Context, clause: Clause) -> tuple[Span, ...]:
-        if context.named or clause.told:
-            return context.scope
-        return (*self.told, *context.scope)
-
-    def _add(self, clause: Clause, end: int, scope: tuple[Span, ...], rule: str, *, named: bool) -> _Task:
-        while end > clause.start and self.view.raw[end - 1] in " ;,./\n":
-            end -= 1
-        kind = kind_of(self.view, clause, end)
-        named = named or bool(clause.told)
-        task = _Task(clause.start, max(end, clause.start + 1), clause, kind, scope, rule, named)
+    def _add(self, clause: Clause, end: int, scope: tuple[Span, ...], *, named: bool) -> _Task:
+        task = _Task(
+            clause.start,
+            max(end, clause.start + 1),
+            clause,
+            kind_of(self.view, clause, end),
+            scope,
+            named or bool(clause.told),
+        )
         self.tasks.append(task)
         return task
 
+    def _find_partners(self, task: _Task) -> None:
+        """Find who is to help, and leave off the mark at the end."""
+        while task.end > task.start + 1 and self.view.raw[task.end - 1] in " ;,./\n":
+            task.end -= 1
+        told = {(name.start, name.end) for name in task.clause.told}
+        found = partners(self.view, task.start, task.end)
+        task.partners = [name for name in found if (name.start, name.end) not in told]
 
-def _is_closing(view: View, start: int, end: int) -> bool:
-    return bool(re.compile(r"(?:mọi|trong quá trình|rất mong|trân trọng)\b").match(view.folded, start, end))
+
+def _or(sense: Sense, other: Sense) -> Sense:
+    return other if sense is Sense.OPEN else sense
 
 
 def _assignee(name: Name, role: Role, confidence: float, rule: str) -> Finding:
-    return Finding(Field.ASSIGNEE, Assignee(name.name, role, name.kind), name.start, name.end, confidence, rule)
+    return Finding(
+        Field.ASSIGNEE, Assignee(name.name, role, name.kind), name.start, name.end, confidence, rule
+    )

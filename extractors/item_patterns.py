@@ -1,0 +1,70 @@
+"""What an item of a letter is that is no plain order: facts, approvals, deliveries; patterns on folded text."""
+
+from __future__ import annotations
+
+import re
+
+# "Báo cáo gửi về Sở Y tế trước ngày …", "Kết quả thực hiện báo cáo UBND tỉnh …": who is told stands before
+DELIVERY = re.compile(
+    r"(?:kết quả|báo cáo|văn bản|hồ sơ|kế hoạch|danh sách|ý kiến|biểu mẫu|phiếu|biên bản|số liệu|tài liệu|bản "
+    r"|thời hạn|file|các (?:báo cáo|văn bản|kế hoạch|ý kiến))[^.;]{0,160}?"
+    r"\b(?:gửi|nộp|báo cáo|thông báo|trình|hoàn thành|lập thành)\b"
+)
+DELIVERED = re.compile(
+    r"\b(?:trước|chậm nhất|muộn nhất|hạn|sau \d+ ngày|trong thời hạn|trong vòng"
+    r"|về (?:sở|ubnd|uỷ ban|phòng|văn phòng|ban|cục|trung tâm))\b"
+)
+# "Hoàn thành trước ngày …" goes on with the order before it
+GOES_ON = re.compile(r"(?:thời hạn|hoàn thành|thời gian)\b")
+HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
+
+# "Thời gian: …", "Kinh phí: …"
+_FACTS = (
+    r"(?:thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email|chủ trì|đối tượng|số lượng"
+    r"|hình thức|nội dung chi|nguồn|đơn vị tính|sáng|chiều|buổi|phạm vi|phương tiện|trang phục|lịch|ngày|từ \d|lúc"
+    r"|khai mạc|tổng|mức)\b"
+)
+FACT = re.compile(_FACTS)
+FACT_LABEL = re.compile(rf"{_FACTS}[^.:;]{{0,60}}:")
+PURE_FACT = re.compile(
+    r"(?:thành phần|địa điểm|đối tượng|trang phục|phương tiện|thời gian|kinh phí)\b[^:.;]{0,40}:"
+)
+
+# "Hiện nay, …", "Bước 1: …", "Luật Đầu tư …"
+DESCRIPTION = re.compile(
+    r"(?:việc|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân"
+    r"|một số tồn tại|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số|\("
+    r"|tổng điểm|\d)\b"
+)
+SHORT_ITEM = 30  # characters: a shorter item without a verb is a title or a fact
+
+# "Thống nhất đề nghị của Sở Y tế": tells nobody to do anything unless it sets a time limit
+APPROVAL = re.compile(
+    r"(?:thống nhất|đồng ý|cho phép|chấp thuận|ghi nhận|biểu dương|đánh giá cao"
+    r"|cơ bản (?:thống nhất|đồng ý)|phê duyệt|công nhận)\b"
+)
+APPROVED_FOR = re.compile(r"\b(?:cho|của|đối với|hội)\s+(?=[A-ZĐỦ])|\s(?=(?:Hiệp hội|Công ty|Sở|UBND) )")
+# "Phê duyệt Đề án với các nội dung sau:": what is below describes what was approved
+APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
+
+# "Phòng Nội vụ là cơ quan thường trực, chủ trì triển khai thực hiện Kế hoạch"
+LEADS_ALL = re.compile(
+    r"\b(?:chủ trì|đầu mối|cơ quan thường trực)\b[^.;]{0,120}\b(?:thực hiện|triển khai)\b[^.;]{0,40}"
+    r"\b(?:kế hoạch|chương trình|đề án|phương án)\b"
+)
+# "các đơn vị", "các cơ quan, địa phương liên quan": those whom the letter is addressed to
+ANAPHOR = re.compile(
+    r"(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|liên quan|có liên quan|và)[\s,]*)+"
+)
+ADDRESS = re.compile(r"(?<![^\n])\W*kính gửi\b|\bđiện\s*:\s*$")  # "CHỦ TỊCH UBND TỈNH … điện:"
+ADDRESS_REACH = 200
+
+# Openers after which a verb in a plain paragraph is more likely a story than an order
+STORY = re.compile(r"(?:căn cứ|theo|trường hợp|tại|ngày|qua|hiện nay)\b")
+
+# What may follow a task in its paragraph and is no part of it
+CLOSING = re.compile(r"(?:mọi|trong quá trình|rất mong|trân trọng)\b")
+BLAMES = re.compile(
+    r"(?:(?:trường hợp|nếu|đơn vị|cơ quan|địa phương|cá nhân|tổ chức|quá thời hạn)\b[^.]{0,300}?)"
+    r"\bchịu (?:hoàn toàn )?trách nhiệm (?:trước|về|theo|cá nhân)"
+)

@@ -1,0 +1,125 @@
+"""Whether a sentence is an order where it stands, and by which rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractors import item_patterns as item
+from extractors import order_patterns as say
+from extractors.clauses import Clause
+from extractors.naming import read_names
+from extractors.sections import Sense
+from models.finding import TaskKind
+
+if TYPE_CHECKING:
+    from extractors.clauses import View
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the headings above say of an item."""
+
+    sense: Sense = Sense.OPEN
+    scope: tuple[Span, ...] = ()
+    named: bool = False  # a heading names who is told
+    strict: bool = False  # below "Phê duyệt Đề án …": only what names somebody is an order
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: in a numbered item or a plain paragraph, first or later in it."""
+
+    context: Context
+    marked: bool
+    first: bool
+    follows: bool  # an order stands before it in the same item
+    started: bool  # the letter has begun to order
+    addressed: bool  # the letter says "Kính gửi"
+    told: bool  # a sentence before named who is told
+
+
+def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Clause | None:
+    """Return the clause if the sentence is an order here, with the rule that made it one."""
+    start, end = span
+    if _is_delivery(view, span) and (clause is None or clause.rule != "order"):
+        return replace(clause, rule="delivery") if clause else Clause(start, end, "delivery", verb=start)
+    if clause is None:
+        return Clause(start, end, "item", verb=start) if _is_item(view, span, place) else None
+    if _only_approves(view, span):
+        return None
+    if place.first and clause.rule != "order" and item.PURE_FACT.match(view.folded, start, end):
+        return None
+    clause = _approved_for(view, clause, span)
+    rules = {
+        "order": True,
+        "order without name": place.context.sense is Sense.WORK or place.told,
+        "subject": _subject_counts(view, clause, span, place),
+        "imperative": _imperative_counts(view, clause, span, place),
+    }
+    return clause if rules.get(clause.rule) else None
+
+
+def aside(view: View, clause: Clause | None, span: Span) -> TaskKind | None:
+    """Say what a sentence inside an item is that is no part of its task: a condition, blame, a ban."""
+    if item.BLAMES.match(view.folded, *span) or (clause and say.ACCOUNTABLE.match(view.folded, clause.verb, span[1])):
+        return TaskKind.ACCOUNTABILITY
+    if clause and say.TROUBLE.match(view.folded, clause.start, span[1]):
+        return TaskKind.CONDITIONAL
+    return None
+
+
+def _is_delivery(view: View, span: Span) -> bool:
+    return bool(item.DELIVERY.match(view.folded, *span) and item.DELIVERED.search(view.folded, *span))
+
+
+def _is_item(view: View, span: Span, place: Place) -> bool:
+    """Say whether a numbered item that begins with no verb we know is an order all the same."""
+    start, end = span
+    if not (place.first and place.marked) or place.context.sense is not Sense.WORK:
+        return False
+    if end - start < item.SHORT_ITEM or (place.context.strict and not place.context.named):
+        return False
+    return not (item.DESCRIPTION.match(view.folded, start, end) or item.FACT.match(view.folded, start, end))
+
+
+def _only_approves(view: View, span: Span) -> bool:
+    return bool(item.APPROVAL.match(view.folded, *span)) and not item.DELIVERED.search(view.folded, *span)
+
+
+def _approved_for(view: View, clause: Clause, span: Span) -> Clause:
+    """Take as told the body that an approval with a time limit is for: "Thống nhất gia hạn … cho Sở Y tế"."""
+    if clause.told or not item.APPROVAL.match(view.folded, *span):
+        return clause
+    for match in item.APPROVED_FOR.finditer(view.raw, *span):
+        names = read_names(view.raw, view.folded, match.end(), span[1]).names
+        if names:
+            return replace(clause, told=names[:1])
+    return clause
+
+
+def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> bool:
+    """Say whether "Sở Y tế chủ trì …" tells and does not report."""
+    sense = place.context.sense
+    if sense is Sense.WORK:
+        return True
+    if not place.context.scope:  # a paragraph of its own
+        grouped = bool(clause.told) and clause.told[0].grouped
+        return place.started or (place.addressed and grouped)
+    hands_in = item.HANDS_IN.search(view.folded, *span) and item.DELIVERED.search(view.folded, *span)
+    return sense is Sense.FACTS and bool(hands_in)
+
+
+def _imperative_counts(view: View, clause: Clause, span: Span, place: Place) -> bool:
+    """Say whether "Rà soát …" is an order: below a heading or an opening that orders."""
+    context = place.context
+    if context.sense is not Sense.WORK or not (place.first or place.follows):
+        return False
+    if item.FACT_LABEL.match(view.folded, *span):
+        return False
+    if context.named:
+        return True
+    story = not place.marked and clause.verb > span[0] and item.STORY.match(view.folded, *span)
+    return not (context.strict or story)
