@@ -51,8 +51,9 @@ def addressees(letter: Letter) -> Iterator[Finding]:
             spans = _listed(letter, blocks[place + 1 :], _parts(letter, block.start + match.end(), block.end))
             yield from _findings(letter, spans, "addressees.to")
             return
-    if _titled(letter, "công điện"):
-        yield from _wired(letter, blocks[:25])
+    wired = list(_wired(letter, blocks[:25]))
+    if wired:
+        yield from wired
     elif _titled(letter, "giấy mời", "thư mời"):
         yield from _invited(letter, blocks)
 
@@ -66,11 +67,18 @@ def _titled(letter: Letter, *names: str) -> bool:
 
 def _wired(letter: Letter, blocks: Sequence[Block]) -> Iterator[Finding]:
     for place, block in enumerate(blocks):
-        match = _WIRED.search(fold(letter.text_of(block)))
-        if match:
+        text = letter.text_of(block)
+        match = _WIRED.search(fold(text))
+        if match and _in_capitals(text[: match.start()]):
             spans = _listed(letter, blocks[place + 1 :], _parts(letter, block.start + match.end(), block.end))
             yield from _findings(letter, spans, "addressees.wired")
             return
+
+
+def _in_capitals(sender: str) -> bool:
+    """Say whether a telegram's sender stands there: its last words are printed in capitals."""
+    words = sender.split()
+    return bool(words) and all(word.isupper() for word in words[-3:])
 
 
 # --- "Kính gửi" ------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.lines import ABOUT, NUMBER_LINE, STAMP, UNREADABLE, letterhead_lines, zone_lines
+from extractors.mending import was_scanned
 from models.finding import Field, Finding
 from models.folding import fold
 from models.letter import Zone
@@ -61,15 +62,21 @@ def _number(letter: Letter, line: Line, below: Line | None) -> Finding | None:
         value += letter.text[stop:].split("\n", 1)[0].strip()[:1]  # a "-" that trimming took for a rule
     if below is not None and end == len(line.text) and _runs_on(value, below):
         value, stop = value + below.text[: _reach(below.text)], below.start + _reach(below.text)
-    symbol, first = parse(value), line.start + start
+    first = line.start + start
+    symbol = parse(value) or (parse(_with_slash(value)) if was_scanned(letter, first) else None)
     if symbol is None or not symbol.number or _unread(letter, first, stop):
         return None
     confidence = letter.confidence(first, stop)
     if confidence < UNREADABLE:
         return None
-    bare = symbol.family is Family.BARE
-    sure, rule = (0.6, "letterhead.number-alone") if bare else (0.98, "letterhead.number")
+    unsure = symbol.family is Family.BARE or parse(value) is None
+    sure, rule = (0.6, "letterhead.number-alone") if unsure else (0.98, "letterhead.number")
     return Finding(Field.NUMBER_SYMBOL, symbol.canonical, first, stop, min(sure, confidence), rule)
+
+
+def _with_slash(value: str) -> str:
+    """Put back the slash that OCR lost or took for a stroke: "211UBND-VP", "1313lUBND-VP"."""
+    return re.sub(r"^(\d+)\s*[lI|]?\s*(?=[A-ZĐ]{2,}[A-Za-zĐđ]*-)", r"\1/", value)
 
 
 def _runs_on(value: str, below: Line) -> bool:

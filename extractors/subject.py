@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.lines import ABOUT, NUMBER_LINE, STAMP, joined, letterhead_lines, zone_lines
 from extractors.mending import mended
+from extractors.patterns import UPPER
 from extractors.vocabulary import opening_body_word, opening_post, titled_types
 from models.finding import Field, Finding
 from models.folding import unmarked
@@ -27,6 +28,8 @@ _AFTER = re.compile(
       | .{0,90}\bđiện\s*:\s*$ )""",
     re.VERBOSE,
 )
+# The sender of a telegram, run into its subject: "… mưa lũ CHỦ TỊCH UBND TỈNH AN BÌNH điện:"
+_SENDER = re.compile(rf"\s(?:[{UPPER}]+\s){{2,}}điện\s*:?$")
 _NUMBERED = re.compile(r"\W*(?:[IVX]+|\d+|[a-zđ])\s*[.)/-]|\W*(?:Điều|Phần|Chương)\s")
 _LONGEST_SUBJECT = 220
 _SESSION = re.compile(r"khoá\s+(?:thứ\s+)?[ivxl\d]+.{0,40}kỳ\s+họp|^\W*\(?kỳ\s+họp|^\W*khoá\s+[ivxl\d]+")
@@ -65,6 +68,8 @@ def subject(letter: Letter) -> Iterator[Finding]:
     lines, rule = _titled_subject(letter), "title.subject"
     if not lines:
         lines, rule = _lettered_subject(letter), "letterhead.subject"
+    if not lines:
+        lines, rule = _slipped_about(letter), "body.subject"
     if lines:
         value, start, end = joined(lines)
         value = mended(letter, value, start)
@@ -155,6 +160,15 @@ def _slipped(letter: Letter, kept: Sequence[Line]) -> list[Line]:
             break
         found.append(line)
     return found
+
+
+def _slipped_about(letter: Letter) -> list[Line]:
+    """Return the subject of a letter whose title reading has missed: "Về việc …" opens its text."""
+    for line in zone_lines(letter, Zone.BODY)[:1] if letterhead_lines(letter) else ():
+        if ABOUT.match(line.folded):
+            wired = _SENDER.search(line.text)
+            return _without_about([line.part(0, wired.start()) if wired else line])
+    return []
 
 
 def _without_authority(lines: list[Line]) -> list[Line]:

@@ -85,6 +85,11 @@ def test_a_telegram_names_whom_it_wires(opening):
     assert named(text) == ["Chủ tịch UBND các xã", "Công an tỉnh"]
 
 
+def test_a_sentence_about_wiring_is_no_telegram():
+    """Only a sender in capitals wires."""
+    assert named("[title]\nBÁO CÁO\nTình hình\n[body]\n1. Sản lượng điện:\n- Quý I: 12 triệu kWh;") == []
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

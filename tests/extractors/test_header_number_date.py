@@ -12,7 +12,7 @@ from letters import aside, letter_of, values
 from extractors.number_symbol import number_symbol
 from extractors.place_date import place_date
 from models.finding import Field
-from models.letter import AsideKind
+from models.letter import AsideKind, TextSource
 
 
 def head(left="", right="", **more):
@@ -71,6 +71,15 @@ def test_number_and_symbol_as_printed(line, number):
 def test_blank_or_unreadable_number_is_not_invented(line):
     """Nothing is found where no number is printed; a document in the subject is not the letter's own."""
     assert numbers(line) == []
+
+
+def test_a_slash_that_ocr_lost_is_put_back_but_not_as_sure():
+    """Figures run into a code leave one reading; on a digital page they stay none."""
+    (found,) = number_symbol(head("Số: 211UBND-VHXH", source=TextSource.OCR))
+
+    assert (found.value, found.confidence) == ("211/UBND-VHXH", 0.6)
+    assert numbers("Số: 1313lUBND-VHXH", source=TextSource.OCR) == ["1313/UBND-VHXH"]
+    assert numbers("Số: 211UBND-VHXH") == []
 
 
 def test_handwritten_number_is_left_to_a_person():

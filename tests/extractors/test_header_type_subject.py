@@ -124,6 +124,16 @@ def test_a_printed_title_names_type_and_subject(title, kind, about):
     assert read("\n".join(["[letterhead]", "UBND TỈNH AN BÌNH", "[title]", *title])) == (kind, about)
 
 
+def test_a_title_that_reading_missed():
+    """The symbol tells the type, and "Về việc" at the text's start the subject."""
+    head = "[letterhead]\nUBND TỈNH AN BÌNH\nSố: 8/CĐ-UBND\n[body]\n"
+
+    assert read(head + "Về việc ứng phó bão số 4 CHỦ TỊCH UBND TỈNH AN BÌNH điện:\n- Công an tỉnh.") == (
+        "công điện",
+        "ứng phó bão số 4",
+    )
+
+
 def test_without_head_type_and_subject_are_left_open():
     """A text that starts at "Kính gửi" says neither."""
     assert read("Kính gửi: Các phòng.\nThực hiện Kế hoạch số 5/KH-UBND, yêu cầu các phòng báo cáo.") == (

@@ -33,6 +33,25 @@ def signed(*lines, source=TextSource.OCR):
         ),
         (["CHỦ TỊCH", "1ê Đình An"], (None, "CHỦ TỊCH", "Lê Đình An")),
         (["CHỦ TỊCH", "Hà An", "PHỤ LỤC", "PHÂN CÔNG NHIỆM VỤ"], (None, "CHỦ TỊCH", "Hà An")),
+        (
+            [". CỤC TRƯỞNG VN", "PHÓ CỤC TRƯỞNG", "2 rần Văn An"],
+            ("KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "Trần Văn An"),
+        ),
+        (
+            ["K/t TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "1rần Văn An"],
+            ("K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Trần Văn An"),
+        ),
+        ([". CỤC TRƯỞNG", "ỤC TRƯỞNG -PH", "Hà An"], ("KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "Hà An")),
+        (["T AN THƯỜNG VỤ", "BÍ THƯ", "v", "rần Văn An"], ("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "Trần Văn An")),
+        (["AN THƯỜNG VỤ", "?“ HỦTỊCH", "Hà An"], ("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "Hà An")),
+        (
+            [". CHỦ TỊCH", "VĂN PHÒNG", "z", "đo rần Văn An"],
+            ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Trần Văn An"),
+        ),
+        (
+            ["T. TRƯỞNG PHÒNG", "“ TRƯỞNG PHÒNG", "ượng tá Lê An"],
+            ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "Lê An"),
+        ),
         (["Hà Văn An"], (None, None, "Hà Văn An")),
         (["TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hà An"], ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hà An")),
     ],
