@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import img2pdf
 import numpy as np
+import pikepdf
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
@@ -152,4 +153,6 @@ def scan(source: Path, target: Path, letter: dict, wear: Wear) -> None:
         pages.append(out.getvalue())
     document.close()
     layout = img2pdf.get_fixed_dpi_layout_fun((wear.dpi, wear.dpi))
-    target.write_bytes(img2pdf.convert(pages, layout_fun=layout, nodate=True))
+    made = img2pdf.convert(pages, layout_fun=layout, nodate=True)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        pdf.save(target, deterministic_id=True)  # img2pdf gives a random one
