@@ -50,7 +50,9 @@ class Sheet:
         wide = sum(width_of(word, size) for word in text.split()) + 0.25 * size * (len(text.split()) - 1)
         return self.put(x - wide / 2, y, text, **style)
 
-    def head(self, *left, right=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"), top=60.0):
+    def head(
+        self, *left, right=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"), top=60.0
+    ):
         """Set a header in two columns; the right column's first lines are the motto."""
         for place, text in enumerate(left):
             self.centre(160, top + place * 16, text, size=11)
@@ -86,11 +88,19 @@ class Sheet:
             self.rule(x, ys[0], x, ys[-1])
 
     def rule(self, x0, y0, x1, y1):
+        """Draw one straight rule."""
         self.rules.append(Rule(Box(x0, y0, x1, y1)))
 
     def page(self, **more):
+        """Return the printed page."""
         return PrintedPage(
-            self.number, self.width, self.height, tuple(self.words), self.source, rules=tuple(self.rules), **more
+            self.number,
+            self.width,
+            self.height,
+            tuple(self.words),
+            self.source,
+            rules=tuple(self.rules),
+            **more,
         )
 
 

@@ -184,8 +184,9 @@ def repair(words: Sequence[str], fonts: Sequence[str]) -> tuple[list[str], str]:
 
 def _converted(words: list[str], font: str) -> tuple[list[str], str]:
     bare = font.rsplit("+", 1)[-1]
+    unicode = any("\u1ea0" <= char <= "\u1ef9" or char in "đơưĐƠƯ" for word in words for char in word)
     for name, pattern, convert in _LEGACY[:2]:
-        if pattern.match(bare):
+        if pattern.match(bare) and not unicode:
             changed = [convert(word) for word in words]
             if bare.split("-")[0].endswith("H") and name == "TCVN3":
                 changed = [word.upper() for word in changed]

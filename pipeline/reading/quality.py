@@ -24,7 +24,7 @@ _SONORANT = (
     "|o[aăe](?:m|n|ng)|oanh|u[âê](?:n|ng|nh)|uyê?n|uynh|uyên"
 )
 _STOPPED = (
-    "[aăâeêioôơuư][pt]|[aăâeioôuư]c|[aêi]ch|ooc|iê[ptc]|yê[tc]|uô[ptc]|ươ[ptc]|o[aăe][ptc]|oach|uât|uêch|uêt"
+    "[aăâeêioôơuư][pt]|[aăô]k|[aăâeioôuư]c|[aêi]ch|ooc|iê[ptc]|yê[tc]|uô[ptc]|ươ[ptc]|o[aăe][ptc]|oach|uât|uêch|uêt"
     "|uyê?t|uyêt|uych|uyp|ưt|ưc"
 )
 _SYLLABLE = re.compile(f"(?:{_ONSET})(?:(?P<free>{_OPEN}|{_SONORANT})|(?P<stopped>{_STOPPED}))$")
@@ -70,15 +70,19 @@ class Quality:
 
 def measure(words: Iterable[str]) -> Quality:
     """Measure how Vietnamese these words are. Figures and abbreviations ("UBND") do not count."""
-    good = bad = marked = 0
+    good = bad = marked = short = 0
     for text in words:
         for word in _WORD.findall(text):
             if is_syllable(word):
                 good += 1
                 marked += _bears_marks(word)
-            elif not _abbreviation(word):
+            elif _abbreviation(word):
+                short += 1
+            else:
                 bad += 1
         bad += sum(char == "\ufffd" or ("\ue000" <= char <= "\uf8ff" and len(text) > 1) for char in text)
+    if short > good + bad + 20:  # no text is mostly abbreviations
+        bad += short
     total = good + bad
     if not total:
         return Quality(0.0, 0)

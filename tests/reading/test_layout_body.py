@@ -14,7 +14,10 @@ FIRST = (
     "Thực hiện Công văn số 15/UBND-NC ngày 02/3/2024 của UBND tỉnh về việc tăng cường kỷ luật, kỷ cương hành "
     "chính, Giám đốc Sở yêu cầu các phòng, đơn vị thực hiện một số nội dung sau."
 )
-SECOND = "Trưởng các phòng, đơn vị chịu trách nhiệm trước Giám đốc Sở về kết quả thực hiện ở đơn vị mình, báo cáo kịp thời."
+SECOND = (
+    "Trưởng các phòng, đơn vị chịu trách nhiệm trước Giám đốc Sở về kết quả thực hiện ở đơn vị mình, "
+    "báo cáo kịp thời."
+)
 
 
 def body(*sheets):
@@ -33,7 +36,14 @@ def test_lines_of_a_paragraph_are_joined_by_one_blank():
 def test_bullets_and_numbers_open_blocks():
     """Each bullet and each numbered item is a block, also where the line before it is full."""
     sheet = Sheet()
-    items = ["1. Phòng Tổ chức cán bộ", "- " + FIRST, "- " + SECOND, "a) Rà soát;", "b) Báo cáo;", "2.1. Tổng hợp"]
+    items = [
+        "1. Phòng Tổ chức cán bộ",
+        "- " + FIRST,
+        "- " + SECOND,
+        "a) Rà soát;",
+        "b) Báo cáo;",
+        "2.1. Tổng hợp",
+    ]
     y = 100.0
     for item in items:
         y = sheet.paragraph(y, item)
@@ -42,14 +52,28 @@ def test_bullets_and_numbers_open_blocks():
 
 
 @pytest.mark.parametrize(
-    "text", ["- Rà soát", "+ Báo cáo", "1. Mục", "2.1. Mục", "a) Điểm", "đ) Điểm", "I. Phần", "Điều 5.", "• Ý", "(1) Ý"]
+    "text",
+    [
+        "- Rà soát",
+        "+ Báo cáo",
+        "1. Mục",
+        "2.1. Mục",
+        "a) Điểm",
+        "đ) Điểm",
+        "I. Phần",
+        "Điều 5.",
+        "• Ý",
+        "(1) Ý",
+    ],
 )
 def test_openings_of_items(text):
     """Bullets, numbers and letters of the outline open an item."""
     assert opens_item(text)
 
 
-@pytest.mark.parametrize("text", ["15/3/2024 của", "2024, Sở", "năm 2024", "(nếu có)", "TP. An Bình", "1,5 triệu"])
+@pytest.mark.parametrize(
+    "text", ["15/3/2024 của", "2024, Sở", "năm 2024", "(nếu có)", "TP. An Bình", "1,5 triệu"]
+)
 def test_figures_inside_a_sentence_open_no_item(text):
     """A date, a year or a sum at a line's start is no number of the outline."""
     assert not opens_item(text)
@@ -129,14 +153,16 @@ def test_quotation_with_its_own_numbers_opens_after_a_colon():
     """A quoted article below "quy định:" is a block, as indented as the line above it."""
     sheet = Sheet()
     y = sheet.paragraph(100, "b) Điểm b khoản 4 Điều 19 Nghị định số 126/2024/NĐ-CP quy định về hội:")
-    y = sheet.paragraph(y, "“b) Trước khi hết nhiệm kỳ 30 ngày làm việc, hội chưa tổ chức được đại hội thì báo cáo.”")
+    y = sheet.paragraph(
+        y, "“b) Trước khi hết nhiệm kỳ 30 ngày làm việc, hội chưa tổ chức được đại hội thì báo cáo.”"
+    )
     sheet.paragraph(y, SECOND)
 
     assert body(sheet)[1].startswith("“b) Trước khi")
 
 
 def test_addressees_are_blocks_of_their_own():
-    """ "Kính gửi:" and each of its entries stand apart, wrapped entries whole."""
+    """The line "Kính gửi:" and each of its entries stand apart, wrapped entries whole."""
     sheet = Sheet()
     sheet.put(198, 100, "Kính gửi:")
     sheet.put(249, 118, "- Các sở, ban, ngành, đoàn thể thuộc tỉnh và Ban Quản lý")
@@ -154,7 +180,7 @@ def test_addressees_are_blocks_of_their_own():
 
 
 def test_addressing_on_one_line_with_its_first_entry():
-    """ "Kính gửi: - Sở A;" is parted into the heading and the entry."""
+    """The line "Kính gửi: - Sở A;" is parted into the heading and the entry."""
     sheet = Sheet()
     sheet.put(198, 100, "Kính gửi: - Sở Nội vụ;")
     sheet.put(255, 118, "- Sở Tài chính.")

@@ -7,7 +7,9 @@ from sheets import SOURCE, Sheet, texts
 from models.letter import Zone
 from pipeline.reading.layout import lay_out
 
-CLOSING = "Yêu cầu các cơ quan, đơn vị, địa phương nghiêm túc triển khai thực hiện Công văn này và báo cáo kết quả."
+CLOSING = (
+    "Yêu cầu các cơ quan, đơn vị, địa phương nghiêm túc triển khai thực hiện Công văn này và báo cáo kết quả."
+)
 
 
 def read(*sheets):
@@ -45,7 +47,7 @@ def test_recipients_and_signature_are_read_apart():
 
 
 def test_first_entry_on_the_line_of_the_heading():
-    """ "Nơi nhận: - Như trên;" is parted into heading and entry."""
+    """The line "Nơi nhận: - Như trên;" is parted into heading and entry."""
     sheet = Sheet()
     sheet.paragraph(120, CLOSING)
     sheet.put(85, 200, "Nơi nhận: - Như trên;", size=11)

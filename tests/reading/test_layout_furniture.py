@@ -9,8 +9,8 @@ from pipeline.reading.layout import lay_out
 from pipeline.reading.plain import plain_pages
 
 TEXT = (
-    "Thực hiện chỉ đạo của Ủy ban nhân dân tỉnh về công tác quản lý nhà nước đối với khoáng sản trên địa bàn, "
-    "Sở đề nghị các đơn vị triển khai nghiêm túc và báo cáo kết quả theo quy định hiện hành."
+    "Thực hiện chỉ đạo của Ủy ban nhân dân tỉnh về công tác quản lý nhà nước đối với khoáng sản "
+    "trên địa bàn, Sở đề nghị các đơn vị triển khai nghiêm túc và báo cáo kết quả theo quy định hiện hành."
 )
 
 
@@ -106,7 +106,7 @@ def test_footnotes_of_a_plain_text_are_found_by_their_mark():
 
 
 def test_signature_stamp_is_kept_apart_with_its_facts():
-    """ "Ký bởi … Thời gian ký …" is no text of the letter; who signed and when is kept."""
+    """The picture "Ký bởi … Thời gian ký …" is no text of the letter; who signed and when is kept."""
     sheet = Sheet()
     sheet.put(480, 20, "Ký bởi: Ủy ban nhân dân tỉnh", size=6)
     sheet.put(480, 26, "An Bình", size=6)
@@ -130,7 +130,9 @@ def test_signature_stamp_is_kept_apart_with_its_facts():
 def test_sentence_about_signing_stays_in_the_text():
     """Words like "cơ quan" in a sentence make no stamp."""
     sheet = Sheet()
-    sheet.paragraph(100, "Cơ quan: đơn vị nào chậm nộp thì bị nhắc nhở; người ký: Giám đốc hoặc Phó Giám đốc Sở.")
+    sheet.paragraph(
+        100, "Cơ quan: đơn vị nào chậm nộp thì bị nhắc nhở; người ký: Giám đốc hoặc Phó Giám đốc Sở."
+    )
 
     assert not read(sheet).asides
 

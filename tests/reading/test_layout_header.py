@@ -36,7 +36,9 @@ def test_columns_are_read_one_after_the_other():
 def test_subject_that_runs_on_beside_the_addressing_stays_in_the_letterhead():
     """Lines of "V/v" that stand at the height of "Kính gửi" belong to the left column."""
     sheet = Sheet()
-    sheet.head("ỦY BAN NHÂN DÂN", "THỊ XÃ ĐÔNG HẢI", "Số: 7/UBND-NV", "V/v rà soát vị trí", "việc làm của các cơ")
+    sheet.head(
+        "ỦY BAN NHÂN DÂN", "THỊ XÃ ĐÔNG HẢI", "Số: 7/UBND-NV", "V/v rà soát vị trí", "việc làm của các cơ"
+    )
     sheet.put(110, 140, "quan, đơn vị", size=11)
     sheet.put(300, 140, "Kính gửi:")
     sheet.put(330, 158, "- Phòng Nội vụ;")
@@ -45,7 +47,11 @@ def test_subject_that_runs_on_beside_the_addressing_stays_in_the_letterhead():
 
     letter = read(sheet)
 
-    assert texts(letter, Zone.LETTERHEAD)[-3:] == ["V/v rà soát vị trí", "việc làm của các cơ", "quan, đơn vị"]
+    assert texts(letter, Zone.LETTERHEAD)[-3:] == [
+        "V/v rà soát vị trí",
+        "việc làm của các cơ",
+        "quan, đơn vị",
+    ]
     assert texts(letter, Zone.BODY) == ["Kính gửi:", "- Phòng Nội vụ;", "- UBND các xã, phường.", BODY]
 
 

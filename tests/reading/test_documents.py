@@ -1,0 +1,153 @@
+"""DOCX: blocks with their zones, automatic numbers, merged cells, footnotes, legacy fonts."""
+
+from __future__ import annotations
+
+import shutil
+
+import docx
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from sheets import texts
+
+from models.errors import SecretLetterError
+from models.letter import TextSource, Zone
+from pipeline.reading import read
+from pipeline.settings import Settings
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nAn Bình, ngày 05 tháng 3 năm 2024"
+
+
+@pytest.fixture(autouse=True)
+def without_libreoffice(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Save a document and read it."""
+
+    def write(document):
+        path = tmp_path / "thu.docx"
+        document.save(path)
+        return read(path, Settings())
+
+    return write
+
+
+def with_header(left="UBND TỈNH AN BÌNH\nSỞ NỘI VỤ\nSố: 12/SNV-TCBC\nV/v báo cáo biên chế"):
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = left, MOTTO
+    return document
+
+
+def test_header_in_a_table_is_read_by_its_columns(written):
+    """The usual header: left cell letterhead, right cell motto and date."""
+    document = with_header()
+    document.add_paragraph("Kính gửi: Các phòng, đơn vị.")
+    document.add_paragraph("Sở Nội vụ đề nghị các đơn vị báo cáo.")
+
+    letter = written(document)
+
+    assert texts(letter, Zone.LETTERHEAD)[1:3] == ["SỞ NỘI VỤ", "Số: 12/SNV-TCBC"]
+    assert texts(letter, Zone.MOTTO) == MOTTO.split("\n")
+    assert texts(letter, Zone.BODY)[0] == "Kính gửi: Các phòng, đơn vị."
+    assert letter.text_source is TextSource.PLAIN
+    assert "python-docx" in letter.pages[0].reason
+    assert letter.boxes(0, 10) == ()
+
+
+def test_header_set_with_tabs(written):
+    """Two columns that a tab parts are read one after the other."""
+    document = docx.Document()
+    document.add_paragraph("UBND TỈNH AN BÌNH\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    document.add_paragraph("SỞ NỘI VỤ\tĐộc lập - Tự do - Hạnh phúc")
+    document.add_paragraph("Số: 12/SNV-TCBC\tAn Bình, ngày 05 tháng 3 năm 2024")
+    document.add_paragraph("Kính gửi: Các phòng, đơn vị.")
+
+    letter = written(document)
+
+    assert texts(letter, Zone.LETTERHEAD) == ["UBND TỈNH AN BÌNH", "SỞ NỘI VỤ", "Số: 12/SNV-TCBC"]
+    assert texts(letter, Zone.MOTTO) == MOTTO.split("\n")
+
+
+def test_title_of_a_named_type(written):
+    """Type and subject in the middle are the title."""
+    document = with_header("UBND TỈNH AN BÌNH\nSỞ NỘI VỤ\nSố: 12/KH-SNV")
+    for line in ("KẾ HOẠCH", "Cải cách hành chính năm 2024"):
+        document.add_paragraph(line).alignment = ALIGN.CENTER
+    document.add_paragraph("Thực hiện Quyết định số 1/QĐ-UBND, Sở ban hành Kế hoạch.")
+
+    assert texts(written(document), Zone.TITLE) == ["KẾ HOẠCH", "Cải cách hành chính năm 2024"]
+
+
+def test_automatic_numbers_are_written_out(written):
+    """Word counts list paragraphs itself: their numbers are part of what the reader sees."""
+    document = docx.Document()
+    for text, style in [("Mục đích", "Number"), ("Nâng cao", "Bullet"), ("Yêu cầu", "Number")]:
+        document.add_paragraph(text, style=f"List {style}")
+
+    assert texts(written(document)) == ["1. Mục đích", "• Nâng cao", "2. Yêu cầu"]
+
+
+def test_foot_with_tabs_and_annex(written):
+    """Recipients and signature that tabs part; what follows is annex."""
+    document = with_header()
+    document.add_paragraph("Sở Nội vụ đề nghị các đơn vị báo cáo.")
+    for line in ("Nơi nhận:\tKT. GIÁM ĐỐC", "- Như trên;\tPHÓ GIÁM ĐỐC", "- Lưu: VT.", "\tLê Thị Hoa"):
+        document.add_paragraph(line)
+    document.add_paragraph("PHỤ LỤC").alignment = ALIGN.CENTER
+    document.add_paragraph("Danh mục nhiệm vụ")
+
+    letter = written(document)
+
+    assert texts(letter, Zone.RECIPIENTS) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    assert texts(letter, Zone.SIGNATURE) == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hoa"]
+    assert texts(letter, Zone.ANNEX) == ["PHỤ LỤC", "Danh mục nhiệm vụ"]
+
+
+def test_merged_cells_have_spans(written):
+    """A cell merged over rows is one block."""
+    document = docx.Document()
+    document.add_paragraph("Phân công như sau:")
+    table = document.add_table(rows=3, cols=2)
+    for place, text in enumerate(["Nội dung", "Chủ trì", "Rà soát", "Phòng A", "Báo cáo", ""]):
+        table.cell(place // 2, place % 2).text = text
+    table.cell(1, 1).merge(table.cell(2, 1))
+
+    letter = written(document)
+    places = {letter.text_of(block): block.cell for block in letter.in_zones(Zone.TABLE)}
+
+    assert places["Phòng A"].row_span == 2
+    assert (places["Báo cáo"].row, places["Báo cáo"].column) == (2, 0)
+
+
+def test_legacy_font_is_converted(written):
+    """A run in .VnTime is TCVN3."""
+    document = docx.Document()
+    document.add_paragraph().add_run("Thùc hiÖn QuyÕt ®Þnh").font.name = ".VnTime"
+
+    assert texts(written(document)) == ["Thực hiện Quyết định"]
+
+
+def test_deleted_text_is_left_out_and_inserted_text_is_read(written):
+    """A document with tracked changes is read as it would be printed."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("Báo cáo trước ngày ")
+    space = nsdecls("w")
+    for kind, tag, text in (("del", "delText", "10"), ("ins", "t", "15")):
+        xml = f'<w:{kind} {space} w:id="1" w:author="a"><w:r><w:{tag}>{text}</w:{tag}></w:r></w:{kind}>'
+        paragraph._p.append(parse_xml(xml))
+
+    assert texts(written(document)) == ["Báo cáo trước ngày 15"]
+
+
+def test_secret_document_is_refused(written):
+    """A mark of secrecy in the header stops the reading of a DOCX too."""
+    document = with_header("UBND TỈNH AN BÌNH\nSỞ NỘI VỤ\nSố: 12/SNV-TCBC\nTỐI MẬT")
+    document.add_paragraph("Nội dung.")
+
+    with pytest.raises(SecretLetterError):
+        written(document)

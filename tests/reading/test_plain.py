@@ -1,0 +1,108 @@
+"""Text files: columns set with blanks, flat text, and text with blank lines between all lines."""
+
+from __future__ import annotations
+
+from sheets import SOURCE, texts
+
+from models.letter import TextSource, Zone
+from pipeline.reading import read
+from pipeline.reading.layout import lay_out
+from pipeline.reading.plain import plain_pages
+from pipeline.settings import Settings
+
+COLUMNS = """\
+   ỦY BAN NHÂN DÂN                       CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+   THỊ XÃ ĐÔNG HẢI                            Độc lập - Tự do - Hạnh phúc
+
+   Số: 12/UBND-NV                        Đông Hải, ngày 05 tháng 3 năm 2024
+V/v tăng cường kỷ luật,
+  kỷ cương hành chính
+
+                    Kính gửi: Phòng Nội vụ.
+
+      Thực hiện Công văn số 15/UBND-NC ngày 02/3/2024 của UBND tỉnh về
+việc tăng cường kỷ luật, kỷ cương hành chính, UBND thị xã yêu cầu Phòng
+Nội vụ báo cáo kết quả.
+      Báo cáo gửi trước ngày 15/3/2024./.
+
+Nơi nhận:                                         KT. CHỦ TỊCH
+- Như trên;                                      PHÓ CHỦ TỊCH
+- Lưu: VT.
+
+                                                 Trần Văn Bình
+"""
+
+FLAT = [
+    "Kính gửi: ",
+    "- Các phòng, ban ngành thuộc UBND thị xã;",
+    "- UBND các xã, phường.",
+    "Thực hiện Công văn số 15/UBND-NC ngày 02/3/2024 của UBND tỉnh về việc tăng",
+    "cường kỷ luật, kỷ cương hành chính, Chủ tịch UBND thị xã có ý kiến như sau:",
+    "1. Yêu cầu Thủ trưởng các phòng, ban ngành thị xã; Chủ tịch UBND các",
+    "xã, phường",
+    "- Khẩn trương rà soát, báo cáo giải trình bằng văn bản gửi về UBND thị xã (qua",
+    "Phòng Nội vụ) để theo dõi, chỉ đạo.",
+    "Nơi nhận:",
+    "- Như trên;",
+    "- Lưu: VT.",
+    "CHỦ TỊCH",
+    "Trần Văn Bình",
+]
+
+
+def laid_out(text):
+    return lay_out(SOURCE, plain_pages(text))
+
+
+def test_columns_of_blanks_are_columns():
+    """A text that keeps the page's look is laid out like a page."""
+    letter = laid_out(COLUMNS)
+
+    assert texts(letter, Zone.LETTERHEAD)[-2:] == ["V/v tăng cường kỷ luật,", "kỷ cương hành chính"]
+    assert texts(letter, Zone.MOTTO)[-1] == "Đông Hải, ngày 05 tháng 3 năm 2024"
+    assert texts(letter, Zone.SIGNATURE) == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Bình"]
+    assert texts(letter, Zone.BODY)[-1] == "Báo cáo gửi trước ngày 15/3/2024./."
+
+
+def test_flat_text_finds_its_zones_by_words():
+    """Without any column the foot is still parted into recipients and signature."""
+    letter = laid_out("\n".join(FLAT))
+
+    assert texts(letter, Zone.BODY) == [
+        "Kính gửi:",
+        "- Các phòng, ban ngành thuộc UBND thị xã;",
+        "- UBND các xã, phường.",
+        " ".join(FLAT[3:5]),
+        " ".join(FLAT[5:7]),
+        " ".join(FLAT[7:9]),
+    ]
+    assert texts(letter, Zone.RECIPIENTS) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    assert texts(letter, Zone.SIGNATURE) == ["CHỦ TỊCH", "Trần Văn Bình"]
+
+
+def test_blank_lines_between_all_lines_part_nothing():
+    """Some extractions write every line twice as far apart."""
+    assert texts(laid_out("\n\n".join(FLAT))) == texts(laid_out("\n".join(FLAT)))
+
+
+def test_form_feed_begins_a_page():
+    """A page number at a page's edge is taken out, and paragraphs go on."""
+    letter = laid_out(
+        "Thực hiện Công văn số 15/UBND-NC của UBND tỉnh về\n\f     2\n\nviệc tăng cường kỷ luật.\n"
+    )
+
+    assert texts(letter) == ["Thực hiện Công văn số 15/UBND-NC của UBND tỉnh về việc tăng cường kỷ luật."]
+    assert letter.words[-1].page == 2
+
+
+def test_text_file_has_no_boxes(tmp_path):
+    """The made-up page is not shown to anybody; the encoding is said."""
+    path = tmp_path / "thu.txt"
+    path.write_bytes(COLUMNS.encode("utf-16"))
+
+    letter = read(path, Settings())
+
+    assert letter.text_source is TextSource.PLAIN
+    assert letter.boxes(0, 20) == ()
+    assert all(block.indent is None for block in letter.blocks)
+    assert "UTF-16" in letter.pages[0].reason
