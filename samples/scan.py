@@ -155,4 +155,5 @@ def scan(source: Path, target: Path, letter: dict, wear: Wear) -> None:
     layout = img2pdf.get_fixed_dpi_layout_fun((wear.dpi, wear.dpi))
     made = img2pdf.convert(pages, layout_fun=layout, nodate=True)
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        pdf.save(target, deterministic_id=True)  # img2pdf gives a random one
+        del pdf.trailer.ID  # img2pdf gives a random one
+        pdf.save(target, deterministic_id=True)
