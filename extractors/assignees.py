@@ -32,7 +32,9 @@ _SENT_TO = re.compile(
     r"\b(?:gửi|báo cáo|trình|nộp|phản ánh|đăng ký|thông báo|phản hồi|kiến nghị|đề xuất)\b[^.;]{0,120}?\b(?:về|cho|đến|tới|với|lên)\s+"
     r"|\b(?:báo cáo|trình|gửi)\s+(?:kết quả\s+)?"
 )
-_VIA = re.compile(r"\s*\((?:gửi |thông )?qua [^)]{2,120}\)|\s*,?\s*(?:thông )?qua\s+(?=phòng|sở|văn phòng|ban|cục)")
+_VIA = re.compile(
+    r"\s*\((?:gửi |thông )?qua [^)]{2,120}\)|\s*,?\s*(?:thông )?qua\s+(?=phòng|sở|văn phòng|ban|cục)"
+)
 
 
 def partners(view: View, start: int, end: int) -> Iterator[Name]:

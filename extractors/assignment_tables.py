@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.naming import Name, read_names
+from extractors.patterns import UPPER
 from extractors.vocabulary import table
 from models.finding import Assignee, AssigneeKind, Field, Finding, Instruction, Role
 from models.folding import fold
@@ -27,6 +28,8 @@ WHO = {"lead": Role.LEAD, "cooperate": Role.COOPERATE, "monitor": Role.MONITOR}
 TITLE_ROWS = 4  # a table's titles take no more rows
 _SAME = re.compile(r"[-–\s]*(?:nt|như trên|n\.t|\"|''|//|″)[-–\s.]*|[-–\s.]*")
 _GROUP = re.compile(r"(?:[ivxlc]+|[a-hđ]|phần \w+|mục \w+)[.)]?")
+# a cell may list names that no list of heads knows
+_CELL_BREAK = re.compile(rf"[;\n]|,\s+(?=[{UPPER}])|$")
 _WORDY = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -98,13 +101,17 @@ def _findings(letter: Letter, number: int, found: _Table) -> Iterator[Finding]:
     above: dict[str, Block] = {}
     content: Block | None = None
     for place, row in found.rows:
-        cells = {name: row[column] for column, name in sorted(found.columns.items(), reverse=True) if column in row}
+        cells = {
+            name: row[column] for column, name in sorted(found.columns.items(), reverse=True) if column in row
+        }
         text = cells.get("content")
         if text is not None and _is_group(letter, row, cells):
             above = {}
             continue
         said = {name: cell for name, cell in cells.items() if not _SAME.fullmatch(fold(letter.text_of(cell)))}
-        above = {name: cell for name, cell in above.items() if _stands(letter, name, cell, place, cells, said)}
+        above = {
+            name: cell for name, cell in above.items() if _stands(letter, name, cell, place, cells, said)
+        }
         for name in (*WHO, "deadline", "product"):
             if name in said:
                 above[name] = said[name]
@@ -135,7 +142,11 @@ def _is_group(letter: Letter, row: Row, cells: Mapping[str, Block]) -> bool:
     numbers = [fold(letter.text_of(cell)).strip() for name, cell in cells.items() if name == "number"]
     text = fold(letter.text_of(cells["content"])).strip()
     wide = len(row) == 1
-    return wide or any(_GROUP.fullmatch(number) for number in numbers) or bool(re.match(r"[ivx]{1,5}[.)]\s", text))
+    return (
+        wide
+        or any(_GROUP.fullmatch(number) for number in numbers)
+        or bool(re.match(r"[ivx]{1,5}[.)]\s", text))
+    )
 
 
 def _task(letter: Letter, place: tuple[int, int], text: Block, above: Mapping[str, Block]) -> Finding:
@@ -150,7 +161,12 @@ def _named(letter: Letter, cell: Block, role: Role) -> Iterator[Finding]:
     """Yield every body, post and person that a cell names."""
     for name in _cell_names(letter.text, cell.start, cell.end):
         yield Finding(
-            Field.ASSIGNEE, Assignee(name.name, role, name.kind), name.start, name.end, 0.93, "assignment_tables"
+            Field.ASSIGNEE,
+            Assignee(name.name, role, name.kind),
+            name.start,
+            name.end,
+            0.93,
+            "assignment_tables",
         )
 
 
@@ -166,12 +182,14 @@ def _cell_names(text: str, start: int, end: int) -> Iterator[Name]:
                 yield Name(start + name.start, start + name.end, name.name, name.kind, name.grouped)
             position = names[-1].end
         else:
-            stop = re.compile(r"[;\n]|,\s+(?=[A-ZĐ])|$").search(raw, position)
+            stop = _CELL_BREAK.search(raw, position)
             close = stop.start() if stop else len(raw)
             words = raw[position:close].strip(" -–+,;.")
             if _WORDY.search(words):
                 first = raw.index(words, position)
-                yield Name(start + first, start + first + len(words), " ".join(words.split()), AssigneeKind.BODY)
+                yield Name(
+                    start + first, start + first + len(words), " ".join(words.split()), AssigneeKind.BODY
+                )
             position = close
         rest = re.compile(r"[\s,;.+–-]*(?:và\s+)?").match(raw, position)
         position = max(position + 1, rest.end()) if rest else position + 1

@@ -26,7 +26,7 @@ class View:
 
     def __init__(self, text: str, *, mended: bool = False) -> None:
         """Fold the text once; `mended` for text that OCR read, whose marks may be wrong."""
-        self.raw = text
+        self.raw, self.mended = text, mended
         self.folded = mend(text) if mended else fold(text)
 
 
@@ -95,7 +95,9 @@ def carries_out_only(view: View, begin: int, end: int) -> bool:
 
 def follows_others(view: View, begin: int, end: int) -> bool:
     """Say whether the whole work is to follow, urge or compile what others do."""
-    return bool(say.FOLLOWING.match(view.folded, begin, end) or say.ONLY_FOLLOWING.match(view.folded, begin, end))
+    return bool(
+        say.FOLLOWING.match(view.folded, begin, end) or say.ONLY_FOLLOWING.match(view.folded, begin, end)
+    )
 
 
 def is_told(view: View, position: int, end: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.patterns import UPPER
+
 # "Báo cáo gửi về Sở Y tế trước ngày …", "Kết quả thực hiện báo cáo UBND tỉnh …": who is told stands before
 DELIVERY = re.compile(
     r"(?:kết quả|báo cáo|văn bản|hồ sơ|kế hoạch|danh sách|ý kiến|biểu mẫu|phiếu|biên bản|số liệu|tài liệu|bản "
@@ -43,7 +45,9 @@ APPROVAL = re.compile(
     r"(?:thống nhất|đồng ý|cho phép|chấp thuận|ghi nhận|biểu dương|đánh giá cao"
     r"|cơ bản (?:thống nhất|đồng ý)|phê duyệt|công nhận)\b"
 )
-APPROVED_FOR = re.compile(r"\b(?:cho|của|đối với|hội)\s+(?=[A-ZĐỦ])|\s(?=(?:Hiệp hội|Công ty|Sở|UBND) )")
+APPROVED_FOR = re.compile(
+    rf"\b(?:cho|của|đối với|hội)\s+(?=[{UPPER}])|\s(?=(?:Hiệp hội|Công ty|Sở|UBND) )"
+)
 # "Phê duyệt Đề án với các nội dung sau:": what is below describes what was approved
 APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
 

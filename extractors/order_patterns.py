@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from extractors.name_words import alternatives
+from extractors.patterns import UPPER
 from extractors.vocabulary import table
 from models.folding import fold
 
@@ -139,8 +140,8 @@ HELPS_WHOM = _pattern(
 
 # Sentences: what does not end one, what may, and what begins a new order after a semicolon
 ABBREVIATION = _pattern(r"\b(?:tp|tx|tt|ths|ts|bs|gs|pgs|ks|cn|kts|đ/c|ds|no|v\.v|st|p|q|h)\.$")
-BREAK = _pattern(r"[.!?…](?:[”\"’')\]]*)\s+(?=[“\"(]?[^\W\d_a-z])|[;,]\s+|\n")
+BREAK = _pattern(rf"[.!?…](?:[”\"’')\]]*)\s+(?=[“\"(]?[{UPPER}])|[;,]\s+|\n")
 NEW_ORDER = _pattern(
     r"(?:(?:đồng thời|riêng|trong đó),?\s+)?(?:giao|yêu cầu|đề nghị|để nghị|phân công)\s+(?:cho\s+)?|riêng\s+"
 )
-NAME_MAY_BEGIN = _pattern(r"(?<!\w)(?:[^\W\d_a-z]|các |những )")
+NAME_MAY_BEGIN = _pattern(rf"(?<!\w)(?:[{UPPER}]|các |những )")

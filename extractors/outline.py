@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
+from extractors.patterns import LOWER, UPPER
+from extractors.vocabulary import table
 from models.letter import Zone
 
 if TYPE_CHECKING:
@@ -42,22 +45,27 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (DOT, r"[•●▪◦■□➢➤✓❖§·o](?=\s)"),
 )
 # OCR puts specks before a number: ".~- Nếu", "'2. Ký tên"
-_MARKER = re.compile(r"[\s.,'‘’“”„_|]{0,3}(?:" + "|".join(f"(?P<m{n}>{p})" for n, (_, p) in enumerate(_MARKERS)) + r")\s*")
+_MARKER = re.compile(
+    r"[\s.,'‘’“”„_|]{0,3}(?:" + "|".join(f"(?P<m{n}>{p})" for n, (_, p) in enumerate(_MARKERS)) + r")\s*"
+)
 # An item's number in the middle of a block, after a finished sentence.
 _RUN_IN = re.compile(
-    r"(?<=[.;:])\s+(?=(?:[-–+]\s?|[a-zđ©ø]\)\s?|\d{1,2}\)\s)(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][\w]*[^\W\dA-Z]))"
+    rf"(?<=[.;:])\s+(?=(?:[-–+]\s?|[a-zđ©ø]\)\s?|\d{{1,2}}\)\s)[{UPPER}]\w*[{LOWER}])"
 )
 _OPENS_LIST = re.compile(r"(?::|như sau|sau đây|sau|cụ thể|bao gồm|gồm)\s*[.:]?\s*$")
 _ENDED = re.compile(r"[.;:!?…”\"/)]\s*$")
-# A paragraph that speaks to everybody again after a list: "Yêu cầu Thủ trưởng các …", "Trên đây là …"
-_CLOSING = re.compile(
-    r"(?:Căn cứ (?:ý kiến|nội dung|các nội dung|tình hình|Kế hoạch|Chỉ thị|chức năng)|Yêu cầu|Đề nghị|Trên đây|Nhận được"
-    r"|Do đó|Do vậy|Vì vậy|Trong quá trình|Quá trình (?:triển khai|thực hiện)|Nay|Vậy|Giao|Ngoài (?:ra|việc|các)|Mọi|Mọi chi tiết"
-    r"|(?:Công văn|Kế hoạch|Chỉ thị|Thông báo|Quyết định|Hướng dẫn|Công điện|Văn bản|Báo cáo)(?: này)? "
-    r"|Thừa lệnh|Thừa ủy quyền|Rất mong|Trân trọng|Thủ trưởng|Chủ tịch|Người đứng đầu|Các (?:sở|cơ quan|đơn vị|phòng|ban)"
-    r"|(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Sở|Bộ|Phòng|Văn phòng|Ban|Cục|Chi cục|Trung tâm|Thường trực|Tỉnh ủy|Huyện ủy)\b"
-    r".{0,80}?\b(?:yêu cầu|đề nghị|giao|thông báo|kính|đề xuất)\b)"
+# "UBND tỉnh yêu cầu …": the letter's own voice, within so many characters
+_SPEAKS = re.compile(
+    r"(?:UBND|[ỦU][yỷ] ban nhân dân|Sở|Bộ|Phòng|Văn phòng|Ban|Cục|Chi cục|Trung tâm|Thường trực|\w+ ủy)\b"
+    r".{0,80}?\b(?:yêu cầu|đề nghị|giao|thông báo|kính|đề xuất)\b"
 )
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """A paragraph that speaks to everybody again after a list: "Yêu cầu Thủ trưởng các …", "Trên đây là …"."""
+    words = "|".join(re.escape(row["words"]) for row in table("closing_words"))
+    return re.compile(rf"(?:{words})\b|{_SPEAKS.pattern}")
 
 
 @dataclass(slots=True)
@@ -195,7 +203,7 @@ class _Nest:
         text = self.letter.text[item.start : item.end]
         directly_below = before is not None and before.marker != "" and _is_title(before, self.letter)
         if not directly_below:
-            if self.closed or closes or (_CLOSING.match(text) and before is not None and before.rank > ROOT):
+            if self.closed or closes or (_closing().match(text) and before is not None and before.rank > ROOT):
                 item.rank = ROOT + 5
                 return bool(self.open) or self.closed
             if self._goes_on(before):
@@ -205,7 +213,6 @@ class _Nest:
                 self.open.pop()
         item.rank = (self.open[-1].rank if self.open else ROOT) + 5
         return False
-
 
     def _goes_on(self, before: Item | None) -> bool:
         """Say whether plain paragraphs stand one after another below a paragraph that opened them."""

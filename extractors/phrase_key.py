@@ -7,31 +7,32 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from extractors.vocabulary import table
 from models.folding import fold, unmarked
 
-# Phrases of two syllables and more that patterns ask for and no vocabulary file holds.
-_MORE = (
-    "yêu cầu", "đề nghị", "phân công", "trách nhiệm", "nhiệm vụ", "nội dung", "như sau", "kính gửi", "thời gian", "địa điểm",
-    "thành phần", "mục đích", "tổ chức thực hiện", "nghiêm túc", "liên quan", "kết quả", "trước ngày", "chậm nhất", "vướng mắc",
-    "khó khăn", "trường hợp", "đối với", "trong quá trình", "căn cứ", "tuyệt đối", "liên hệ", "kinh phí", "phối hợp", "chủ trì",
-    "theo dõi", "đôn đốc", "tổng hợp", "báo cáo", "kế hoạch", "chỉ thị", "công văn", "quyết định", "thông báo", "thủ trưởng",
-    "chi nhánh", "chi cục", "thi hành", "tiếp tục", "đẩy mạnh", "đổi mới", "củng cố", "kiện toàn", "cơ quan", "đơn vị", "tổ chức",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COLUMNS = (
+    ("assignee_heads", "head"),
+    ("clause_words", "word"),
+    ("name_phrases", "phrase"),
+    ("section_titles", "title"),
+    ("order_phrases", "phrase"),  # what patterns ask for and no other file holds
+)
 
 
 @cache
 def _phrases() -> dict[str, str]:
-    """Unmarked phrase → folded phrase; phrases that share bare letters with another are left out."""
-    columns = (("assignee_heads", "head"), ("clause_words", "word"), ("name_phrases", "phrase"), ("section_titles", "title"))
-    words = [row[column] for name, column in columns for row in table(name)]
-    words += ["sở " + row["sector"] for row in table("sectors")] + list(_MORE)
+    """Unmarked phrase → folded phrase; those that share bare letters with another are left out."""
+    words = [row[column] for name, column in _COLUMNS for row in table(name)]
+    words += ["sở " + row["sector"] for row in table("sectors")]
     found: dict[str, set[str]] = {}
-    for word in words:
-        folded = fold(word)
-        if " " in folded:
-            found.setdefault(unmarked(folded), set()).add(folded)
+    for word in map(fold, words):
+        if " " in word:
+            found.setdefault(unmarked(word), set()).add(word)
     return {bare: options.pop() for bare, options in found.items() if len(options) == 1}
 
 
@@ -43,12 +44,22 @@ def _pattern() -> re.Pattern[str]:
 
 def mend(text: str) -> str:
     """Return the folded key of a text with the marks of known phrases put right."""
-    folded, bare = fold(text), unmarked(text)
-    parts: list[str] = []
-    done = 0
-    for match in _pattern().finditer(bare):
-        parts.append(folded[done : match.start()])
-        parts.append(_phrases()[match[0]])
-        done = match.end()
-    parts.append(folded[done:])
-    return "".join(parts)
+    key = list(fold(text))
+    for start, phrase in _known(text):
+        key[start : start + len(phrase)] = phrase
+    return "".join(key)
+
+
+def mend_name(text: str) -> str:
+    """Return a name with the marks of known phrases put right, in the case it is printed in."""
+    letters = list(text)
+    for start, phrase in _known(text):
+        for place, letter in enumerate(phrase, start):
+            if fold(letters[place]) != letter:
+                letters[place] = letter.upper() if letters[place].isupper() else letter
+    return "".join(letters)
+
+
+def _known(text: str) -> Iterator[tuple[int, str]]:
+    for match in _pattern().finditer(unmarked(text)):
+        yield match.start(), _phrases()[match[0]]

@@ -38,7 +38,9 @@ _TITLE_LENGTH = 160
 @cache
 def _titles() -> re.Pattern[str]:
     rows = sorted(table("section_titles"), key=lambda row: -len(row["title"]))
-    return re.compile("|".join(f"(?P<t{n}>{re.escape(fold(row['title']))})(?!\\w)" for n, row in enumerate(rows)))
+    return re.compile(
+        "|".join(f"(?P<t{n}>{re.escape(fold(row['title']))})(?!\\w)" for n, row in enumerate(rows))
+    )
 
 
 @cache

@@ -14,6 +14,7 @@ from extractors import item_patterns as patterns
 from extractors.assignees import heading_names, partners, product, report_to
 from extractors.clauses import Clause, View, kind_of, read_clause
 from extractors.outline import outline
+from extractors.phrase_key import mend_name
 from extractors.sections import Sense, opening_sense, title_sense
 from extractors.sentences import sentences
 from extractors.task_sentences import Context, Place, Span, accepted, aside
@@ -88,15 +89,15 @@ class _Walk:
     def findings(self) -> Iterator[Finding]:
         """Yield what was found."""
         for name, role, rule in self.headings:
-            yield _assignee(name, role, CONFIDENCE["order"], f"tasks:{rule}")
+            yield self._assignee(name, role, CONFIDENCE["order"], f"tasks:{rule}")
         for task in self.tasks:
             yield self._finding(task)
             for name in task.clause.told:
-                yield _assignee(
+                yield self._assignee(
                     name, task.clause.role, CONFIDENCE[task.clause.rule], f"tasks:{task.clause.rule}"
                 )
             for name in task.partners:
-                yield _assignee(name, Role.COOPERATE, CONFIDENCE["subject"], "tasks:partner")
+                yield self._assignee(name, Role.COOPERATE, CONFIDENCE["subject"], "tasks:partner")
 
     def _finding(self, task: _Task) -> Finding:
         clause = task.clause
@@ -111,6 +112,11 @@ class _Walk:
         return Finding(
             Field.TASK, value, task.start, task.end, CONFIDENCE[clause.rule], f"tasks:{clause.rule}"
         )
+
+    def _assignee(self, name: Name, role: Role, confidence: float, rule: str) -> Finding:
+        said = mend_name(name.name) if self.view.mended else name.name
+        value = Assignee(said, role, name.kind)
+        return Finding(Field.ASSIGNEE, value, name.start, name.end, confidence, rule)
 
     def _visit(self, item: Item, context: Context) -> None:
         if item.children:
@@ -303,9 +309,3 @@ class _Walk:
 
 def _or(sense: Sense, other: Sense) -> Sense:
     return other if sense is Sense.OPEN else sense
-
-
-def _assignee(name: Name, role: Role, confidence: float, rule: str) -> Finding:
-    return Finding(
-        Field.ASSIGNEE, Assignee(name.name, role, name.kind), name.start, name.end, confidence, rule
-    )

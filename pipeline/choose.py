@@ -48,7 +48,9 @@ def _references(
         from pipeline.references import merge_references, reference_doubts
     except ImportError:
         found = [(f, f.value) for f in findings if isinstance(f.value, Reference)]
-        return tuple(EntryReference(v, evidence_of(letter, f), (evidence_of(letter, f),)) for f, v in found), ()
+        return tuple(
+            EntryReference(v, evidence_of(letter, f), (evidence_of(letter, f),)) for f, v in found
+        ), ()
     own_symbol = _value(header, Field.NUMBER_SYMBOL)
     merged = merge_references(letter, findings, own_symbol=own_symbol, own_date=issued_on(header))
     return merged, reference_doubts(letter, findings, merged)

@@ -21,7 +21,10 @@ _LEVELS: tuple[tuple[int, str], ...] = (
         r"bộ (?!chỉ huy|đội|phận|tư lệnh)|(?:bộ|thứ) trưởng|thanh tra chính phủ|kiểm toán nhà nước|tổng cục"
         r"|ban \S.* trung ương|toà án nhân dân tối cao|viện kiểm sát nhân dân tối cao",
     ),
-    (4, rf"(?:{_RULERS})\s+(?:nhân dân )?(?:các\s+|cấp\s+)?(?:xã|phường|thị trấn|đặc khu)\b|đảng uỷ (?:xã|phường)"),
+    (
+        4,
+        rf"(?:{_RULERS})\s+(?:nhân dân )?(?:các\s+|cấp\s+)?(?:xã|phường|thị trấn|đặc khu)\b|đảng uỷ (?:xã|phường)",
+    ),
     (3, rf"(?:{_RULERS})\s+(?:các\s+|cấp\s+)?(?:huyện|thị xã|quận)\b|(?:{_HEADS})?(?:huyện|thị|quận) uỷ"),
     (2, rf"(?:{_RULERS})\s+(?:cấp\s+)?(?:tỉnh|thành phố)\b|(?:{_HEADS})?(?:tỉnh|thành) uỷ"),
     (3, rf"(?:{_HEADS})?(?:sở|liên sở|cục|kho bạc nhà nước tỉnh|công an tỉnh|thanh tra tỉnh|thuế tỉnh)\b"),

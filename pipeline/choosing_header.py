@@ -32,7 +32,11 @@ LABELS = {
     Field.SIGNER_TITLE: "chức vụ người ký",
     Field.SIGNER_NAME: "người ký",
 }
-NEEDED = (Field.NUMBER_SYMBOL, Field.ISSUED_ON, Field.ISSUING_BODY)  # without these a letter cannot be registered
+NEEDED = (
+    Field.NUMBER_SYMBOL,
+    Field.ISSUED_ON,
+    Field.ISSUING_BODY,
+)  # without these a letter cannot be registered
 
 
 def evidence_of(letter: Letter, finding: Finding, confidence: float | None = None) -> Evidence:
@@ -76,14 +80,18 @@ def choose_header(
 
 def _best(letter: Letter, name: Field, found: Sequence[Finding]) -> tuple[Chosen, Doubt | None]:
     best = found[0]
-    rivals = [one for one in found[1:] if not _same(name, one, best) and best.confidence - one.confidence < CLEARLY]
+    rivals = [
+        one for one in found[1:] if not _same(name, one, best) and best.confidence - one.confidence < CLEARLY
+    ]
     readings = (*(str(one.value) for one in rivals), *(c for c in best.candidates if c != best.value))
     if not readings:
         return chosen(letter, best), None
     value = chosen(letter, best, min(best.confidence, DOUBTED))
     reason = f"Có hơn một cách đọc {LABELS[name]}."
     places = value.evidence
-    return value, Doubt(name.value, reason, places.page, places.boxes, (str(best.value), *dict.fromkeys(readings)))
+    return value, Doubt(
+        name.value, reason, places.page, places.boxes, (str(best.value), *dict.fromkeys(readings))
+    )
 
 
 def _same(name: Field, one: Finding, other: Finding) -> bool:

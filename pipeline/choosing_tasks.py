@@ -59,7 +59,12 @@ def _counts(task: EntryTask, sender: Sender) -> bool:
         upward = upward or sender.document_type in REPORTS
         # in a numbered list the issuer's own office is told like everybody else
         given = task.evidence.rule == "tasks:order" or bool(instruction.scope) or instruction.row is not None
-        if not given and sender.document_type not in PLANS and leads and all(_is_issuer(one, sender) for one in leads):
+        if (
+            not given
+            and sender.document_type not in PLANS
+            and leads
+            and all(_is_issuer(one, sender) for one in leads)
+        ):
             return False
         return not upward or bool(task.deadlines)
     return instruction.kind is TaskKind.REQUEST and bool(task.deadlines)
@@ -129,7 +134,9 @@ class _Joiner:
         """Return those whom the nearest heading names, else the addressees."""
         for scope in reversed(instruction.scope):
             told = [
-                one for one in self._named(scope) if one.rule != PARTNER and not span[0] <= one.start < span[1]
+                one
+                for one in self._named(scope)
+                if one.rule != PARTNER and not span[0] <= one.start < span[1]
             ]
             if told:
                 return [self._entry(finding, instruction.role) for finding in told]
