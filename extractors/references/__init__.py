@@ -15,9 +15,11 @@ from extractors.references.assemble import numbered, with_laws
 from extractors.references.clauses import add_clauses
 from extractors.references.laws import law_names
 from extractors.references.scan import symbols
+from extractors.references.vocabulary import mended_code
 from models.finding import Field, Finding
 from models.folding import fold
-from models.letter import Zone
+from models.letter import TextSource, Zone
+from models.symbol import Family, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +27,9 @@ if TYPE_CHECKING:
     from extractors.references.draft import Draft
     from models.letter import Letter
 
-_OWN_NUMBER = re.compile(r"\s*S[ốôổõóòo]\s*(?P<colon>[:.;])?\W*\w{0,3}\W{0,4}\w{0,3}\W*")
+_OWN_NUMBER = re.compile(r"\s*[Ss][ốôổõóòo]\s*(?P<colon>[:.;])?\W*\w{0,3}\W{0,4}\w{0,3}\W*")
 _ATTACHED_TO_THIS = re.compile(r"\s*[(\[]?\s*(?:ban hành\s+)?(?:đính\s+)?kèm\s+(?:theo|với)?", re.IGNORECASE)
+_READ_FROM_IMAGES = frozenset({TextSource.OCR, TextSource.MIXED})
 _SILENT_ZONES = frozenset({Zone.MOTTO, Zone.RECIPIENTS, Zone.SIGNATURE})
 
 
@@ -35,6 +38,8 @@ def references(letter: Letter) -> Iterator[Finding]:
     for draft in drafts_of(letter.text):
         if not _belongs_to_letter(letter, draft):
             continue
+        if letter.text_source in _READ_FROM_IMAGES:
+            _mend_codes(draft)
         confidence = draft.confidence * _reading(letter, draft)
         yield Finding(
             Field.REFERENCE,
@@ -70,9 +75,18 @@ def _belongs_to_letter(letter: Letter, draft: Draft) -> bool:
     own = _OWN_NUMBER.fullmatch(before) if draft.head is None else None
     if own and (own["colon"] or block.zone is Zone.LETTERHEAD):
         return False
-    if block.annex:
+    if block.annex or block.zone is Zone.ANNEX:
         return block.cell is None and not _ATTACHED_TO_THIS.match(before)
     return True
+
+
+def _mend_codes(draft: Draft) -> None:
+    """Put right what OCR made of a symbol's codes; its digits stay as they were read."""
+    if draft.symbol is None or draft.symbol.family is Family.STANDARD:
+        return
+    parts = re.split(r"([/-])", draft.symbol.written)
+    mended = "".join(mended_code(part) if part[:1].isalpha() else part for part in parts)
+    draft.symbol = parse(mended) or draft.symbol
 
 
 def _reading(letter: Letter, draft: Draft) -> float:

@@ -12,7 +12,8 @@ _JOIN = r"[ \u00a0]+|\s*,\s+|[ \u00a0]+[-–]\s+|\s*/\s*|\s*&\s*|\n(?:- (?=[^\W\
 _WORD = r"[^\W\d_][\w&]*(?:\.(?=[A-ZĐ])[\w&]+)*|\([A-ZĐ&]{2,12}\)|\d+"
 _STEP = re.compile(rf"(?P<join>{_JOIN})?(?P<word>{_WORD})")
 _COURTESY = re.compile(r"(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+")
-_AND = "và"
+_AND, _RANK = "và", "cấp"
+_RANKED = re.compile(r" (?:tỉnh|huyện|xã|trên|cơ sở|uỷ|bộ|nước)")
 _INSIDE = words("inside a name")  # "UBND | tỉnh |", "Hội đồng | nhân dân |"
 _LEVELS = words("level")
 _OPENING = words("opens a name")  # "của | tỉnh |", "của | liên | Sở"
@@ -212,7 +213,7 @@ def _take_small(low: str, name: _Name, step: re.Match[str], word: str) -> bool:
     start = step.start("word")
     if (step["join"] or "").strip() and not (step["join"] or "").startswith("\n"):
         return False
-    if word in _INSIDE and not _STOP.match(low, start):
+    if word in _INSIDE and not _STOP.match(low, start) and (word != _RANK or _RANKED.match(low, step.end())):
         name.end, name.after_capital, name.level = step.end(), False, word in _LEVELS
         name.open = name.open and name.kind not in {"committee", "council", "party", "police", "office"}
         return True

@@ -29,6 +29,7 @@ _AMENDS = re.compile(
     r"\s*,?\s*(?:về việc\s+|về\s+)?(?:sửa đổi|bổ sung)[^.;()\n]{0,90}(?:của|tại)?\s*(?:các\s+)?"
 )
 _AT_START = re.compile(r"(?:^|[\n.;]\s*|[\n.;]\s*[-+]\s*)tại\s+$")
+_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
 _LAWGIVER = re.compile(r"quốc hội|uỷ ban thường vụ quốc hội|ubtvqh|chủ tịch nước|chính phủ|bộ")
 _SENT_ALONG = re.compile(r"\s*\((?:[^()\n]{0,20}\s)?(?:gửi kèm|đính kèm|kèm theo|sao gửi|có gửi kèm)")
 _HAS = re.compile(rf"\s+(?:{any_of('adverb')}\s+)*{any_of('issues')}\s")
@@ -59,14 +60,15 @@ def _add_parts(text: str, low: str, drafts: list[Draft]) -> None:
 def _add_following(text: str, low: str, draft: Draft, drafts: list[Draft], place: int) -> None:
     following = drafts[place + 1].outer if place + 1 < len(drafts) else len(text)
     at = draft.number_end
-    date = date_after(low, at) if draft.day is None else None
+    by_title = draft.rule == "references.law"  # its date was read with its name
+    date = None if by_title or draft.day else date_after(low, at)
     if date and date.end <= following:
         at = draft.end = date.end
         draft.day, draft.year, draft.day_sure = date.day, date.year, not date.repaired
     if draft.head and draft.head.gap:
         _issuer_in_gap(text, low, draft)
     issuer = issuer_after(text, low, at, draft.symbol)
-    if issuer and draft.law_title and not _LAWGIVER.match(low, issuer.start):
+    if issuer and by_title and not _LAWGIVER.match(low, issuer.start):
         issuer = None
     if issuer and issuer.end <= following:
         draft.issuer, draft.issuer_after = text[issuer.start : issuer.end], True
@@ -89,7 +91,7 @@ def _issuer_in_gap(text: str, low: str, draft: Draft) -> None:
     stop = body_at(text, low, opening.end()) if opening else None
     if opening and stop and stop <= end:
         draft.issuer, draft.issuer_after = text[opening.end() : stop], True
-    elif draft.law_title is None and draft.type not in {"luật", "bộ luật", "pháp lệnh"}:
+    elif draft.law_title is None and draft.type not in _LAWS:
         draft.law_title = " ".join(text[start:end].split()) or None
 
 

@@ -38,6 +38,8 @@ _STOP = re.compile(any_of("ends a law"))
 _REVISED = re.compile(r"\s*\(\s*sửa đổi(?:,?\s*bổ sung)?(?:\s+năm\s+\d{4})?\s*\)")
 _YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?:19|20)\d\d(?!\d)\)?")
 _TREATY = re.compile(r"(?:hiệp định|công ước|nghị định thư)")
+_TREATY_OPENING = re.compile(r"\s+(?P<about>về\s+)?(?=[^\W\d_])")
+_TREATY_STOP = re.compile(r"[.;:,()\n]|\s(?:và các|ký|có hiệu lực|được|ngày|quy định|của)(?!\w)")
 _MOST_SYLLABLES = 9
 _MOST_AMENDED = 8  # laws that one law amends, in its title
 
@@ -130,7 +132,9 @@ def _titled_law(text: str, low: str, kind: re.Match[str]) -> LawName | None:
         return _with_date(low, LawName(start, known, name + 1, known, kind[0], known=True))
     if not capital or _NOT_A_NAME.match(low, name):
         return None
-    end = _treaty_end(text, low, name) if _TREATY.match(kind[0]) else _capitals_end(text, low, name)
+    if _TREATY.match(kind[0]):
+        return _treaty(text, low, kind)
+    end = _capitals_end(text, low, name)
     return _with_date(low, LawName(start, end, name + 1, end, kind[0], known=False)) if end else None
 
 
@@ -199,18 +203,18 @@ def _capitals_end(text: str, low: str, at: int) -> int | None:
     return end
 
 
-def _treaty_end(text: str, low: str, at: int) -> int | None:
+def _treaty(text: str, low: str, kind: re.Match[str]) -> LawName | None:
     """Read a treaty's title: from "về …" or a capital to the end of its clause."""
-    opening = re.compile(r"\s+(?:về\s+)?(?=[^\W\d_])").match(low, at)
-    if opening is None or not ("về" in opening[0] or text[opening.end()].isupper()):
+    opening = _TREATY_OPENING.match(low, kind.end())
+    if opening is None or not (opening["about"] or text[opening.end()].isupper()):
         return None
-    stop = re.compile(r"[.;:,()\n]|\s(?:và các|ký|có hiệu lực|được|ngày|quy định|của)(?!\w)").search(
-        low, opening.end(), at + 200
-    )
-    end = stop.start() if stop else min(len(text), at + 120)
-    while end > opening.end() and text[end - 1] in " -–":
-        end -= 1
-    return end if end > opening.end() + 3 else None
+    name = opening.end()
+    stop = _TREATY_STOP.search(low, name, name + 200)
+    end = stop.start() if stop else min(len(text), name + 120)
+    end = name + len(text[name:end].rstrip(" -–"))
+    if end <= name + 3:
+        return None
+    return _with_date(low, LawName(kind.start(), end, name, end, kind[0], known=False))
 
 
 def _with_date(low: str, law: LawName) -> LawName:

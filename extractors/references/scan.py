@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.references.vocabulary import is_code
 from models.symbol import Family, Symbol, normalise, parse, type_names
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ _TYPE_SLOT = {
 # "61/2018/NĐCP", "119/QĐUBND": a text layer without its hyphens; only where type and body are beyond doubt.
 _DASH_LOST = re.compile(r"(?<=/)(NĐ|NQ|QĐ|TTr|TT|CT|KH|BC|TB)(?=(?:CP|TTg|UBND|HĐND|VPCP|B[A-ZĐ]{2,6})$)")
 _BODY_SLOT = {"UBNĐ": "UBND", "ƯBND": "UBND", "UBMD": "UBND", "HDND": "HĐND", "HĐNĐ": "HĐND", "TTG": "TTg"}
+
+
+_DASHED = re.compile(r"[\d.]+\w?\s?[‐‑–—-]")
+_LAST_CODE = re.compile(r"[A-ZĐ&]+$")
+_REST_OF_CODE = re.compile(r"[ (|]([A-ZĐ&]{1,4})(?![\w)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +125,20 @@ def _without_overlap(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _hit(match: re.Match[str]) -> Hit | None:
-    symbol = _mend_codes(parse(match[0]))
-    if symbol is None or not _plausible(symbol, dashed=bool(re.match(r"[\d.]+\w?\s?[‐‑–—-]", match[0]))):
+    rest = _rest_of_code(match)
+    symbol = _mend_codes(parse(match[0] + rest[1] if rest else match[0]))
+    if symbol is None or not _plausible(symbol, dashed=bool(_DASHED.match(match[0]))):
         return None
-    return Hit(match.start(), match.end(), symbol)
+    return Hit(match.start(), rest.end() if rest else match.end(), symbol)
+
+
+def _rest_of_code(match: re.Match[str]) -> re.Match[str] | None:
+    """Take in the rest of a code that was torn apart: "1709/KCB-QL CL ngày" is a letter of KCB-QLCL."""
+    rest = _REST_OF_CODE.match(match.string, match.end())
+    code = _LAST_CODE.search(match[0])
+    if rest and code and not is_code(code[0]) and is_code(code[0] + rest[1]):
+        return rest
+    return None
 
 
 def _mended(match: re.Match[str]) -> Hit | None:

@@ -21,6 +21,7 @@ _HARD = re.compile(
 _COMMA = re.compile(r",\s+")
 _CLAUSE_VERB = re.compile(rf"[^.;:,\n]{{0,90}}?\s{any_of('verb of the sentence')}")
 _ELSE = re.compile(any_of("goes on after a title"))
+_TRAILING = re.compile(r"(?:[\s,:\-–]|(?<=\s)(?:và|hoặc|cùng|đến|các|theo|tại)(?!\w))+$")
 _LONGEST = 900
 
 
@@ -43,8 +44,8 @@ def title_after(text: str, low: str, at: int, limit: int) -> Title | None:
     if quoted and quoted.end() <= limit:
         return Title(at, quoted.start("inside"), quoted.end("inside"))
     end = _title_end(text, low, opener.end(), min(limit, at + _LONGEST, len(text)))
-    while end > start and text[end - 1] in " ,:-–\u00a0":
-        end -= 1
+    trailing = _TRAILING.search(low, max(start, end - 24), end)
+    end = trailing.start() if trailing else end
     return Title(at, start, end) if end > start else None
 
 

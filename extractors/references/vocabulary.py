@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.vocabulary import BodyWord, body_words, table
 from models.finding import Relation
 from models.folding import fold
+from models.symbol import issuer_names, type_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,6 +111,32 @@ def body_word_at(low: str, at: int) -> BodyWord | None:
     pattern, by_word = _body_word_pattern()
     match = pattern.match(low, at)
     return by_word[match[0]] if match else None
+
+
+# What OCR takes for one another in a code.
+_CONFUSED = str.maketrans({"Q": "O", "0": "O", "I": "L", "1": "L", "5": "S", "8": "B", "Đ": "D", "Ð": "D"})
+
+
+@cache
+def _codes_by_shape() -> tuple[frozenset[str], Mapping[str, str]]:
+    known = {*(row["code"] for row in table("unit_codes")), *issuer_names(), *type_names()}
+    by_shape: dict[str, set[str]] = defaultdict(set)
+    for code in known:
+        by_shape[code.translate(_CONFUSED)].add(code)
+    return frozenset(known), MappingProxyType(
+        {shape: codes.pop() for shape, codes in by_shape.items() if len(codes) == 1}
+    )
+
+
+def is_code(code: str) -> bool:
+    """Say whether a type, a body or a drafting unit is written so: "QĐ", "SNV", "QLCL"."""
+    return code in _codes_by_shape()[0]
+
+
+def mended_code(code: str) -> str:
+    """Return the known code that OCR can have made this one of ("OLCL" → "QLCL"), else the code itself."""
+    known, by_shape = _codes_by_shape()
+    return code if code in known else by_shape.get(code.translate(_CONFUSED), code)
 
 
 @cache

@@ -1,0 +1,468 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from letters import letter_of
+
+from extractors.references import drafts_of, references
+from models.finding import Field, Reference, Relation
+from models.letter import TextSource
+
+
+def read(text):
+    return [draft.value(text) for draft in drafts_of(text)]
+
+
+def only(text):
+    (value,) = read(text)
+    return value
+
+
+D = dt.date
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "symbol", "day", "issuer"),
+    [
+        (
+            "Thực hiện Công văn số 512/UBND-NV ngày 14/3/2024 của UBND tỉnh về việc rà soát biên chế",
+            "công văn", "512/UBND-NV", D(2024, 3, 14), "UBND tỉnh",
+        ),
+        (
+            "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư",
+            "nghị định", "30/2020/NĐ-CP", D(2020, 3, 5), "Chính phủ",
+        ),
+        ("Thông tư số 01/2019/TT-BNV của Bộ trưởng Bộ Nội vụ", "thông tư", "01/2019/TT-BNV", None, "Bộ trưởng Bộ Nội vụ"),
+        (
+            "Chỉ thị số 33-CT/TU, ngày 20-01-2023 của Ban Thường vụ Tỉnh ủy",
+            "chỉ thị", "33-CT/TU", D(2023, 1, 20), "Ban Thường vụ Tỉnh ủy",
+        ),
+        ("Nghị quyết 18-NQ/TW Hội nghị lần thứ sáu", "nghị quyết", "18-NQ/TW", None, None),
+        (
+            "Văn bản số 45/SNNMT-KL (ngày 02/7/2025) của Sở Nông nghiệp và Môi trường",
+            "văn bản", "45/SNNMT-KL", D(2025, 7, 2), "Sở Nông nghiệp và Môi trường",
+        ),
+        (
+            "Kế hoạch của UBND huyện Bình Lâm số 36/KH-UBND ngày 29/02/2024",
+            "kế hoạch", "36/KH-UBND", D(2024, 2, 29), "UBND huyện Bình Lâm",
+        ),
+        (
+            "Quyết định số 1234/QĐ-UBND của Chủ tịch UBND tỉnh ngày 15/3/2024 về việc phê duyệt Đề án",
+            "quyết định", "1234/QĐ-UBND", D(2024, 3, 15), "Chủ tịch UBND tỉnh",
+        ),
+        (
+            "Chương trình hành động số 39-CTr/TU ngày 29/01/2024 của BTV Tỉnh ủy An Bình",
+            "chương trình hành động", "39-CTr/TU", D(2024, 1, 29), "BTV Tỉnh ủy An Bình",
+        ),
+        (
+            "Thông tư liên tịch số 05/2008/TTLT-BKHCN-BNV ngày 18/6/2008 của Bộ Khoa học và Công nghệ và Bộ Nội vụ hướng dẫn",
+            "thông tư liên tịch", "05/2008/TTLT-BKHCN-BNV", D(2008, 6, 18), "Bộ Khoa học và Công nghệ và Bộ Nội vụ",
+        ),
+        (
+            "Công văn số 99/BVHTTDL-VP ngày 5/1/2024 của Bộ Văn hóa, Thể thao và Du lịch, UBND tỉnh yêu cầu",
+            "công văn", "99/BVHTTDL-VP", D(2024, 1, 5), "Bộ Văn hóa, Thể thao và Du lịch",
+        ),
+        (
+            "Giấy phép khai thác nước số 12/GP-UBND ngày 03/5/2020 do UBND tỉnh cấp",
+            "giấy phép", "12/GP-UBND", D(2020, 5, 3), "UBND tỉnh",
+        ),
+        ("Hướng dẫn 1010/HD-BNV", "hướng dẫn", "1010/HD-BNV", None, None),
+        ("QĐ 45/QĐ-TTg năm 2021", "quyết định", "45/QĐ-TTg", None, None),
+        ("Luật Đất đai số 31/2024/QH15 ngày 18/01/2024 của Quốc hội", "luật", "31/2024/QH15", D(2024, 1, 18), "Quốc hội"),
+        ("Nghị định 92/CP ngày 07/11/1995 của Chính phủ", "nghị định", "92/CP", D(1995, 11, 7), "Chính phủ"),
+        ("theo QCVN 01:2019/BCT của Bộ Công Thương", "quy chuẩn", "QCVN 01:2019/BCT", None, "Bộ Công Thương"),
+    ],
+)  # fmt: skip
+def test_type_symbol_date_issuer(text, type_, symbol, day, issuer):
+    """A reference gives its type, symbol, day and issuer as the letter names them."""
+    value = only(text)
+
+    assert (value.type, value.number_symbol, value.issued_on, value.issuer) == (type_, symbol, day, issuer)
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("nhiệm vụ được UBND tỉnh giao tại Quyết định số 1789/QĐ-UBND ngày 15/12/2023", "UBND tỉnh"),
+        ("Bộ Nội vụ có Công văn số 4056/BNV-CCVC ngày 02/8/2024", "Bộ Nội vụ"),
+        ("theo đề nghị của Trưởng Phòng Nội vụ tại Tờ trình số 20/TTr-PNV ngày 05/3/2024", "Trưởng Phòng Nội vụ"),
+        ("Thực hiện ý kiến chỉ đạo của Cục Hóa chất - Bộ Công Thương tại Văn bản số 1/HC-CN", "Cục Hóa chất - Bộ Công Thương"),
+        ("BTV Tỉnh ủy đã kịp thời ban hành Kế hoạch số 248-KH/TU", "BTV Tỉnh ủy"),
+        ("Tại Công văn số 12/SNV-TCBC ngày 02/01/2024, Sở Nội vụ đề nghị", "Sở Nội vụ"),
+        ("Công an tỉnh (tại Công văn số 123/CAT-PV01 ngày 02/4/2024)", "Công an tỉnh"),
+        ("UBND huyện báo cáo Sở Nội vụ theo yêu cầu tại Công văn số 123/SNV-CCHC", "Sở Nội vụ"),
+        ("Sở Xây dựng chưa có ý kiến mà chỉ dẫn lại Văn bản số 98/SXD-QLXD ngày 10/12/2024", "Sở Xây dựng"),
+        ("Sở Nội vụ yêu cầu các đơn vị thực hiện theo Quyết định số 12/QĐ-UBND ngày 5/1/2024", None),
+    ],
+)  # fmt: skip
+def test_issuer_in_front(text, issuer):
+    """The issuer is also found where the sentence names it before the number."""
+    assert only(text).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 30/8/2024, Sở Nội vụ có Công văn số 28/SNV-TCCC trả lời",
+        "Đến ngày 30/8/2024, Sở Nội vụ đã gửi Công văn số 28/SNV-TCCC",
+        "Ngày 30 tháng 8 năm 2024 Sở Nội vụ ban hành Công văn số 28/SNV-TCCC",
+    ],
+)
+def test_day_in_front(text):
+    """ "Ngày D, X có Công văn số …": the day is the document's, X its issuer."""
+    value = only(text)
+
+    assert (value.issued_on, value.issuer) == (D(2024, 8, 30), "Sở Nội vụ")
+
+
+def test_day_of_receipt_is_no_date_of_the_document():
+    """The day on which a document was received is not its date."""
+    assert only("Ngày 14/7/2024, Sở Công Thương nhận được Giấy đề nghị số 24/CV-TH").issued_on is None
+
+
+def test_head_noun_serves_the_whole_list():
+    """ "các Quyết định: số A …, số B …": type and issuer in front hold for all."""
+    values = read(
+        "UBND thị xã giao tại các Quyết định: số 83/QĐ-UBND ngày 29/12/2023, số 147/QĐ-UBND ngày 29/12/2021"
+    )
+
+    assert [(v.type, v.issuer, v.issued_on.year) for v in values] == [
+        ("quyết định", "UBND thị xã", 2023),
+        ("quyết định", "UBND thị xã", 2021),
+    ]
+
+
+def test_numbers_share_symbol_and_date():
+    """ "Công văn số 88, 89/STC-NS ngày …" are two documents with one symbol and date."""
+    values = read("Công văn số 88, 89/STC-NS ngày 02/02/2024 của Sở Tài chính")
+
+    assert [v.number_symbol for v in values] == ["88/STC-NS", "89/STC-NS"]
+    assert {(v.issued_on, v.issuer) for v in values} == {(D(2024, 2, 2), "Sở Tài chính")}
+
+
+def test_issuer_behind_the_last_holds_for_all_of_its_type():
+    """An issuer after the last of several holds for those of the same type that name none."""
+    first, second, third = read(
+        "Kế hoạch số 5/KH-UBND ngày 1/2/2024, Quyết định số 6/QĐ-UBND ngày 2/2/2024 và "
+        "Quyết định số 7/QĐ-UBND ngày 3/2/2024 của UBND tỉnh"
+    )
+
+    assert (first.issuer, second.issuer, third.issuer) == (None, "UBND tỉnh", "UBND tỉnh")
+
+
+def test_range_keeps_its_ends():
+    """A range is kept as its two ends, never expanded."""
+    values = read("từ Quyết định số 101/QĐ-UBND đến Quyết định số 115/QĐ-UBND ngày 05/01/2024")
+
+    assert [v.number_symbol for v in values] == ["101/QĐ-UBND", "115/QĐ-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Công văn số 5/SNV-CCHC về việc rà soát biên chế, UBND huyện Bình Lâm yêu cầu:", "rà soát biên chế"),
+        ("Kế hoạch số 5/KH-UBND về cải cách hành chính năm 2024; các đơn vị", "cải cách hành chính năm 2024"),
+        ("Quyết định số 5/QĐ-TTg phê duyệt “Chiến lược văn hóa” và", "Chiến lược văn hóa"),
+        ("Quyết định số 5/2024/QĐ-UBND ban hành Quy định về văn thư và Quyết định số 6/QĐ-UBND", "Quy định về văn thư"),
+        ("Nghị định số 5/2024/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định A.", "sửa đổi, bổ sung một số điều của Nghị định A"),
+    ],
+)  # fmt: skip
+def test_title(text, title):
+    """A title runs from its opener to where the sentence goes on."""
+    assert read(text)[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Căn cứ Quyết định số 5/QĐ-UBND", Relation.BASIS),
+        ("theo Công văn số 5/UBND-NC", Relation.BASIS),
+        ("Thực hiện Công văn số 5/UBND-NC", Relation.IMPLEMENTS),
+        ("để triển khai thực hiện Kế hoạch số 5/KH-UBND", Relation.IMPLEMENTS),
+        ("Phúc đáp Công văn số 5/SNV-CCHC", Relation.REPLIES),
+        ("trả lời Công văn số 5/SNV-CCHC", Relation.REPLIES),
+        ("theo đề nghị của Sở Nội vụ tại Tờ trình số 5/TTr-SNV", Relation.PROPOSED_IN),
+        ("(gửi kèm Quyết định số 5/QĐ-UBND)", Relation.ATTACHES),
+        ("Công văn số 5/SNV-CCHC (đính kèm theo) gửi các đơn vị", Relation.ATTACHES),
+        ("thay thế Quyết định số 5/QĐ-UBND", Relation.REPLACES),
+        ("bãi bỏ Chỉ thị số 5/CT-UBND", Relation.CANCELS),
+        ("gia hạn thời gian thực hiện tại Công văn số 5/UBND-KT", Relation.EXTENDS),
+        ("sửa đổi, bổ sung một số điều của Quyết định số 5/QĐ-UBND", Relation.AMENDS),
+        ("hướng dẫn thi hành Nghị định số 5/2024/NĐ-CP", Relation.GUIDES),
+        ("Quy chế ban hành kèm theo Quyết định số 5/QĐ-UBND", Relation.MENTIONS),
+        ("Sở Nội vụ có Công văn số 5/SNV-CCHC", Relation.MENTIONS),
+    ],
+)
+def test_relation(text, relation):
+    """The cue in front tells how the document stands to this letter."""
+    assert only(text).relation is relation
+
+
+def test_relation_goes_on_through_a_list():
+    """One "Căn cứ" serves all that its list names."""
+    values = read(
+        "Căn cứ Luật Đầu tư; Nghị định số 5/2024/NĐ-CP ngày 1/2/2024 của Chính phủ; Quyết định số 6/QĐ-UBND"
+    )
+
+    assert {value.relation for value in values} == {Relation.BASIS}
+
+
+@pytest.mark.parametrize(
+    ("text", "pinpoint"),
+    [
+        ("theo điểm a, b khoản 1 và khoản 3 Điều 12 Luật Cư trú", "điểm a, b khoản 1 và khoản 3 Điều 12"),
+        ("khoản 2 Điều 5 Nghị định số 09/2019/NĐ-CP", "khoản 2 Điều 5"),
+        ("Mục II Phụ lục VII ban hành kèm theo Thông tư số 23/2024/TT-BCT", "Mục II Phụ lục VII"),
+        ("Điều 8, 9, 10 của Luật Cán bộ, công chức", "Điều 8, 9, 10"),
+        ("quy định tại Nghị định số 09/2019/NĐ-CP", None),
+    ],
+)
+def test_pinpoint(text, pinpoint):
+    """The part that is meant is kept in the letter's words."""
+    assert only(text).pinpoint == pinpoint
+
+
+def test_amendment_edges():
+    """ "được sửa đổi, bổ sung tại" and "sửa đổi … của" both give an edge, not a relation to this letter."""
+    amended, amending = read(
+        "Căn cứ Nghị định số 34/2016/NĐ-CP ngày 14/5/2016 của Chính phủ (được sửa đổi, bổ sung tại "
+        "Nghị định số 154/2020/NĐ-CP ngày 31/12/2020)"
+    )
+    newer, older = read(
+        "Nghị định số 33/2012/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 45/2010/NĐ-CP"
+    )
+
+    assert amended.amended_by == ("154/2020/NĐ-CP",)
+    assert (amended.relation, amending.relation) == (Relation.BASIS, Relation.MENTIONS)
+    assert (newer.amended_by, older.amended_by) == ((), ("33/2012/NĐ-CP",))
+
+
+LAWS = [
+    ("Luật Đất đai năm 2024 và", "luật", "Đất đai năm 2024", None),
+    ("Luật Ngân sách nhà nước ngày 25/6/2015", "luật", "Ngân sách nhà nước", D(2015, 6, 25)),
+    ("Bộ luật Lao động có hiệu lực", "bộ luật", "Lao động", None),
+    ("Hiến pháp năm 2013", "hiến pháp", "năm 2013", None),
+    ("Luật Phòng, chống tác hại của rượu, bia quy định", "luật", "Phòng, chống tác hại của rượu, bia", None),
+    ("quy định của Luật cán bộ, công chức năm 2008", "luật", "cán bộ, công chức năm 2008", None),
+    ("thi hành luật luật sư", "luật", "luật sư", None),
+    ("theo Luật PCTN năm 2018", "luật", "PCTN năm 2018", None),
+    ("Luật Bảo tồn tiếng nói các dân tộc quy định", "luật", "Bảo tồn tiếng nói các dân tộc", None),
+    ("Pháp lệnh Dân số", "pháp lệnh", "Dân số", None),
+    ("Hiệp định về quy chế quản lý biên giới trên đất liền;", "hiệp định", "quy chế quản lý biên giới trên đất liền", None),
+    ("theo Điều lệ Đảng", "điều lệ", "Đảng", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "type_", "title", "day"), LAWS)
+def test_law_by_title(text, type_, title, day):
+    """A law named by its title alone is a reference; its year stays in the title."""
+    value = only(text)
+
+    assert (value.type, value.number_symbol, value.title, value.issued_on) == (type_, None, title, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "theo quy định của pháp luật, Luật này và các luật khác",
+        "Đoàn Luật sư tỉnh, Hội Luật gia, kỷ luật, luật chơi",
+        "văn bản quy phạm pháp luật và định luật Ôm",
+    ],
+)
+def test_no_law(text):
+    """ "pháp luật", "Luật sư" and "Luật này" name no law."""
+    assert read(text) == []
+
+
+def test_amending_law_is_one_reference_with_its_day():
+    """The title of an amending law names others; the day behind the last is its own."""
+    amending, *others = read(
+        "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương "
+        "ngày 22/11/2019"
+    )
+
+    assert amending.issued_on == D(2019, 11, 22)
+    assert amending.title == (
+        "sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương"
+    )
+    assert [other.issued_on for other in others] == [None, None]
+
+
+def test_list_of_laws():
+    """ "các Luật: A, B" names two laws."""
+    assert [v.title for v in read("Căn cứ các Luật: Đất đai, Nhà ở và Đầu tư công năm 2024")] == [
+        "Đất đai",
+        "Nhà ở",
+        "Đầu tư công năm 2024",
+    ]
+
+
+def test_names_that_the_letter_defines():
+    """A name given by "sau đây gọi tắt là" is followed to its later places."""
+    text = (
+        "Thực hiện Kế hoạch số 36/KH-UBND ngày 29/02/2024 của UBND tỉnh (sau đây gọi tắt là Kế hoạch cải cách), "
+        "các đơn vị bám sát Kế hoạch cải cách."
+    )
+
+    first, again = drafts_of(text)
+    assert again.value(text).number_symbol == "36/KH-UBND"
+    assert (text[again.start : again.end], again.start > first.end) == ("Kế hoạch cải cách", True)
+
+
+def test_back_reference_needs_one_candidate():
+    """ "Quyết định nêu trên" is resolved only where one decision was named before."""
+    one = "Căn cứ Quyết định số 5/QĐ-UBND; thực hiện Quyết định nêu trên"
+    two = "Căn cứ Quyết định số 5/QĐ-UBND; Quyết định số 6/QĐ-UBND; thực hiện Quyết định nêu trên"
+
+    assert [v.number_symbol for v in read(one)] == ["5/QĐ-UBND", "5/QĐ-UBND"]
+    assert [v.number_symbol for v in read(two)] == ["5/QĐ-UBND", "6/QĐ-UBND"]
+
+
+def test_short_number_is_the_full_reference():
+    """ "Nghị định 126" later in the letter is the decree named in full before."""
+    assert [
+        v.number_symbol for v in read("Nghị định số 126/2024/NĐ-CP quy định. Theo Nghị định 126, hội phải")
+    ] == [
+        "126/2024/NĐ-CP",
+        "126/2024/NĐ-CP",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("theo Đề án 06", [("đề án", "06")]),
+        ("Công văn số 12 ngày 03/4/2024 của Sở Y tế", [("công văn", "12")]),
+        ("Kế hoạch 3 năm, Báo cáo 06 tháng, Đề án 25 tỷ đồng", []),
+        ("Thông báo cho 5 đơn vị", []),
+    ],
+)
+def test_bare_numbers(text, found):
+    """A bare number is a reference where everybody knows the document, or where date or issuer stand by it."""
+    assert [(v.type, v.number_symbol) for v in read(text)] == found
+
+
+def test_blank_number_is_kept_as_unknown():
+    """A referenced document whose number was left blank has none, and is not sure."""
+    (draft,) = drafts_of("Quyết định số      /QĐ-UBND ngày 12/3/2024 của UBND tỉnh")
+
+    assert draft.value("").number_symbol is None
+    assert (draft.confidence, draft.candidates) == (0.5, ("/QĐ-UBND",))
+
+
+LETTER = """
+    [letterhead]
+    UBND HUYỆN BÌNH LÂM
+    Số: 88/UBND-NV
+    V/v thực hiện Kế hoạch số 5/KH-UBND
+    [motto]
+    Bình Lâm, ngày 05 tháng 3 năm 2024
+    [body]
+    Thực hiện Công văn số 7/SNV-CCHC ngày 01/3/2024 của Sở Nội vụ.
+    [recipients]
+    - Như trên;
+    - Lưu: VT, 12/NV-TH.
+    [signature]
+    KT. CHỦ TỊCH
+    [annex]
+    PHỤ LỤC
+    (Kèm theo Công văn số 88/UBND-NV ngày 05/3/2024 của UBND huyện)
+    Theo Quyết định số 9/QĐ-UBND ngày 02/01/2024
+"""
+
+
+def test_zones():
+    """The letter's own number, its distribution list and the heading of its annex are no references."""
+    found = [f.value.number_symbol for f in references(letter_of(LETTER))]
+
+    assert found == ["5/KH-UBND", "7/SNV-CCHC", "9/QĐ-UBND"]
+
+
+def test_annex_table_is_left_out():
+    """A table of an annex lists documents without referring to them."""
+    letter = letter_of("""
+        [body]
+        Thực hiện Quyết định số 9/QĐ-UBND
+        [annex]
+        PHỤ LỤC
+        [table]
+        TT | Văn bản
+        1 | Quyết định số 10/QĐ-UBND
+    """)
+    blocks = [block for block in letter.blocks if block.cell and block.annex]
+
+    found = [f.value.number_symbol for f in references(letter)]
+    assert found == (["9/QĐ-UBND"] if blocks else ["9/QĐ-UBND", "10/QĐ-UBND"])
+
+
+def test_findings_stand_where_they_say():
+    """A finding's span goes from the type word to the end of date and issuer."""
+    letter = letter_of("Thực hiện Công văn số 7/SNV-CCHC ngày 01/3/2024 của Sở Nội vụ về việc rà soát.")
+    (finding,) = references(letter)
+
+    assert finding.field is Field.REFERENCE
+    assert letter.text[finding.start : finding.end] == "Công văn số 7/SNV-CCHC ngày 01/3/2024 của Sở Nội vụ"
+
+
+def test_confidence_follows_the_reading():
+    """A number that was badly read, or mended, is not sure."""
+    text = "Thực hiện Công văn số {} ngày 01/3/2024"
+    sure, poor, mended = (
+        next(
+            references(letter_of(text.format(symbol), source=TextSource.OCR, confidence=confidence))
+        ).confidence
+        for symbol, confidence in (("7/SNV-CCHC", 0.98), ("7/SNV-CCHC", 0.4), ("l7/SNV-CCHC", 0.98))
+    )
+
+    assert sure >= 0.9
+    assert poor < 0.9
+    assert mended <= 0.5
+
+
+# --- written from the grammar, read back -----------------------------------------------------
+
+TYPES = {
+    "Quyết định": "{n}/QĐ-{i}", "Kế hoạch": "{n}/KH-{i}", "Tờ trình": "{n}/TTr-{i}", "Báo cáo": "{n}/BC-{i}",
+    "Thông báo": "{n}/TB-{i}", "Chỉ thị": "{n}-CT/TU", "Nghị quyết": "{n}-NQ/TW", "Nghị định": "{n}/{y}/NĐ-CP",
+    "Thông tư": "{n}/{y}/TT-BTC", "Công văn": "{n}/{i}-TH", "Hướng dẫn": "{n}-HD/BTCTU", "Luật": "{n}/{y}/QH15",
+}  # fmt: skip
+BODIES = st.sampled_from([
+    "UBND tỉnh", "UBND huyện Bình Lâm", "Chủ tịch UBND tỉnh An Bình", "Sở Nội vụ", "Sở Tài nguyên và Môi trường",
+    "Bộ Văn hóa, Thể thao và Du lịch", "Ban Thường vụ Tỉnh ủy", "Bộ trưởng Bộ Y tế", "Thủ tướng Chính phủ",
+    "Phòng Tài chính - Kế hoạch", "Ban Quản lý dự án Đầu tư xây dựng huyện", "Hội Nông dân tỉnh", "Công an thị xã",
+    "Bảo hiểm xã hội Việt Nam", "Văn phòng HĐND và UBND thị xã Đông Hải", "Cục Thuế tỉnh", None,
+])  # fmt: skip
+DAYS = st.none() | st.dates(D(1990, 1, 1), D(2035, 12, 31))
+DAY_FORMS = st.sampled_from(
+    ["ngày {d}/{m}/{y}", "ngày {d:02}/{m:02}/{y}", "ngày {d:02} tháng {m} năm {y}", "ngày {d}-{m}-{y}"]
+)
+CUES = st.sampled_from(["Căn cứ", "Thực hiện", "Theo", "Phúc đáp", "Các đơn vị nghiên cứu"])
+ENDS = st.sampled_from(
+    [".", "; các đơn vị", " về việc tăng cường quản lý, UBND huyện yêu cầu", " và ý kiến của các đơn vị", ""]
+)
+
+
+@given(
+    st.sampled_from(sorted(TYPES)), st.integers(1, 19999), st.sampled_from(["UBND", "SNV", "STC", "BYT"]),
+    DAYS, DAY_FORMS, BODIES, CUES, ENDS, st.booleans(),
+)  # fmt: skip
+def test_round_trip(type_, number, code, day, form, body, cue, end, says_number):
+    """A reference written from the grammar is read back whole."""
+    symbol = TYPES[type_].format(n=number, i=code, y=2024)
+    said = f"{type_} số {symbol}" if says_number else f"{type_} {symbol}"
+    date = " " + form.format(d=day.day, m=day.month, y=day.year) if day else ""
+    issuer = f" của {body}" if body else ""
+    text = f"{cue} {said}{date}{issuer}{end}"
+
+    value = only(text)
+
+    assert (value.type, value.number_symbol, value.issued_on) == (type_.lower(), symbol, day)
+    assert value.issuer == body
+
+
+def test_year_without_day():
+    """A bare year is kept beside the number."""
+    assert only("Quyết định số 5/QĐ-UBND năm 2023 của UBND tỉnh") == Reference(
+        "quyết định", "5/QĐ-UBND", issuer="UBND tỉnh", year=2023
+    )
