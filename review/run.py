@@ -33,6 +33,7 @@ def command(given: dict[str, str | None], host: str | None, port: int | None) ->
     settings = load(os.environ, data=given["data"], host=host, port=port)
     pages = server(settings)
     with Office(settings) as office:
+        pages.config.app.state.alarm = lambda: office.alarm  # type: ignore[union-attr]
         watching = threading.Thread(target=office.watch, name="inbox")
         serving = threading.Thread(target=pages.run, name="pages")
 

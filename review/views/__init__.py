@@ -6,6 +6,7 @@ from review.views import (
     exports,
     inbox,
     letters,
+    metrics,
     pictures,
     review,
     search,
@@ -28,4 +29,5 @@ PAGES = (
     statistics.router,
     settings.router,
     exports.router,
+    metrics.router,
 )
