@@ -14,7 +14,7 @@ from pipeline.layout_store import unpack_layout
 from pipeline.register_conditions import seen_by
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -55,6 +55,14 @@ def seen_letter(session: Session, letter_id: int, visible_to: frozenset[int] | N
     if row is None:
         raise NotFoundError(f"Trong sổ không có văn bản số {letter_id}.", "Xem danh sách văn bản.")
     return SeenLetter(*row.tuple())
+
+
+def hidden_letters(
+    session: Session, letter_ids: Collection[int], visible_to: frozenset[int]
+) -> frozenset[int]:
+    """Return those of the letters that accounts of these bodies may not see."""
+    query = select(LetterRow.id).where(LetterRow.id.in_(letter_ids), seen_by(visible_to))
+    return frozenset(letter_ids) - frozenset(session.scalars(query))
 
 
 def page_rotation(session: Session, letter_id: int, page: int) -> int:

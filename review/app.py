@@ -17,6 +17,7 @@ from pipeline.page_pictures import PagePictures
 from pipeline.register import Register
 from pipeline.search import Search
 from review import page, problems
+from review.api import create_api
 from review.desk import Desk
 from review.headers import Guarded
 from review.session import Sessions, load_secret
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     static = f"/static/{page.static_digest()}"
     app.state.templates = page.environment(static)
     app.mount(static, KeptFiles(directory=page.STATIC), name="static")
+    app.mount("/api/v1", create_api(app.state.desk))
     for router in PAGES:
         app.include_router(router)
     problems.install(app)

@@ -1,6 +1,6 @@
 """Logging in and out, one's own password and keys, and the signs of life."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
@@ -100,7 +100,7 @@ def revoke_token(request: Request, office: Office, who: SignedIn, form: Form, to
 
 
 def _account_page(request: Request, office: Desk, who: Account, **more: str) -> HTMLResponse:
-    values = {"new_token": "", "said": "", "calendar": ""} | more
+    values: dict[str, Any] = {"new_token": "", "said": "", "calendar": ""} | more
     tokens = office.accounts.tokens(who.id)
     return render(request, "account.html", tokens=tokens, **values)
 

@@ -102,7 +102,7 @@ def subscribed(request: Request, office: Office, key: str) -> Response:
     with office.register.transaction(write=False) as session:
         tasks = [
             task
-            for body_id in sorted(who.bodies) or [None]
+            for body_id in (*sorted(who.bodies),) or (None,)
             for task in every_task(session, replace(wanted, body_id=body_id), asked)
         ]
     address = str(request.base_url).rstrip("/")
