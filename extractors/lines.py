@@ -30,8 +30,8 @@ NUMBER_LINE = re.compile(
     re.VERBOSE,
 )
 
-# "V/v", "V/v:", "Về việc", OCR's "V/ " and "Viv": how a công văn's subject opens below the number.
-ABOUT = re.compile(r"^\W*(?:v\s*[/.,|l]\s*[vyw]|v\s*/(?=\s)|về\s*việc|vv|viv)(?!\w)\W*")
+# "V/v", "V/v:", "Về việc", OCR's "V/ ", "VW" and "Viv": how a công văn's subject opens below the number.
+ABOUT = re.compile(r"^\W*(?:[vw]\s*[/.,|l]\s*[vyw]|v\s*/(?=\s)|về\s*việc|vv|vw|viv)(?!\w)\W*")
 
 # The arrival stamp (dấu Đến) of the office that received the letter.
 STAMP = re.compile(

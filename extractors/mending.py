@@ -53,7 +53,7 @@ def mended_surname(name: str) -> str | None:
     if not rest or fold(first) in _surnames():
         return None
     marked = {full for key, full in _surnames().items() if key[1:] == fold(first)}
-    if len(marked) == 1:
+    if len(marked) == 1 and (len(first) > 1 or not first.isascii()):
         return f"{marked.pop()} {rest}"
     bare = unmarked(first)
     found = {full for key, full in _surnames().items() if unmarked(key)[1:] == bare and len(bare) >= 2}

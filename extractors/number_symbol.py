@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from extractors.lines import Line
     from models.letter import Letter
+    from models.symbol import Symbol
 
 # A word that is no part of a symbol: "ngày", "của"; codes hold a capital.
 _PLAIN_WORD = re.compile(r"[^\W\d_A-ZĐƯ][^\W\d_]*,?|[^\W\d_]*[^\W\d_A-ZĐƯ]{3,},?")
@@ -63,8 +64,9 @@ def _number(letter: Letter, line: Line, below: Line | None) -> Finding | None:
     if below is not None and end == len(line.text) and _runs_on(value, below):
         value, stop = value + below.text[: _reach(below.text)], below.start + _reach(below.text)
     first = line.start + start
-    symbol = parse(value) or (parse(_with_slash(value)) if was_scanned(letter, first) else None)
-    if symbol is None or not symbol.number or _unread(letter, first, stop):
+    scanned = was_scanned(letter, first)
+    symbol = parse(value) or (parse(_with_slash(value)) if scanned else None)
+    if symbol is None or _unread(letter, first, stop) or not _plausible(symbol, line, end, scanned=scanned):
         return None
     confidence = letter.confidence(first, stop)
     if confidence < UNREADABLE:
@@ -72,6 +74,15 @@ def _number(letter: Letter, line: Line, below: Line | None) -> Finding | None:
     unsure = symbol.family is Family.BARE or parse(value) is None
     sure, rule = (0.6, "letterhead.number-alone") if unsure else (0.98, "letterhead.number")
     return Finding(Field.NUMBER_SYMBOL, symbol.canonical, first, stop, min(sure, confidence), rule)
+
+
+def _plausible(symbol: Symbol, line: Line, end: int, *, scanned: bool) -> bool:
+    """Say whether this can be the letter's own number, and not a scrap or another document's."""
+    rest = fold(line.text[end:]).lstrip(" ,;.")
+    if not symbol.number.strip("0") or (rest and not ABOUT.match(rest) and not rest.startswith("ngày")):
+        return False
+    # OCR: a number whose code is lost, "0Đ" for two figures written by hand
+    return not scanned or (symbol.family is not Family.BARE and not symbol.suffix.isupper())
 
 
 def _with_slash(value: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.lines import ABOUT, NUMBER_LINE, STAMP, joined, letterhead_lines, zone_lines
-from extractors.mending import mended
+from extractors.lines import ABOUT, NUMBER_LINE, STAMP, UNREADABLE, joined, letterhead_lines, zone_lines
+from extractors.mending import mended, was_scanned
 from extractors.patterns import UPPER
 from extractors.vocabulary import opening_body_word, opening_post, titled_types
 from models.finding import Field, Finding
@@ -30,6 +30,7 @@ _AFTER = re.compile(
 )
 # The sender of a telegram, run into its subject: "… mưa lũ CHỦ TỊCH UBND TỈNH AN BÌNH điện:"
 _SENDER = re.compile(rf"\s(?:[{UPPER}]+\s){{2,}}điện\s*:?$")
+_INNER_ABOUT = re.compile(r"(?<=\s)Về việc\s")
 _NUMBERED = re.compile(r"\W*(?:[IVX]+|\d+|[a-zđ])\s*[.)/-]|\W*(?:Điều|Phần|Chương)\s")
 _LONGEST_SUBJECT = 220
 _SESSION = re.compile(r"khoá\s+(?:thứ\s+)?[ivxl\d]+.{0,40}kỳ\s+họp|^\W*\(?kỳ\s+họp|^\W*khoá\s+[ivxl\d]+")
@@ -53,6 +54,8 @@ def document_type(letter: Letter) -> Iterator[Finding]:
         )
     elif said:
         found = (*said, 0.9, "letterhead.symbol-type")
+    elif lines and (wired := _sender(letter)):
+        found = (wired, "công điện", 0.85, "body.wired")
     elif lines and (addressed := _addressed(letter)):
         found = (addressed, "công văn", 0.75, "letterhead.untitled")
     else:
@@ -116,9 +119,17 @@ def _symbol_type(letter: Letter) -> tuple[Line, str] | None:
     for line in letterhead_lines(letter):
         match = NUMBER_LINE.match(line.folded)
         symbol = parse(line.text[match.start("rest") :]) if match else None
-        if symbol and symbol.type_name and symbol.family is not Family.BARE:
+        readable = letter.confidence(line.start, line.end) >= UNREADABLE or not was_scanned(
+            letter, line.start
+        )
+        if symbol and symbol.type_name and symbol.family is not Family.BARE and readable:
             return line, symbol.type_name
     return None
+
+
+def _sender(letter: Letter) -> Line | None:
+    """Return the line in which a telegram's sender wires: "CHỦ TỊCH UBND TỈNH AN BÌNH điện:"."""
+    return next((line for line in zone_lines(letter, Zone.BODY)[:4] if _SENDER.search(" " + line.text)), None)
 
 
 def _addressed(letter: Letter) -> Line | None:
@@ -140,7 +151,10 @@ def _titled_subject(letter: Letter) -> list[Line]:
         if _AFTER.match(below.folded) or _SESSION.search(below.folded):
             break
         kept.append(below)
-    return _without_about([*_without_authority(kept), *_slipped(letter, kept)])
+    lines = [*_without_authority(kept), *_slipped(letter, kept)]
+    if lines and was_scanned(letter, lines[0].start) and (about := _INNER_ABOUT.search(lines[0].text)):
+        lines[0] = lines[0].part(about.end(), len(lines[0].text))  # a stamp beside the title
+    return _without_about(lines)
 
 
 def _slipped(letter: Letter, kept: Sequence[Line]) -> list[Line]:

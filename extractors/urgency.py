@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.lines import zone_lines
+from extractors.mending import was_scanned
 from models.finding import Field, Finding
-from models.folding import fold
+from models.folding import fold, unmarked
 from models.letter import AsideKind, Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from models.letter import Letter
 
@@ -33,18 +34,26 @@ _STAMP = (
 def urgency(letter: Letter) -> Iterator[Finding]:
     """Find how urgent and how secret the letter is marked."""
     for name, levels in _LEVELS.items():
-        pattern = re.compile(_STAMP.format(levels="|".join(fold(level) for level in levels)))
-        found = [*_printed(letter, name, pattern), *_stamped(letter, name, levels)]
+        found = [*_printed(letter, name, levels), *_stamped(letter, name, levels)]
         yield from sorted(found, key=lambda finding: levels.index(str(finding.value)))[:1]
 
 
-def _printed(letter: Letter, name: Field, pattern: re.Pattern[str]) -> Iterator[Finding]:
+def _printed(letter: Letter, name: Field, levels: tuple[str, ...]) -> Iterator[Finding]:
+    marked = _stamp(fold(level) for level in levels)
+    bare = _stamp(unmarked(level) for level in levels)
     for line in zone_lines(letter, *_HEAD):
-        match = pattern.match(line.folded)
+        match = marked.match(line.folded)
+        if match is None and line.capital and was_scanned(letter, line.start):
+            match = bare.match(line.bare)  # "HÓA TỐC", as OCR read a stamp
         if match and line.text[match.start("level") :][:1].isupper():
+            level = next(level for level in levels if match["level"] in {fold(level), unmarked(level)})
             start, end = line.start + match.start("level"), line.start + match.end("level")
             confidence = min(0.95, letter.confidence(start, end))
-            yield Finding(name, _level(name, match["level"]), start, end, confidence, f"head.{name}")
+            yield Finding(name, level, start, end, confidence, f"head.{name}")
+
+
+def _stamp(levels: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(_STAMP.format(levels="|".join(levels)))
 
 
 def _stamped(letter: Letter, name: Field, levels: tuple[str, ...]) -> Iterator[Finding]:
@@ -56,7 +65,3 @@ def _stamped(letter: Letter, name: Field, levels: tuple[str, ...]) -> Iterator[F
         level = next((level for level in levels if fold(level) in folded), None)
         if level:
             yield Finding(name, level, 0, 0, 0.9, f"stamp.{name}")
-
-
-def _level(name: Field, folded: str) -> str:
-    return next(level for level in _LEVELS[name] if fold(level) == folded)

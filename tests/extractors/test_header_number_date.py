@@ -65,6 +65,8 @@ def test_number_and_symbol_as_printed(line, number):
         "Số: /UBND-\nNCKSTTHC",
         "Số: ý# /CT-UBND",
         "Sở Nội vụ 12",
+        "Số: 00/UBND-NV",
+        "Số 3916/QĐ-BNV của Bộ Nội vụ",
         "V/v thực hiện Quyết định\nsố 45/QĐ-BNV của Bộ Nội vụ",
     ],
 )
@@ -80,6 +82,12 @@ def test_a_slash_that_ocr_lost_is_put_back_but_not_as_sure():
     assert (found.value, found.confidence) == ("211/UBND-VHXH", 0.6)
     assert numbers("Số: 1313lUBND-VHXH", source=TextSource.OCR) == ["1313/UBND-VHXH"]
     assert numbers("Số: 211UBND-VHXH") == []
+
+
+@pytest.mark.parametrize("line", ["Số: 155", "Số: 0Đ/SNV-TH", "số: 12Đ/SNV-TH"])
+def test_scraps_on_a_scan_are_no_number(line):
+    """A number that lost its code, or ends in a capital, is handwriting that OCR guessed at."""
+    assert numbers(line, source=TextSource.OCR) == []
 
 
 def test_handwritten_number_is_left_to_a_person():

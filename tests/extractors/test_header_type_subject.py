@@ -8,7 +8,7 @@ from letters import aside, letter_of, values
 from extractors.subject import document_type, subject
 from extractors.urgency import urgency
 from models.finding import Field
-from models.letter import AsideKind
+from models.letter import AsideKind, TextSource
 
 
 def read(text):
@@ -134,6 +134,21 @@ def test_a_title_that_reading_missed():
     )
 
 
+def test_a_telegram_whose_symbol_cannot_be_read():
+    """The sender who wires tells the type where title and symbol are lost."""
+    text = "[letterhead]\nUBND TỈNH AN BÌNH\nSố: 03/CĐĐ-UBND\n[body]\nVề việc ứng phó bão GIÁM ĐỐC SỞ điện:"
+    letter = letter_of(text, source=TextSource.OCR, confidence=0.4)
+
+    assert values(document_type, letter, Field.DOCUMENT_TYPE) == ["công điện"]
+
+
+def test_a_stamp_beside_the_title_is_no_subject():
+    """What a scan shows before "Về việc" is cut off."""
+    letter = letter_of("[title]\nCHỈ THỊ\nTRUNG TÂM a Tin _ Về việc tiết kiệm điện", source=TextSource.OCR)
+
+    assert values(subject, letter, Field.SUBJECT) == ["tiết kiệm điện"]
+
+
 def test_without_head_type_and_subject_are_left_open():
     """A text that starts at "Kính gửi" says neither."""
     assert read("Kính gửi: Các phòng.\nThực hiện Kế hoạch số 5/KH-UBND, yêu cầu các phòng báo cáo.") == (
@@ -169,6 +184,15 @@ def test_printed_stamps(line, name, level):
     letter = letter_of(f"[letterhead]\nUBND TỈNH AN BÌNH\nV/v bảo mật hồ sơ khẩn cấp\n {line}\n[body]\nKHẨN")
 
     assert [(f.field, f.value) for f in urgency(letter)] == [(name, level)]
+
+
+def test_a_stamp_with_marks_misread_on_a_scan():
+    """OCR's "HÓA TỐC" is the stamp; on a digital page it is nothing."""
+    scanned = letter_of("[letterhead]\nHÓA TỐC", source=TextSource.OCR)
+    printed = letter_of("[letterhead]\nHÓA TỐC")
+
+    assert values(urgency, scanned, Field.URGENCY) == ["hỏa tốc"]
+    assert list(urgency(printed)) == []
 
 
 def test_stamps_kept_apart_by_reading():

@@ -57,6 +57,7 @@ def test_no_letter_or_digit_is_changed(text):
         ("ê Văn A", "Lê Văn A"),
         ("ặng Quốc Việt", "Đặng Quốc Việt"),
         ("an Thị Ánh", None),
+        ("N Hoàng Anh", None),
         ("Ksor Phước", None),
         ("Minh", None),
     ],
