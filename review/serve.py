@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import TYPE_CHECKING
 
 import click
 
+from models.errors import UsageError
 from pipeline.settings import load
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def server(settings: Settings) -> uvicorn.Server:
 
     from review.app import create_app  # noqa: PLC0415
 
+    _check_port(settings)
     app = create_app(settings)
     _tell_first_account(app.state.desk.accounts)
     click.echo(f"congvan: mở http://{settings.host}:{settings.port}/")
@@ -49,6 +52,23 @@ def server(settings: Settings) -> uvicorn.Server:
             forwarded_allow_ips="127.0.0.1,::1",
         )
     )
+
+
+def _check_port(settings: Settings) -> None:
+    """Say in the clerk's words that the address is taken, before anything is started.
+
+    Raises:
+        UsageError: another program listens there, or the address is none of this machine's.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise UsageError(
+                f"Không mở được trang ở {settings.host}:{settings.port} ({error.strerror}).",
+                "Dừng chương trình đang dùng cổng này, hoặc chọn cổng khác bằng --port.",
+            ) from error
 
 
 def _tell_first_account(accounts: Accounts) -> None:
