@@ -40,12 +40,25 @@ def clear_page(page: PrintedPage, taken: set[int]) -> Cleared:
     words = [word for word in words if id(word) not in gone]
     lines, asides = _without_furniture(lines_of(page.number, words, uneven=uneven), page)
     asides += [aside for _, aside in stamps]
+    if uneven:
+        lines = [_with_dash(line) for line in lines]
     lines, footnotes = _without_footnotes(lines, page)
     marks = {match[1] for line in footnotes if (match := NOTE_MARK.match(line.text)) and match[1]}
     glued = page.source is TextSource.PLAIN and bool(marks)
     lines = [_without_glued(line, marks) if glued else line for line in lines]
     lines = [shed for line in lines if (shed := _without_marks(line, marks)).words]
     return Cleared(lines, footnotes, asides)
+
+
+_DASHES = frozenset(("~", "—", "–", "~-", "-~", "--", "„", "¬", "=", "«", "»", "_", "-_", "_-", ".-", "-."))
+
+
+def _with_dash(line: Line) -> Line:
+    """Give a line that OCR begins with something like a dash the dash of a bullet."""
+    first = line.words[0]
+    if len(line.words) < 2 or first.text not in _DASHES:
+        return line
+    return Line(line.page, (replace(first, text="-"), *line.words[1:]))
 
 
 def _without_furniture(lines: list[Line], page: PrintedPage) -> tuple[list[Line], list[Aside]]:

@@ -172,15 +172,22 @@ def _uneven_rows(words: Iterable[PrintedWord]) -> list[list[PrintedWord]]:
 
 
 def _runs(words: Iterable[PrintedWord]) -> list[list[PrintedWord]]:
-    """Words in OCR's own order, as long as they go on to the right at one height."""
+    """Words in OCR's own order, as long as they go on to the right at one height, without a wide blank."""
     runs: list[list[PrintedWord]] = []
     for word in words:
         last = runs[-1][-1] if runs else None
-        if last and word.box.x0 > last.box.x0 + 1 and _share(last.box, word.box) > 0.3:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
+        onward = last and (_middle(word) > _middle(last) or word.box.x0 > last.box.x0 + 1)
+        if last and onward and _share(last.box, word.box) > 0.3:
+            wide = word.box.x0 - last.box.x1 > 2.5 * max(last.size, word.size, word.box.bottom - word.box.top)
+            if not wide:
+                runs[-1].append(word)
+                continue
+        runs.append([word])
     return runs
+
+
+def _middle(word: PrintedWord) -> float:
+    return (word.box.x0 + word.box.x1) / 2
 
 
 def _level_share(row: list[list[PrintedWord]], run: list[PrintedWord], usual: float) -> float:
