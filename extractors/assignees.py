@@ -12,26 +12,35 @@ if TYPE_CHECKING:
 
     from extractors.clauses import View
 
+HEADING = 420  # characters: no heading names more bodies
+
+# "phối hợp chặt chẽ với Sở A", "phối hợp Sở A"
 _WITH = re.compile(
     r"(?<!quy chế )(?<!cơ chế )(?<!sự )(?<!chương trình )(?<!công tác )\bphối(?: kết)? hợp"
-    r"(?P<manner>(?:,?\s+(?:chặt chẽ|đồng bộ|thường xuyên|kịp thời|tốt|hiệu quả|có hiệu quả|tích cực|trao đổi|và thống nhất|công tác))*)"
+    r"(?P<manner>(?:,?\s+(?:chặt chẽ|đồng bộ|thường xuyên|kịp thời|tốt|hiệu quả|có hiệu quả|tích cực|trao đổi"
+    r"|và thống nhất|công tác))*)"
     r"\s*(?P<link>với|cùng với|cùng|giữa)?\s+"
 )
-_SHARED_WORK = re.compile(r"\bgiữa các (?:cơ quan|đơn vị|ngành|lực lượng)[^:.;]{0,30}:\s*")
+# What stands between "phối hợp giữa các cơ quan" and their names
+_BETWEEN = re.compile(r"[^:.;]{0,40}:\s*")
+# "2. Giao Sở Xây dựng", "Trách nhiệm của các đơn vị"
 _HEADING_OPENER = re.compile(
-    r"(?:(?:đối với|trách nhiệm chung của|trách nhiệm của|nhiệm vụ của|về phía|giao trách nhiệm cho|giao cho|giao|yêu cầu|đề nghị|để nghị"
-    r"|phân công|tại|ở|đề nghị đồng chí)\s+)*"
+    r"(?:(?:đối với|trách nhiệm chung của|trách nhiệm của|nhiệm vụ của|về phía|giao trách nhiệm cho"
+    r"|giao cho|giao|yêu cầu|đề nghị|để nghị|phân công|tại|ở)\s+)*"
 )
 # What may follow the bodies of a heading: "có trách nhiệm:", "tổ chức thực hiện:", "(theo lĩnh vực quản lý)"
 _HEADING_REST = re.compile(
-    r"\s*(?:[:.;,)]|\(.{0,120}?\)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tổ chức thực hiện|thực hiện|chủ trì"
-    r"|theo chức năng[^.:]{0,60}|căn cứ chức năng[^.:]{0,60}|tập trung thực hiện|triển khai thực hiện|như sau|sau đây|các nội dung|các nhiệm vụ"
+    r"\s*(?:[:.;,)]|\(.{0,120}?\)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tổ chức thực hiện|thực hiện"
+    r"|chủ trì|theo chức năng[^.:]{0,60}|căn cứ chức năng[^.:]{0,60}|tập trung|triển khai|như|sau đây|các"
     r"|một số|nhiệm vụ|nội dung|sau|\s)*\W{0,4}\w?\s*$"
 )
+# "gửi về UBND xã", "báo cáo UBND tỉnh"
 _SENT_TO = re.compile(
-    r"\b(?:gửi|báo cáo|trình|nộp|phản ánh|đăng ký|thông báo|phản hồi|kiến nghị|đề xuất)\b[^.;]{0,120}?\b(?:về|cho|đến|tới|với|lên)\s+"
+    r"\b(?:gửi|báo cáo|trình|nộp|phản ánh|đăng ký|thông báo|phản hồi|kiến nghị|đề xuất)\b[^.;]{0,120}?"
+    r"\b(?:về|cho|đến|tới|với|lên)\s+"
     r"|\b(?:báo cáo|trình|gửi)\s+(?:kết quả\s+)?"
 )
+# Through whom it goes: "qua Phòng Nội vụ"
 _VIA = re.compile(
     r"\s*\((?:gửi |thông )?qua [^)]{2,120}\)|\s*,?\s*(?:thông )?qua\s+(?=phòng|sở|văn phòng|ban|cục)"
 )
@@ -42,14 +51,14 @@ def partners(view: View, start: int, end: int) -> Iterator[Name]:
     for match in _WITH.finditer(view.folded, start, end):
         position = match.end()
         if match["link"] == "giữa":
-            listed = re.compile(r"[^:.;]{0,40}:\s*").match(view.folded, position, end)
+            listed = _BETWEEN.match(view.folded, position, end)
             position = listed.end() if listed else position
         yield from read_names(view.raw, view.folded, position, end).names
 
 
 def heading_names(view: View, start: int, end: int) -> tuple[Name, ...]:
     """Return the bodies that a title names, if it names nothing else: "2. Giao Sở Xây dựng"."""
-    if end - start > 420:
+    if end - start > HEADING:
         return ()
     opener = _HEADING_OPENER.match(view.folded, start, end)
     names = read_names(view.raw, view.folded, opener.end() if opener else start, end)
@@ -72,10 +81,13 @@ def report_to(view: View, start: int, end: int) -> str | None:
     return None
 
 
+# "xây dựng kế hoạch", "lập danh sách", a bare "báo cáo"
 _PRODUCT = re.compile(
-    r"\b(?P<made>(?:xây dựng|ban hành|lập|hoàn thiện|trình|gửi|nộp|dự thảo|có|chuẩn bị|tham mưu[^.,;]{0,40}?)\s+(?:và\s+\w+ \w+\s+)?)?"
-    r"(?P<what>báo cáo giải trình bằng văn bản|báo cáo|kế hoạch|tờ trình|dự thảo|đề án|phương án|danh sách|danh mục|biểu mẫu|số liệu|hồ sơ"
-    r"|biên bản|quyết định|quy chế|văn bản góp ý|văn bản|ý kiến bằng văn bản|phiếu|chương trình)"
+    r"\b(?P<made>(?:xây dựng|ban hành|lập|hoàn thiện|trình|gửi|nộp|dự thảo|có|chuẩn bị"
+    r"|tham mưu[^.,;]{0,40}?)\s+(?:và\s+\w+ \w+\s+)?)?"
+    r"(?P<what>báo cáo giải trình bằng văn bản|báo cáo|kế hoạch|tờ trình|dự thảo|đề án|phương án|danh sách"
+    r"|danh mục|biểu mẫu|số liệu|hồ sơ|biên bản|quyết định|quy chế|văn bản góp ý|văn bản|ý kiến bằng văn bản"
+    r"|phiếu|chương trình)"
 )
 
 

@@ -109,9 +109,8 @@ def _findings(letter: Letter, number: int, found: _Table) -> Iterator[Finding]:
             above = {}
             continue
         said = {name: cell for name, cell in cells.items() if not _SAME.fullmatch(fold(letter.text_of(cell)))}
-        above = {
-            name: cell for name, cell in above.items() if _stands(letter, name, cell, place, cells, said)
-        }
+        led = "lead" in said
+        above = {name: cell for name, cell in above.items() if _stands(name, place, cell, cells, led=led)}
         for name in (*WHO, "deadline", "product"):
             if name in said:
                 above[name] = said[name]
@@ -123,20 +122,16 @@ def _findings(letter: Letter, number: int, found: _Table) -> Iterator[Finding]:
         yield _task(letter, (number, place), text, above)
 
 
-def _stands(
-    letter: Letter, name: str, cell: Block, row: int, cells: Mapping[str, Block], said: Mapping[str, Block]
-) -> bool:
-    """Say whether what a column said above still holds here: a tall cell, "nt", or a blank where the lead is blank too."""
-    place = cell.cell
-    if name in said or (place and place.row + place.row_span > row):
+def _stands(name: str, row: int, above: Block, cells: Mapping[str, Block], *, led: bool) -> bool:
+    """Say whether what a column said above still holds: a tall cell, "nt", a blank beside a blank lead."""
+    tall = above.cell is not None and above.cell.row + above.cell.row_span > row
+    if tall or name in cells:  # a cell that is not blank says something new or "nt"
         return True
-    if name in cells and letter.text_of(cells[name]).strip():
-        return True  # "nt", "như trên"
-    return name == "lead" or (name != "product" and "lead" not in said)
+    return name == "lead" or (name != "product" and not led)
 
 
 def _is_group(letter: Letter, row: Row, cells: Mapping[str, Block]) -> bool:
-    """Say whether a row is the title of those below it: "I. Cải cách thể chế", one cell over the whole row."""
+    """Say whether a row is the title of those below it: "I. Cải cách thể chế", one cell over all columns."""
     if any(name in cells for name in WHO) or "deadline" in cells:
         return False
     numbers = [fold(letter.text_of(cell)).strip() for name, cell in cells.items() if name == "number"]

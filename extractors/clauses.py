@@ -246,7 +246,7 @@ def _by_reminder(view: View, start: int, end: int) -> Clause | None:
 
 
 def _places(view: View, start: int, end: int) -> Iterator[int]:
-    """Yield where a sentence's subject or verb may stand: at its head, after a connective, a label, an opener."""
+    """Yield where a subject or verb may stand: at the head, after a connective, a label, an opener."""
     yield start
     connective = say.CONNECTIVE.match(view.folded, start, end)
     if connective:
@@ -264,7 +264,7 @@ def _places(view: View, start: int, end: int) -> Iterator[int]:
 
 
 def _role(view: View, verb: int, end: int) -> Role:
-    """Say what somebody is who does this: follows others, helps where no lead and no partner is named, or leads."""
+    """Say what somebody is who does this: follows others, helps (no lead, no partner is named) or leads."""
     verb = _skip_marks(view, verb, end)
     if follows_others(view, verb, end):
         return Role.MONITOR

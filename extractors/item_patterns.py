@@ -1,4 +1,4 @@
-"""What an item of a letter is that is no plain order: facts, approvals, deliveries; patterns on folded text."""
+"""What an item is that is no plain order: facts, approvals, deliveries. Patterns on folded text."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 
 from extractors.patterns import UPPER
 
-# "Báo cáo gửi về Sở Y tế trước ngày …", "Kết quả thực hiện báo cáo UBND tỉnh …": who is told stands before
+# Who is told stands before: "Báo cáo gửi về Sở Y tế trước ngày …"
 DELIVERY = re.compile(
-    r"(?:kết quả|báo cáo|văn bản|hồ sơ|kế hoạch|danh sách|ý kiến|biểu mẫu|phiếu|biên bản|số liệu|tài liệu|bản "
-    r"|thời hạn|file|các (?:báo cáo|văn bản|kế hoạch|ý kiến))[^.;]{0,160}?"
+    r"(?:kết quả|báo cáo|văn bản|hồ sơ|kế hoạch|danh sách|ý kiến|biểu mẫu|phiếu|biên bản|số liệu|tài liệu"
+    r"|bản |thời hạn|file|các (?:báo cáo|văn bản|kế hoạch|ý kiến))[^.;]{0,160}?"
     r"\b(?:gửi|nộp|báo cáo|thông báo|trình|hoàn thành|lập thành)\b"
 )
 DELIVERED = re.compile(
@@ -20,11 +20,11 @@ DELIVERED = re.compile(
 GOES_ON = re.compile(r"(?:thời hạn|hoàn thành|thời gian)\b")
 HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
 
-# "Thời gian: …", "Kinh phí: …"
+# A fact with its label, such as a time, a place, a sum
 _FACTS = (
-    r"(?:thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email|chủ trì|đối tượng|số lượng"
-    r"|hình thức|nội dung chi|nguồn|đơn vị tính|sáng|chiều|buổi|phạm vi|phương tiện|trang phục|lịch|ngày|từ \d|lúc"
-    r"|khai mạc|tổng|mức)\b"
+    r"(?:thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email|chủ trì|đối tượng"
+    r"|số lượng|hình thức|nội dung chi|nguồn|đơn vị tính|sáng|chiều|buổi|phạm vi|phương tiện|trang phục"
+    r"|lịch|ngày|từ \d|lúc|khai mạc|tổng|mức)\b"
 )
 FACT = re.compile(_FACTS)
 FACT_LABEL = re.compile(rf"{_FACTS}[^.:;]{{0,60}}:")
@@ -32,11 +32,11 @@ PURE_FACT = re.compile(
     r"(?:thành phần|địa điểm|đối tượng|trang phục|phương tiện|thời gian|kinh phí)\b[^:.;]{0,40}:"
 )
 
-# "Hiện nay, …", "Bước 1: …", "Luật Đầu tư …"
+# What opens a description: the state of things, a step of a procedure, a law
 DESCRIPTION = re.compile(
     r"(?:việc|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân"
-    r"|một số tồn tại|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số|\("
-    r"|tổng điểm|\d)\b"
+    r"|một số tồn tại|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số"
+    r"|\(|tổng điểm|\d)\b"
 )
 SHORT_ITEM = 30  # characters: a shorter item without a verb is a title or a fact
 
@@ -45,9 +45,7 @@ APPROVAL = re.compile(
     r"(?:thống nhất|đồng ý|cho phép|chấp thuận|ghi nhận|biểu dương|đánh giá cao"
     r"|cơ bản (?:thống nhất|đồng ý)|phê duyệt|công nhận)\b"
 )
-APPROVED_FOR = re.compile(
-    rf"\b(?:cho|của|đối với|hội)\s+(?=[{UPPER}])|\s(?=(?:Hiệp hội|Công ty|Sở|UBND) )"
-)
+APPROVED_FOR = re.compile(rf"\b(?:cho|của|đối với|hội)\s+(?=[{UPPER}])|\s(?=(?:Hiệp hội|Công ty|Sở|UBND) )")
 # "Phê duyệt Đề án với các nội dung sau:": what is below describes what was approved
 APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
 
@@ -58,7 +56,8 @@ LEADS_ALL = re.compile(
 )
 # "các đơn vị", "các cơ quan, địa phương liên quan": those whom the letter is addressed to
 ANAPHOR = re.compile(
-    r"(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|liên quan|có liên quan|và)[\s,]*)+"
+    r"(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|có liên quan|liên quan|và)"
+    r"[\s,]*)+"
 )
 ADDRESS = re.compile(r"(?<![^\n])\W*kính gửi\b|\bđiện\s*:\s*$")  # "CHỦ TỊCH UBND TỈNH … điện:"
 ADDRESS_REACH = 200

@@ -21,19 +21,21 @@ if TYPE_CHECKING:
 DETERMINER = r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số)\s+(?:đồng chí\s+)?"
 # Words that begin like a head but name nobody: "trường hợp", "lãnh đạo, chỉ đạo", "cơ sở dữ liệu".
 _NOBODY = (
-    r"trường (?:hợp|bắn)\b|lãnh đạo,? (?:chỉ đạo|quản lý|điều hành)|báo cáo\b|hội (?:nghị|thảo|thi|chợ|đàm|họp|nhập|tụ)\b"
-    r"|thống kê, (?:báo cáo|tổng hợp|cập nhật)|thống kê (?!tỉnh)|ban (?:hành|đầu|ngày)\b|đoàn kết\b|đội ngũ\b|tổ hợp\b"
+    r"trường (?:hợp|bắn)\b|lãnh đạo,? (?:chỉ đạo|quản lý|điều hành)|báo cáo\b|đoàn kết\b|đội ngũ\b|tổ hợp\b"
+    r"|hội (?:nghị|thảo|thi|chợ|đàm|họp|nhập|tụ)\b|ban (?:hành|đầu|ngày)\b"
+    r"|thống kê, (?:báo cáo|tổng hợp|cập nhật)|thống kê (?!tỉnh)"
     r"|bộ (?:mặt|máy|luật|tiêu chí|chỉ số|câu hỏi|thủ tục)\b|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý)\b"
     r"|cá nhân hoá|tổ chức bộ máy|thanh tra, (?:kiểm tra|giám sát)|công đoạn|trưởng thành|quỹ (?:đất|tiền)\b"
-    r"|đơn vị (?:tính|thời gian)|ngành nghề|cấp (?:phát|phép|giấy|bách|độ)\b|khoa học\b|cục bộ|hạt giống|đài tưởng"
-    r"|phòng (?:chống|ngừa|cháy|bệnh|trừ)\b|phòng,|viện (?:dẫn|phí|trợ)\b|trạm biến|đồn đại|khối lượng|xã hội|thôn,"
+    r"|đơn vị (?:tính|thời gian)|ngành nghề|cấp (?:phát|phép|giấy|bách|độ)\b|khoa học\b|cục bộ|hạt giống"
+    r"|phòng (?:chống|ngừa|cháy|bệnh|trừ)\b|phòng,|viện (?:dẫn|phí|trợ)\b|trạm biến|đồn đại|khối lượng"
+    r"|đài tưởng|xã hội|thôn,"
     r"|vụ (?:việc|án|mùa|đông|xuân|hè)\b|bản (?:đồ|sao|mềm|gốc|giấy|chính|tin|thân|cam|án|vẽ)\b"
     r"|thuế (?:thu nhập|giá trị|suất|xuất|nhập|tài nguyên|phí)\b|trung tâm (?:tỉnh lỵ|huyện lỵ)|tỉnh táo"
 )
 # What stands after "tổ chức" where it is a noun: "các tổ chức, cá nhân", "tổ chức chính trị - xã hội".
 _ORGANISATION = (
-    r"\s*(?:[,;.)]|(?:và|có|liên quan|thuộc|chính trị|xã hội|đảng|đoàn thể|đơn vị|khác|trên|trong|hoạt động|tín dụng|hội"
-    r"|kinh tế|nghiên cứu|trực thuộc|cơ sở|hành nghề)\b|$)"
+    r"\s*(?:[,;.)]|(?:và|có|liên quan|thuộc|chính trị|xã hội|đảng|đoàn thể|đơn vị|khác|trên|trong|hoạt động"
+    r"|tín dụng|hội|kinh tế|nghiên cứu|trực thuộc|cơ sở|hành nghề)\b|$)"
 )
 
 
@@ -46,7 +48,7 @@ class Head:
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """Return a pattern that matches any of the phrases, the longest first, whatever blanks part their words."""
+    """Return a pattern for any of the phrases, the longest first, whatever blanks part their words."""
     longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)
 

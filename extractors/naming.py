@@ -132,21 +132,25 @@ class _Reader:
             return False  # "Sở Xây dựng"
         if match["stop"] == "tổ chức":
             return is_verb(self.folded, match.start(), match.end(), self.limit)
-        if match.start() <= self.skipped + 1:
+        return not (self._fills(element, match) or self._is_object(element, match))
+
+    def _is_object(self, element: _Element, match: re.Match[str]) -> bool:
+        """Say whether a verb stands in a clause of the name: "đơn vị chưa thực hiện báo cáo"."""
+        before = self.folded[max(element.head_end, match.start() - 12) : match.start()].rstrip()
+        belongs = kind_of_stop(match) == "verb" and before.endswith(_BELONGS)
+        if belongs or match.start() <= self.skipped + 1:
             self.skipped = match.end()
-            return False  # "chưa thực hiện báo cáo": the object of a verb that belongs to the name
+            return True
+        return False
+
+    def _fills(self, element: _Element, match: re.Match[str]) -> bool:
+        """Say whether a verb is a word of the name: "Trung tâm kiểm soát bệnh tật", "đơn vị sản xuất …"."""
         kind = kind_of_stop(match)
         directly = not self.folded[element.head_end : match.start()].strip()
         if kind in {"verb", "weak"} and directly and element.head.form == "name" and not element.determined:
-            return False  # "Trung tâm kiểm soát bệnh tật", "Văn phòng đăng ký đất đai"
+            return True
         tells = kind == "weak" or (match["stop"] == "được" and element.determined)
-        if tells and element.head.form in {"class", "whole"} and self._only_tells(match):
-            return False
-        before = self.folded[max(element.head_end, match.start() - 12) : match.start()].rstrip()
-        if kind == "verb" and before.endswith(_BELONGS):
-            self.skipped = match.end()
-            return False
-        return True
+        return tells and element.head.form in {"class", "whole"} and self._only_tells(match)
 
     def _only_tells(self, weak: re.Match[str]) -> bool:
         """Say whether a weak verb tells what the body is: a real verb comes later, or a title ends."""

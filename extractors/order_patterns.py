@@ -28,10 +28,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 # "Đồng thời, ", "Do đó "
 CONNECTIVE = _pattern(rf"(?:{cues('connective')})\s*[,:]?\s+")
 
-# "Căn cứ …", "Để …": they only say why and are no part of the task
+# What only says why, such as a basis or an aim, and is no part of the task
 BASIS = _pattern(rf"(?:{cues('basis')})(?<!theo)\b|theo(?! dõi)\b")
 
-# "Đối với …", "Trường hợp …": they say in which case an order holds and are part of it
+# What says in which case an order holds, and is part of it
 CONDITION = _pattern(rf"(?:{cues('condition')})\b")
 
 # Anything that may stand before an order's subject or verb
@@ -40,13 +40,13 @@ OPENER = _pattern(rf"(?:{cues('basis', 'condition', 'opener')})(?<!theo)\b|theo(
 # "Thực hiện" may also be the work itself
 VERB_OPENER = _pattern(r"(?:thực hiện|qua)\b")
 
-# "Công tác huấn luyện: Tổ chức …"
+# What an item is about, before a colon: "Công tác huấn luyện và diễn tập"
 LABEL = _pattern(r"[^:.;]{3,110}:\s+")
 
 # "…, các đại biểu lưu ý mang theo tài liệu"
 REMINDED = _pattern(r",\s+(?=(?:các|quý)\s[^,.;:]{3,60}?\s(?:lưu ý|mang theo|chuẩn bị|có trách nhiệm)\b)")
 
-# "… nội dung như sau: Sở Y tế …"
+# What the letter's own words end with before it orders
 LEAD_IN = _pattern(r"(?:như sau|sau đây|cụ thể|nội dung sau|sau)\s*:\s+")
 
 # The places after an opener where the order itself may begin
@@ -69,8 +69,8 @@ NOT_BEFORE = _pattern(rf"(?:{cues('not_before')})\s*,?\s*$")
 
 # "Ngày 24/7/2024, UBND tỉnh có Công văn số …": told as a story
 NARRATIVE = _pattern(
-    r"(?:ngày \d|tại (?:công văn|văn bản|cuộc họp|điều|khoản)|điểm [a-zđ]|khoản \d|điều \d+ [a-z])[^.]{0,200}?"
-    r"\b(?:có (?:công văn|văn bản|tờ trình|báo cáo)|ban hành|quy định|đã)\b"
+    r"(?:ngày \d|tại (?:công văn|văn bản|cuộc họp|điều|khoản)|điểm [a-zđ]|khoản \d|điều \d+ [a-z])"
+    r"[^.]{0,200}?\b(?:có (?:công văn|văn bản|tờ trình|báo cáo)|ban hành|quy định|đã)\b"
 )
 SPEAKER_PLACE = _pattern(r"(?:^|[,;:.]\s*|\bnay\s+)")
 
@@ -98,11 +98,11 @@ ACCOUNTABLE = _pattern(
     r"(?:phải )?chịu (?:hoàn toàn |mọi )?trách nhiệm\s+(?:toàn diện |trực tiếp |hoàn toàn |cá nhân )?"
     r"(?:trước|về|theo quy định|thi hành|nếu|liên đới)\b"
 )
-# "Tuyệt đối không …", "Nghiêm cấm …"
+# A ban, such as "nghiêm cấm"
 FORBIDDEN = _pattern(
-    r"(?:tuyệt đối không|nghiêm cấm|không được|cấm |không để\b|không tổ chức|không (?:giải quyết|tiếp nhận|nhận))"
+    r"(?:tuyệt đối không|nghiêm cấm|không được|cấm |không để\b|không (?:tổ chức|giải quyết|tiếp nhận|nhận))"
 )
-# "xem xét, chỉ đạo Sở Xây dựng: …"
+# An order that is to be handed down: "xem xét, chỉ đạo Sở Xây dựng"
 DIRECTS = _pattern(r"\s*(?:(?:quan tâm|xem xét|cho ý kiến),?\s+)*chỉ đạo\s+")
 DETERMINED = _pattern(r"(?:các|những|mỗi|từng|mọi|toàn thể|tất cả)\b")
 
@@ -112,16 +112,16 @@ _DOCUMENT = (
 )
 # "theo dõi, đôn đốc các đơn vị thực hiện Kế hoạch này"
 FOLLOWING = _pattern(
-    r"(?:có trách nhiệm |chịu trách nhiệm |là (?:cơ quan|đơn vị)[^,]{0,30},\s*|giúp [^,]{0,60}? |thường xuyên "
-    r"|chủ động )?(?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp)[^.;]{0,110}?"
+    r"(?:có trách nhiệm |chịu trách nhiệm |là (?:cơ quan|đơn vị)[^,]{0,30},\s*|giúp [^,]{0,60}? "
+    r"|thường xuyên |chủ động )?(?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp)[^.;]{0,110}?"
     r"(?:thực hiện|triển khai)(?: thực hiện)?\s+(?:(?:các )?nội dung (?:của |tại )?|nghiêm túc |nghiêm )?"
     rf"(?:{_DOCUMENT}|(?:các )?(?:nội dung|nhiệm vụ)?\s*(?:nêu |nói )?trên)"
     r"\s*(?:[.;,/]|$|và|của|định kỳ|theo|báo cáo|gửi|tham mưu|kịp)"
 )
-# "theo dõi, đôn đốc, tổng hợp kết quả thực hiện, báo cáo …": nothing says what, so it is what the letter orders
+# "theo dõi, đôn đốc, tổng hợp kết quả, báo cáo …": nothing says what, so it is what the letter orders
 ONLY_FOLLOWING = _pattern(
-    r"(?:có trách nhiệm |trực tiếp |thường xuyên |giúp [^,]{0,60}? )?(?:chỉ đạo,? )?(?:và )?(?:theo dõi|đôn đốc)"
-    r"(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|nhắc nhở|hướng dẫn))*"
+    r"(?:có trách nhiệm |trực tiếp |thường xuyên |giúp [^,]{0,60}? )?(?:chỉ đạo,? )?(?:và )?"
+    r"(?:theo dõi|đôn đốc)(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|nhắc nhở|hướng dẫn))*"
     r"(?:,? (?:việc|quá trình|tình hình|kết quả|tiến độ) (?:triển khai |tổ chức )?thực hiện)?"
     r"(?:\s*(?:[.;,/]|và) (?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)[^.;]*)?\s*[.;/]*\s*$"
 )

@@ -49,9 +49,7 @@ _MARKER = re.compile(
     r"[\s.,'‘’“”„_|]{0,3}(?:" + "|".join(f"(?P<m{n}>{p})" for n, (_, p) in enumerate(_MARKERS)) + r")\s*"
 )
 # An item's number in the middle of a block, after a finished sentence.
-_RUN_IN = re.compile(
-    rf"(?<=[.;:])\s+(?=(?:[-–+]\s?|[a-zđ©ø]\)\s?|\d{{1,2}}\)\s)[{UPPER}]\w*[{LOWER}])"
-)
+_RUN_IN = re.compile(rf"(?<=[.;:])\s+(?=(?:[-–+]\s?|[a-zđ©ø]\)\s?|\d{{1,2}}\)\s)[{UPPER}]\w*[{LOWER}])")
 _OPENS_LIST = re.compile(r"(?::|như sau|sau đây|sau|cụ thể|bao gồm|gồm)\s*[.:]?\s*$")
 _ENDED = re.compile(r"[.;:!?…”\"/)]\s*$")
 # "UBND tỉnh yêu cầu …": the letter's own voice, within so many characters
@@ -63,7 +61,7 @@ _SPEAKS = re.compile(
 
 @cache
 def _closing() -> re.Pattern[str]:
-    """A paragraph that speaks to everybody again after a list: "Yêu cầu Thủ trưởng các …", "Trên đây là …"."""
+    """A paragraph that speaks to everybody again after a list: "Yêu cầu Thủ trưởng các sở …"."""
     words = "|".join(re.escape(row["words"]) for row in table("closing_words"))
     return re.compile(rf"(?:{words})\b|{_SPEAKS.pattern}")
 
@@ -203,7 +201,11 @@ class _Nest:
         text = self.letter.text[item.start : item.end]
         directly_below = before is not None and before.marker != "" and _is_title(before, self.letter)
         if not directly_below:
-            if self.closed or closes or (_closing().match(text) and before is not None and before.rank > ROOT):
+            if (
+                self.closed
+                or closes
+                or (_closing().match(text) and before is not None and before.rank > ROOT)
+            ):
                 item.rank = ROOT + 5
                 return bool(self.open) or self.closed
             if self._goes_on(before):

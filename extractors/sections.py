@@ -19,18 +19,20 @@ class Sense(StrEnum):
     OPEN = "open"  # the title does not say
 
 
-# "… yêu cầu các đơn vị thực hiện một số nhiệm vụ sau:", "… có ý kiến như sau:", "… kết luận:"
+# What an opening sentence may order with
 _ORDERS = re.compile(
-    r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|chỉ thị|ra lệnh|kết luận|có ý kiến|ý kiến chỉ đạo|nhiệm vụ|công việc"
-    r"|có trách nhiệm|lưu ý|quyết nghị|thống nhất|thực hiện|triển khai)\b"
+    r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|chỉ thị|ra lệnh|kết luận|có ý kiến|ý kiến chỉ đạo"
+    r"|nhiệm vụ|công việc|có trách nhiệm|lưu ý|quyết nghị|thống nhất|thực hiện|triển khai)\b"
 )
-# An opening sentence that only reports or guides: "báo cáo kết quả như sau:", "hướng dẫn một số nội dung như sau:"
+# An opening sentence that only reports or guides: "báo cáo kết quả như sau:"
 _REPORTS = re.compile(
-    r"\b(?:kính báo cáo|báo cáo (?:kết quả|tình hình|nội dung|và đề xuất|[^,;]{0,80}như sau)|hướng dẫn|trả lời|thông tin"
-    r"|kính trình|kính đề nghị|có quy định|quy định|nhận thấy|giải trình|ban hành kế hoạch|xây dựng kế hoạch)\b"
+    r"\b(?:kính báo cáo|báo cáo (?:kết quả|tình hình|nội dung|và đề xuất|[^,;]{0,80}như sau)|hướng dẫn"
+    r"|trả lời|thông tin|kính trình|kính đề nghị|quy định|nhận thấy|giải trình"
+    r"|(?:ban hành|xây dựng) kế hoạch)\b"
 )
 _STRONG = re.compile(
-    r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|chỉ thị|kết luận|có ý kiến|có trách nhiệm|lưu ý)\b[^.]*$"
+    r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|chỉ thị|kết luận|có ý kiến|có trách nhiệm|lưu ý)\b"
+    r"[^.]*$"
 )
 _TITLE_LENGTH = 160
 

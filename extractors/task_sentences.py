@@ -64,7 +64,9 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
 
 def aside(view: View, clause: Clause | None, span: Span) -> TaskKind | None:
     """Say what a sentence inside an item is that is no part of its task: a condition, blame, a ban."""
-    if item.BLAMES.match(view.folded, *span) or (clause and say.ACCOUNTABLE.match(view.folded, clause.verb, span[1])):
+    if item.BLAMES.match(view.folded, *span) or (
+        clause and say.ACCOUNTABLE.match(view.folded, clause.verb, span[1])
+    ):
         return TaskKind.ACCOUNTABILITY
     if clause and say.TROUBLE.match(view.folded, clause.start, span[1]):
         return TaskKind.CONDITIONAL

@@ -6,14 +6,17 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from models.entry import Chosen, Doubt, Entry, EntryDeadline, EntryReference
-from models.finding import Deadline, Field, Reference
+from models.entry import Doubt, Entry, EntryDeadline
+from models.finding import Deadline, Field
+from pipeline.calendar import calendar_of
 from pipeline.choosing_header import choose_header, chosen, evidence_of
 from pipeline.choosing_tasks import Sender, choose_tasks
+from pipeline.deadlines import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from models.entry import Chosen, EntryReference
     from models.finding import Finding
     from models.letter import Letter
     from pipeline.settings import Settings
@@ -44,13 +47,6 @@ def _references(
     letter: Letter, findings: Sequence[Finding], header: Mapping[Field, Chosen]
 ) -> tuple[tuple[EntryReference, ...], tuple[Doubt, ...]]:
     """Return each referenced document once, and what is unclear about them."""
-    try:
-        from pipeline.references import merge_references, reference_doubts
-    except ImportError:
-        found = [(f, f.value) for f in findings if isinstance(f.value, Reference)]
-        return tuple(
-            EntryReference(v, evidence_of(letter, f), (evidence_of(letter, f),)) for f, v in found
-        ), ()
     own_symbol = _value(header, Field.NUMBER_SYMBOL)
     merged = merge_references(letter, findings, own_symbol=own_symbol, own_date=issued_on(header))
     return merged, reference_doubts(letter, findings, merged)
@@ -60,11 +56,6 @@ def _deadlines(
     letter: Letter, findings: Sequence[Finding], header: Mapping[Field, Chosen], settings: Settings
 ) -> tuple[tuple[EntryDeadline, ...], tuple[Doubt, ...]]:
     """Return each time limit with its due day, and a doubt where the day cannot be trusted."""
-    try:
-        from pipeline.calendar import calendar_of
-        from pipeline.deadlines import resolve
-    except ImportError:
-        return (), ()
     calendar = calendar_of(settings)
     found: list[EntryDeadline] = []
     doubts: list[Doubt] = []

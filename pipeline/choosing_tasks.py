@@ -41,7 +41,7 @@ def choose_tasks(
     deadlines: Sequence[EntryDeadline],
     sender: Sender,
 ) -> tuple[EntryTask, ...]:
-    """Return the letter's tasks: real orders, each with assignees and deadlines; a general call only if alone."""
+    """Return the letter's tasks, each with assignees and deadlines; a general call only where it is alone."""
     joiner = _Joiner(letter, by_field.get(Field.ASSIGNEE, ()), deadlines, sender)
     joined = [joiner.join(finding) for finding in by_field.get(Field.TASK, ())]
     directives = [task for task in joined if _counts(task, sender)]
@@ -75,7 +75,7 @@ def _is_issuer(one: EntryAssignee, sender: Sender) -> bool:
     if not sender.issuer:
         return False
     own, told = fold(sender.issuer).split(), fold(one.assignee.name).split()
-    return told[: len(own)] == own or own[: len(told)] == told and len(told) > 1
+    return told[: len(own)] == own or (own[: len(told)] == told and len(told) > 1)
 
 
 def _once(tasks: Sequence[EntryTask]) -> list[EntryTask]:
