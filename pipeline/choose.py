@@ -12,6 +12,7 @@ from pipeline.calendar import calendar_of
 from pipeline.choosing_header import choose_header, chosen, evidence_of
 from pipeline.choosing_tasks import Sender, choose_tasks
 from pipeline.deadlines import resolve
+from pipeline.references import merge_references, reference_doubts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
