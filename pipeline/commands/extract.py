@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
     from models.entry import Entry
     from models.letter import Letter
+    from pipeline.reading.sandbox import Readers
     from pipeline.settings import Settings
+
+    Understood = tuple[Letter, Entry] | CongvanError
 
 LONG_WORK = 2  # from so many files on, a terminal gets a progress bar
 
@@ -37,13 +41,12 @@ def command(options: dict[str, Any], files: tuple[Path, ...], *, as_json: bool) 
     """
     settings = settings_module.load(os.environ, data=options["data"])
     failed = 0
-    for path in _with_progress(files):
-        try:
-            letter, entry = _understand(path, settings)
-        except CongvanError as error:
+    for path, understood in _with_progress(_understood(files, settings), files):
+        if isinstance(understood, CongvanError):
             failed += 1
-            click.echo(f"{path}: {error.cause} {error.next_step}", err=True)
+            click.echo(f"{path}: {understood.cause} {understood.next_step}", err=True)
             continue
+        letter, entry = understood
         if as_json:
             from pipeline.record import to_record  # noqa: PLC0415 - loaded when needed, for a quick --help
 
@@ -56,30 +59,45 @@ def command(options: dict[str, Any], files: tuple[Path, ...], *, as_json: bool) 
         sys.exit(1)
 
 
-def _understand(path: Path, settings: Settings) -> tuple[Letter, Entry]:
+def _understood(files: tuple[Path, ...], settings: Settings) -> Iterator[tuple[Path, Understood]]:
+    """Yield what each file says, in the order given; as many are read at once as there are readers."""
+    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - for a quick --help
+
+    from pipeline.reading.sandbox import Readers  # noqa: PLC0415 - same
+
+    count = min(settings.ocr_workers, len(files))
+    waiting: deque[tuple[Path, Future[Understood]]] = deque()
+    with Readers(count) as readers, ThreadPoolExecutor(count) as threads:
+        for path in files:
+            waiting.append((path, threads.submit(_understand, readers, path, settings)))
+            if len(waiting) > 2 * count:  # no more letters in memory than the readers keep busy with
+                first, future = waiting.popleft()
+                yield first, future.result()
+        for path, future in waiting:
+            yield path, future.result()
+
+
+def _understand(readers: Readers, path: Path, settings: Settings) -> Understood:
     from pipeline.run import understand  # noqa: PLC0415 - heavy, and only this command needs it
 
-    return understand(path, settings)
+    try:
+        return readers.call(understand, path, settings)
+    except CongvanError as error:
+        return error
 
 
-def _with_progress(files: tuple[Path, ...]) -> Iterator[Path]:
-    """Yield the files, with a progress bar on standard error when a person waits for many."""
+def _with_progress(
+    understood: Iterator[tuple[Path, Understood]], files: tuple[Path, ...]
+) -> Iterator[tuple[Path, Understood]]:
+    """Pass the letters on, with a progress bar on standard error when a person waits for many."""
     if len(files) < LONG_WORK or not sys.stderr.isatty():
-        yield from files
+        yield from understood
         return
     from rich.console import Console  # noqa: PLC0415 - only for a terminal
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415 - same
 
-    columns = (
-        TextColumn("Đang đọc"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("", total=len(files))
-        for path in files:
-            progress.update(bar, description=path.name)
-            yield path
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("Đang đọc", total=len(files))
+        for one in understood:
+            yield one
             progress.advance(bar)
