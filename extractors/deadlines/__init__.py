@@ -109,7 +109,12 @@ class _Finder:
     def _finding(self, one: _Limit) -> Finding:
         read = self.view.letter.confidence(one.start, one.end)
         return Finding(
-            Field.DEADLINE, one.deadline, one.start, one.end, round(one.sure * read, 3), f"deadlines:{one.rule}"
+            Field.DEADLINE,
+            one.deadline,
+            one.start,
+            one.end,
+            round(one.sure * read, 3),
+            f"deadlines:{one.rule}",
         )
 
 

@@ -41,6 +41,11 @@ class Standing:
         """Whether the day itself is printed."""
         return self.first is not None and self.first == self.last
 
+    @property
+    def month_known(self) -> bool:
+        """Whether the month is printed, with or without the day."""
+        return self.first is not None and self.last is not None and (self.last - self.first).days < 31
+
     def is_past(self, day: dt.date) -> bool:
         """Say whether a day lies before the letter for sure."""
         return self.first is not None and day < self.first
@@ -114,8 +119,10 @@ class View:
         head corrects the deadline.
         """
         standing = self.standing
-        if standing.exact or standing.first is None or deadline.year or deadline.unit or deadline.anchor:
+        if standing.exact or standing.first is None or deadline.year or deadline.anchor == "lunar":
             return deadline
+        if deadline.unit:
+            return _from_month(deadline, standing.first) if standing.month_known else deadline
         for year in (standing.first.year, standing.first.year + 1):
             filled = with_year(replace(deadline, year=year))
             if filled.due and filled.due >= standing.first:
@@ -126,6 +133,20 @@ class View:
 def blocks_to_read(letter: Letter) -> list[Block]:
     """Return the blocks in which time limits stand."""
     return [block for block in letter.blocks if block.zone in READ_ZONES]
+
+
+def _from_month(deadline: Deadline, first: dt.date) -> Deadline:
+    """Read "ngày 05 tháng sau", "cuối năm", "15/01 năm sau" from the month of the letter's day."""
+    amount = deadline.amount or 0
+    if deadline.unit == "year":
+        found = replace(deadline, year=first.year + amount, month=deadline.month or 12)
+    elif deadline.unit == "month":
+        month = first.month - 1 + amount
+        found = replace(deadline, year=first.year + month // 12, month=month % 12 + 1)
+    else:
+        return deadline  # weeks and days need the day itself
+    filled = with_year(replace(found, unit=None, amount=None, anchor=None))
+    return filled if filled.due else deadline
 
 
 def _standing(match: re.Match[str]) -> Standing:

@@ -113,7 +113,9 @@ def _left(low: str, floor: int, moment: Moment) -> Moment:
         return replace(_with_clock(low, floor, moment), list_start=at, bare=bare, shape="each")
     if shape == "span" and _FROM_BEFORE.search(low, max(floor, at - _WINDOW), at):
         shape = "range"
-    return _with_clock(low, floor, replace(moment, start=at, bare=bare, shape="days" if shape == "span" else shape))
+    return _with_clock(
+        low, floor, replace(moment, start=at, bare=bare, shape="days" if shape == "span" else shape)
+    )
 
 
 def _days_before(low: str, floor: int, at: int) -> tuple[str, int]:

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
     from extractors.deadlines.context import View
 
-_LETTER = (
-    r"(?:văn bản|công văn|chỉ thị|kế hoạch|thông báo|quyết định|công điện|giấy mời|hướng dẫn|kết luận|phiếu chuyển|tài liệu|thông tư)"
-)
+_LETTER = r"(?:văn bản|công văn|chỉ thị|kế hoạch|thông báo|quyết định|công điện|giấy mời|hướng dẫn|kết luận|phiếu chuyển|tài liệu|thông tư)"
 # "05 ngày làm việc", "hai (02) tuần", "10 (mười) ngày", "24 giờ", "24h"
 _SPAN = re.compile(
     rf"(?<![\w/.,-])(?:(?P<word>{NUMBER_WORD})\s*\((?P<digits>\d{{1,3}})\)|(?P<number>\d{{1,3}})(?:\s*\([^()\d]{{2,20}}\))?"
@@ -32,7 +30,9 @@ _AT_MOST = re.compile(
     r"(?<!\w)(?P<cue>chậm nhất|muộn nhất|không quá|không chậm quá|không muộn hơn|tối đa|nhiều nhất)"
     r"(?:\s*,?\s+(?:là|sau|trong(?:\s+(?:thời\s+hạn|vòng))?|không quá|sau khi))*\s*$"
 )
-_TERM_OF = re.compile(r"(?<!\w)(?:thời\s+hạn|thời\s+gian)\s+[^.;:,]{3,60}?(?:\s+(?:là|tối đa|không quá)|\s*:)\s*$")
+_TERM_OF = re.compile(
+    r"(?<!\w)(?:thời\s+hạn|thời\s+gian)\s+[^.;:,]{3,60}?(?:\s+(?:là|tối đa|không quá)|\s*:)\s*$"
+)
 _AFTER = re.compile(r"(?<!\w)sau\s*$")
 _AT_LEAST = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu|chậm nhất|muộn nhất)(?:\s+(?:là|trước))*\s*$")
 _AHEAD = re.compile(r"(?<!\w)trước(?:\s+(?:ít nhất|tối thiểu))?\s*$")
@@ -42,7 +42,9 @@ _BACK_FROM = re.compile(
 _ANCHOR = re.compile(
     r"\s*,?\s*(?P<cue>(?:được\s+)?(?:kể|tính)(?:\s+(?:cả|bắt đầu))?\s+từ|(?:bắt đầu\s+)?từ|sau)\s+(?P<when>(?:khi|ngày|thời điểm|lúc|thời gian)\b[^.;:()\n]{0,120})"
 )
-_DATED_ANCHOR = re.compile(r"ngày\s+(\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)(\d{4})")
+_DATED_ANCHOR = re.compile(
+    r"ngày\s+(\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)(\d{4})"
+)
 _BEFORE_EVENT = re.compile(
     r"\s*,?\s*(?:(?:so với|tính đến|kể từ)\s+)?trước\s+(?:khi\s+|ngày\s+|thời điểm\s+|lúc\s+)?(?P<event>[^.;:,()\n]{3,80})"
 )
@@ -59,10 +61,12 @@ _NOT_BEFORE = re.compile(
     r"|bồi dưỡng|đào tạo|hợp đồng|hiệu lực thi hành|tuổi|bảo hành|lưu trữ|bảo quản|thuê|thời gian gia hạn|sử dụng|hưởng|trợ cấp|từ đủ)\s+(?:\w+\s+){0,2}$"
 )
 _NOT_AFTER = re.compile(
-    r"\s*(?:liên tục|liên tiếp|liền kề|gần nhất|gần đây|qua(?!\w)|đầu|cuối|trước đó|vừa qua|trở lên|một lần|/|tuổi|%|kinh nghiệm|tết|nghỉ|lễ(?!\w)|học|thứ)"
+    r"\s*(?:\d|liên tục|liên tiếp|liền kề|gần nhất|gần đây|qua(?!\w)|đầu|cuối|trước đó|vừa qua|trở lên|một lần|/|tuổi|%|kinh nghiệm|tết|nghỉ|lễ(?!\w)|học|thứ)"
 )
 _IN_FORCE = re.compile(r"(?<!\w)(?:có hiệu lực|hiệu lực thi hành)(?!\w)")
-_NOTICE = re.compile(r"(?<!\w)(?:thông báo|gửi|báo|báo cáo|đăng ký|trình|cung cấp|nộp|công bố|niêm yết|chuẩn bị)(?!\w)[^.;]*$")
+_NOTICE = re.compile(
+    r"(?<!\w)(?:thông báo|gửi|báo|báo cáo|đăng ký|trình|cung cấp|nộp|công bố|niêm yết|chuẩn bị)(?!\w)[^.;]*$"
+)
 _UNITS = {"tuần": ("day", 7), "quý": ("month", 3), "giờ": ("hour", 1), "tiếng": ("hour", 1), "h": ("hour", 1)}
 _WINDOW = 100
 
@@ -93,7 +97,13 @@ def _measure(match: re.Match[str]) -> tuple[int, str]:
     amount = number(match["digits"] or match["number"] or match["spelled"] or match["word"] or "") or 0
     word = " ".join(match["unit"].split())
     if match["half"]:
-        return (15, "day") if re.fullmatch(MONTH_WORD, word) else (6, "month") if re.fullmatch(YEAR_WORD, word) else (0, "")
+        return (
+            (15, "day")
+            if re.fullmatch(MONTH_WORD, word)
+            else (6, "month")
+            if re.fullmatch(YEAR_WORD, word)
+            else (0, "")
+        )
     if word.endswith("làm việc"):
         return amount, "working_day"
     if word in _UNITS:
@@ -104,9 +114,7 @@ def _measure(match: re.Match[str]) -> tuple[int, str]:
     return amount, "month" if re.fullmatch(MONTH_WORD, word) else "year"
 
 
-def _read(
-    view: View, match: re.Match[str], amount: int, unit: str, start: int, end: int
-) -> Duration | None:
+def _read(view: View, match: re.Match[str], amount: int, unit: str, start: int, end: int) -> Duration | None:
     low = view.low
     floor = max(start, view.sentence(match.start())[0])
     before = low[max(floor, match.start() - _WINDOW) : match.start()]
@@ -140,7 +148,12 @@ def _backward(
     if least and later and "nhất" in least[0] + "nhất" and _NOTICE.search(before[: least.start()]):
         return len(before) - least.start(), match.end(), later["event"].strip()
     plain = _AHEAD.search(before)
-    if plain and unit != "hour" and _NOTICE.search(before[: plain.start()]) and re.match(r"\s*(?:[.,;)]|$)", low[match.end() : end]):
+    if (
+        plain
+        and unit != "hour"
+        and _NOTICE.search(before[: plain.start()])
+        and re.match(r"\s*(?:[.,;)]|$)", low[match.end() : end])
+    ):
         return len(before) - plain.start(), match.end(), None
     return None
 
@@ -154,10 +167,19 @@ def _forward(
     if cue is None:
         return None
     at, rule, sure = cue
-    if _NOT_BEFORE.search(before[: len(before) - at]) or _IN_FORCE.search(before[-60:]):
+    lead = before[: len(before) - at]
+    if (
+        _NOT_BEFORE.search(lead)
+        or re.search(r"(?<!\w)(?:có|còn|với|là)\s+$", lead)
+        or _IN_FORCE.search(before[-60:])
+    ):
         return None
     after_only = rule == "after"
-    if after_only and anchor is None and not re.match(r"\s+(?:thực hiện|triển khai|thi hành)", low[match.end() : end]):
+    if (
+        after_only
+        and anchor is None
+        and not re.match(r"\s+(?:thực hiện|triển khai|thi hành)", low[match.end() : end])
+    ):
         return None
     kind, on, event, stop = _anchored(low, anchor, match.end())
     tail = low[match.end() : match.end() + 20]
@@ -174,18 +196,25 @@ def _forward(
 
 def _cue(before: str, unit: str, *, anchored: bool) -> tuple[int, str, float] | None:
     """Return how long the words before the span are that make it a limit, the rule, and how sure."""
-    for pattern, rule in ((_AT_MOST, "at most"), (_IN, "in"), (_TERM_OF, "term"), (_AFTER, "after")):
-        match = pattern.search(before)
-        if not match:
-            continue
-        if rule == "in" and match["term"] is None and not anchored and unit in {"month", "year", "hour"}:
-            return None
-        if rule == "in" and "thời gian" in (match["term"] or "") and not anchored:
-            return None
-        if rule == "at most" and not anchored and match["cue"] in {"tối đa", "nhiều nhất", "không quá"}:
-            return (len(before) - match.start(), rule, 0.7) if unit in {"working_day", "day"} and _NOTICE.search(before) else None
-        return len(before) - match.start(), rule, 0.92 if anchored else 0.85
-    return (0, "counted from", 0.75) if anchored and unit in {"working_day", "day"} else None
+    matches = [
+        (p.search(before), rule)
+        for p, rule in ((_AT_MOST, "at most"), (_IN, "in"), (_TERM_OF, "term"), (_AFTER, "after"))
+    ]
+    found = [(match, rule) for match, rule in matches if match]
+    if not found:
+        return (0, "counted from", 0.75) if anchored and unit in {"working_day", "day"} else None
+    match, rule = found[0]
+    longest = max(len(before) - match.start() for match, _ in found)
+    sure = 0.92 if anchored else 0.85
+    if anchored or rule == "term" or len(found) > 1:
+        return longest, rule, sure
+    if rule == "in":
+        term = match["term"] or ""
+        loose = unit in {"month", "year", "hour"} if not term else "thời gian" in term
+        return None if loose else (longest, rule, sure)
+    if rule == "at most" and match["cue"] in {"tối đa", "nhiều nhất", "không quá"}:
+        return (longest, rule, 0.7) if unit in {"working_day", "day"} and _NOTICE.search(before) else None
+    return longest, rule, sure
 
 
 def _anchored(
@@ -205,7 +234,12 @@ def _anchored(
         return "event", on, None, stop + dated.end()
     received = _THIS_RECEIVED.match(when)
     if received:
-        return "receipt", None, None, stop + len(received[0].rstrip(" ,").removesuffix(" phải").removesuffix(" các"))
+        return (
+            "receipt",
+            None,
+            None,
+            stop + len(received[0].rstrip(" ,").removesuffix(" phải").removesuffix(" các")),
+        )
     issued = _THIS_ISSUED.match(when)
     if issued:
         return "issue", None, None, stop + issued.end()

@@ -21,9 +21,11 @@ _AT_ONCE = re.compile(
     rf"(?<!\w)ngay(?:\s+sau)?\s+khi\s+nhận(?:\s+được)?\s+{_LETTER}(?:\s+này)?(?!\w)|(?<!\w)ngay\s+(?:lập tức|tức khắc)(?!\w)"
 )
 _ONCE_DONE = re.compile(
-    r"(?<!\w)(?P<once>ngay\s+)?(?:sau\s+)?khi\s+(?P<event>(?:có\s+(?:kết quả|hướng dẫn|ý kiến|văn bản|thông báo|kết luận|chỉ đạo|quyết định)|kết thúc|hoàn thành)[^.;:,()]{0,80})"
+    r"(?<!\w)(?:(?P<once>ngay\s+)(?:sau\s+)?|sau\s+)khi\s+(?P<event>(?:có\s+(?:kết quả|hướng dẫn|ý kiến|văn bản|thông báo|kết luận|chỉ đạo|quyết định)|kết thúc|hoàn thành)[^.;:,()]{0,80})"
 )
-_WORK = re.compile(r"(?<!\w)(?:báo cáo|gửi|thực hiện|triển khai|hoàn thành|trình|tham mưu|công bố|tổ chức|phải)(?!\w)")
+_WORK = re.compile(
+    r"(?<!\w)(?:báo cáo|gửi|thực hiện|triển khai|hoàn thành|trình|tham mưu|công bố|tổ chức|phải)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,19 @@ def find_events(view: View, start: int, end: int) -> Iterator[Event]:
         if not view.quoted(match.start()) and not _fact(view, match.start()):
             yield _before(view, match)
     for match in _ONCE_DONE.finditer(view.low, start, end):
-        first, last = view.sentence(match.start())
-        around = view.low[max(first, match.start() - 60) : min(last, match.end() + 60)]
-        sequel = match[0].startswith(("ngay", "sau"))
-        if sequel and match["once"] and _WORK.search(around) and not view.quoted(match.start()):
+        before = view.low[view.sentence(match.start())[0] : match.start()]
+        if (match["once"] or _WORK.search(before[-60:])) and not view.quoted(match.start()):
             value = Deadline(DeadlineKind.EVENT, event=_words(view, match))
-            yield Event(match.start(), match.end("event"), value, 0.6, "once done")
+            yield Event(match.start(), match.end("event"), value, 0.6 if match["once"] else 0.5, "once done")
 
 
 def _fact(view: View, at: int) -> bool:
     """Say whether "trước" here belongs to what happened: "như trước Tết", "tháng trước, hội nghị"."""
-    return bool(re.search(r"(?<!\w)(?:đã|như|từ|hơn|so với|tháng|năm|kỳ|thời gian)\s+$", view.low[max(0, at - 12) : at]))
+    return bool(
+        re.search(
+            r"(?<!\w)(?:đã|như|từ|hơn|so với|tháng|năm|kỳ|thời gian)\s+$", view.low[max(0, at - 12) : at]
+        )
+    )
 
 
 def _before(view: View, match: re.Match[str]) -> Event:
@@ -73,7 +77,9 @@ def _before(view: View, match: re.Match[str]) -> Event:
     value = Deadline(
         DeadlineKind.EVENT, bound=Bound.BEFORE, event=_words(view, match), anchor="lunar" if tet else None
     )
-    return Event(match.start(), match.start("event") + len(match["event"].rstrip()), value, 0.7, "before an event")
+    return Event(
+        match.start(), match.start("event") + len(match["event"].rstrip()), value, 0.7, "before an event"
+    )
 
 
 def _words(view: View, match: re.Match[str]) -> str:

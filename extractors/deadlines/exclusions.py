@@ -19,6 +19,10 @@ _HEAD_OF_FACTS = re.compile(
     r"(?<!\w)(?:đối với|trường hợp|các|những|số|nếu|hồ sơ|dự án|văn bản|công trình|giấy phép|người|đối tượng|cơ sở|đơn vị nào)\s[^,;.:]*$"
 )
 _PERFECT = re.compile(r"(?<!\w)(?:đã|từng|vừa)\s[^,;.:]{0,40}$")
+# "có hiệu lực chậm nhất"
+_IN_FORCE = re.compile(
+    r"(?<!\w)(?:có hiệu lực(?: thi hành)?|có giá trị|áp dụng từ|(?:có|còn|giấy phép|hợp đồng|sử dụng(?: đất)?|cho thuê|thuê(?: đất)?|lưu hành|dùng))\s*$"
+)
 _SLIP_NARRATIVE = re.compile(
     r"(?<!\w)(?:đã|tuy nhiên|đến nay|vừa qua|trước đó|có (?:văn bản|công văn|báo cáo|tờ trình)\s+số|quy định tại)(?!\w)"
 )
@@ -62,6 +66,12 @@ def is_validity(view: View, cue: int) -> bool:
     """Say whether "đến hết ngày D" tells how long something holds, or what figures cover."""
     floor = max(view.sentence(cue)[0], cue - 60)
     return bool(_before().search(view.low, floor, cue))
+
+
+def is_in_force(view: View, cue: int) -> bool:
+    """Say whether "chậm nhất ngày D" is when something takes effect, which nobody has to do."""
+    floor = max(view.sentence(cue)[0], cue - 40)
+    return bool(_IN_FORCE.search(view.low, floor, cue))
 
 
 def is_told(view: View, at: int) -> bool:

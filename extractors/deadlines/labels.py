@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.deadlines.cues import Verdict
-from extractors.deadlines.vocabulary import any_of, labels
+from extractors.deadlines.vocabulary import label_reading
 from models.finding import Bound
 from models.letter import Zone
 
@@ -22,14 +21,16 @@ _LABEL_WORDS = r"(?:thời\s+gian|thời\s+hạn|thời\s+điểm|tiến\s+độ
 _LABEL = re.compile(rf"{_MARKER}(?P<label>{_LABEL_WORDS})\s*:\s*")
 _HEADING = re.compile(rf"{_MARKER}(?P<label>{_LABEL_WORDS})\s*[.:]?\s*")
 _LEAD = re.compile(
-    r"(?:(?:từ|trong|vào|trước|hoàn thành|xong|dự kiến|khoảng|cuối|ngay|bắt đầu|làm việc|ngày|tháng|quý|năm|đến|hết|thực hiện|kể|lúc)(?!\w)|\d{1,2}\s+ngày|một|[\s,:(\"-])*"
+    r"(?:(?:từ|trong|vào|trước|hoàn thành|xong|dự kiến|khoảng|cuối|ngay|bắt đầu|làm việc|ngày|tháng|quý|năm|đến|hết|thực hiện|kể|lúc)(?!\w)|\d{1,2}(?=\s+ngày)|một|[\s,:(\"-])*"
 )
 _VENUE = re.compile(r"(?<!\w)địa\s+điểm")
 _COLUMN = re.compile(r"(?<!\w)(?:thời\s+gian|thời\s+hạn|thời\s+điểm|tiến\s+độ|hạn|hoàn\s+thành)(?!\w)")
 _WORK_COLUMN = re.compile(
     r"(?<!\w)(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|chủ\s+trì|thực\s+hiện|hoạt\s+động|đơn\s+vị|cơ\s+quan|sản\s+phẩm|kết\s+quả|tên)(?!\w)"
 )
-_SCHEDULE_COLUMN = re.compile(r"(?<!\w)(?:địa\s+điểm|giảng\s+viên|người\s+trình\s+bày|báo\s+cáo\s+viên|buổi|sáng|chiều|lớp|phòng\s+thi)(?!\w)")
+_SCHEDULE_COLUMN = re.compile(
+    r"(?<!\w)(?:địa\s+điểm|giảng\s+viên|người\s+trình\s+bày|báo\s+cáo\s+viên|buổi|sáng|chiều|lớp|phòng\s+thi)(?!\w)"
+)
 HEAD_ROWS = 3
 
 
@@ -38,21 +39,6 @@ class Column:
     """A table's column whose cells are limits."""
 
     reading: str  # limit | span
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(labels())}(?!\w)")
-
-
-def label_reading(about: str) -> str:
-    """Return what a label's words make of what follows: limit, span or event."""
-    found = {labels()[" ".join(match[0].split())] for match in _about().finditer(about)}
-    if "limit" in found:
-        return "limit"
-    if "event" in found or "dự kiến" in about:
-        return "event" if "span" not in found or "event" in found else "span"
-    return "span"
 
 
 class Labels:
@@ -118,7 +104,11 @@ def limit_columns(view: View) -> dict[tuple[int, int], Column]:
     """Return the columns (table, column) whose cells say by when the row's work is due."""
     heads: dict[int, dict[int, str]] = {}
     for block in view.letter.in_zones(Zone.TABLE):
-        if block.cell and block.cell.row < HEAD_ROWS and not re.search(r"\d", view.raw[block.start : block.end]):
+        if (
+            block.cell
+            and block.cell.row < HEAD_ROWS
+            and not re.search(r"\d", view.raw[block.start : block.end])
+        ):
             texts = heads.setdefault(block.cell.table, {})
             for column in range(block.cell.column, block.cell.column + block.cell.column_span):
                 texts[column] = f"{texts.get(column, '')} {view.low[block.start : block.end]}"

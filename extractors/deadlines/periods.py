@@ -25,7 +25,7 @@ _MONTH = re.compile(
     rf"(?:{_OF_YEAR})?(?![\w%]|/\d)"
 )
 _QUARTER = re.compile(
-    rf"(?<!\w)(?P<part>cuối|đầu)?\s*quý\s+(?P<first>i{{1,3}}|iv|l{{1,3}}|lv|[1-4])(?!\w)"
+    rf"(?<!\w)(?:(?P<part>cuối|đầu)\s+)?quý\s+(?P<first>i{{1,3}}|iv|l{{1,3}}|lv|[1-4])(?!\w)"
     rf"(?:{_OF_YEAR})?"
     rf"(?:\s*(?:,|và|-|đến(?:\s+hết)?)\s*(?:quý\s+)?(?P<last>i{{1,3}}|iv|l{{1,3}}|lv|[1-4])(?!\w)(?:{_OF_YEAR.replace('year', 'later')})?)*"
 )
@@ -105,7 +105,14 @@ def _loose(match: re.Match[str]) -> Moment:
 
 def _moment(match: re.Match[str], month: int, year: str | None, first_month: int) -> Moment:
     deadline = Deadline(DeadlineKind.PERIOD, month=month, year=int(year) if year else None)
-    return Moment(match.start(), match.end(), _dated(deadline), shape="period", first_month=first_month, partial=bool(match.groupdict().get("part")))
+    return Moment(
+        match.start(),
+        match.end(),
+        _dated(deadline),
+        shape="period",
+        first_month=first_month,
+        partial=bool(match.groupdict().get("part")),
+    )
 
 
 def _on_day(moment: Moment, day: int) -> Moment:

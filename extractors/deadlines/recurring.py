@@ -31,7 +31,9 @@ _ROUND = (
 )
 _EACH = r"(?:hằng|hàng|mỗi|từng)"
 _PARENTHESIS = r"(?:\s*\([^()]{0,80}\))?"
-_MORE = rf"(?:{_PARENTHESIS}\s*(?:,|;|và|hoặc|hay|/)\s*(?:(?:báo cáo|định kỳ|{_EACH})\s+)*{_ROUND})*{_PARENTHESIS}"
+_MORE = (
+    rf"(?:{_PARENTHESIS}\s*(?:,|và|hoặc|hay|/)\s*(?:(?:báo cáo|định kỳ|{_EACH})\s+)*{_ROUND})*{_PARENTHESIS}"
+)
 # "hằng tháng", "định kỳ 6 tháng, hằng năm", "định kỳ hằng tháng, quý, 6 tháng, năm"
 _HEAD = re.compile(
     rf"(?<!\w)(?:(?P<periodic>định\s+kỳ)(?:\s*,)?(?:\s+(?:{_EACH}|vào|theo|là|báo cáo))*\s+(?P<list>{_ROUND}{_MORE})"
@@ -40,6 +42,10 @@ _HEAD = re.compile(
     r"(?!\w)"
 )
 _ITEM = re.compile(rf"(?P<round>{_ROUND})(?!\w)(?P<note>\s*\([^()]*\))?")
+# "mỗi quý ít nhất 01 lần"
+_TIMES = re.compile(
+    rf"(?<!\w)mỗi\s+(?P<unit>tuần|{MONTH_WORD}|quý|{YEAR_WORD})\s+(?:ít nhất\s+|tối thiểu\s+)?(?:0?1|một)\s+lần(?!\w)"
+)
 # "02 tuần/lần", "3 tháng một lần", "mỗi quý 01 lần"
 _PER_TIME = re.compile(
     rf"(?<!\w)(?P<count>\d{{1,2}}|một|hai|ba|sáu)\s+(?P<unit>{DAY_WORD}|tuần|{MONTH_WORD}|quý|{YEAR_WORD})\s*(?:/|một\s+|\s)\s*(?:0?1\s+|một\s+)?lần(?!\w)"
@@ -61,6 +67,12 @@ _WEEK_DAY = re.compile(
     rf"(?<!\w){_CUE}(?:(?P<clock>{CLOCK})\s*,?\s*)?(?:(?:{SESSION})\s*,?\s*)?(?:{DAY_WORD}\s+)?(?P<weekday>{WEEKDAY})(?!\w)"
 )
 _CLOCK_CUE = re.compile(rf"(?<!\w)(?P<cue>{BEFORE_WORD}|chậm nhất(?:\s+là)?|vào|lúc)\s+(?P<clock>{CLOCK})")
+_MONTHLY = re.compile(rf"(?<!\w)báo cáo\s+{MONTH_WORD}(?!\s*\d)(?!\w)")
+# "báo cáo quý", not "báo cáo quý I", "báo cáo năm 2024"
+_REPORT_OF = re.compile(
+    rf"(?<!\w)báo\s+cáo\s+(?P<round>tuần|{MONTH_WORD}|quý|(?:0?6|sáu)\s+{MONTH_WORD}|{YEAR_WORD})(?!\w)(?!\s*\d|\s+(?:[iv]+\b|đầu|cuối|báo cáo))"
+)
+_ROUNDS = re.compile(rf"(?<!\w)(?:{_EACH}\s|định\s+kỳ|báo\s+cáo\s+(?:{MONTH_WORD}|quý)(?!\s*\d|\s+[iv]+\b))")
 _BARE = re.compile(r"(?<!\w)(?P<theo>theo\s+)?định\s+kỳ(?!\w)")
 _BARE_FOLLOWED = re.compile(
     r"\s*,?\s*(?:(?:hoặc|và|,)\s*(?:đột xuất|khi có yêu cầu)\s*,?\s*)?(?:báo cáo|tổng hợp|kiểm tra|rà soát|thông tin|cung cấp|cập nhật|đánh giá|sơ kết|gửi|tổ chức"
@@ -74,8 +86,12 @@ _NOUN_OWNER = re.compile(
 _REPORTING = re.compile(
     r"(?<!\w)(?:báo cáo|gửi|tổng hợp|cập nhật|rà soát|kiểm tra|đánh giá|thống kê|sơ kết|giao ban|thông tin|công khai|thực hiện|tổ chức|tham mưu)(?!\w)"
 )
-_NEGATED = re.compile(r"(?<!\w)(?:không|chưa|đã|còn|việc|được)\s+(?:\w+\s+){0,1}(?:báo cáo|thực hiện|tổ chức|gửi|giao|cấp|nhận|xây dựng|phân bổ|bố trí)(?!\w)[^,;.]*$")
-_OPENING = re.compile(r"[\s\-+*–•·.()]*(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)])\s*)?(?:(?:và|đồng thời|từ)\s*)?")
+_NEGATED = re.compile(
+    r"(?<!\w)(?:không|chưa|đã|còn|việc|được)\s+(?:\w+\s+){0,1}(?:báo cáo|thực hiện|tổ chức|gửi|giao|cấp|nhận|xây dựng|phân bổ|bố trí)(?!\w)[^,;.]*$"
+)
+_OPENING = re.compile(
+    r"[\s\-+*–•·.()]*(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)])\s*)?(?:(?:và|đồng thời|từ)\s*)?"
+)
 _CLOSED_AFTER = re.compile(
     r"\s*(?:$|[.;:)]|,\s*(?:trước|chậm nhất|vào|báo cáo|gửi|tổng hợp|đột xuất|hoặc|và)|(?:báo cáo|gửi|về|cho|tổng hợp|và đột xuất|hoặc đột xuất|theo)(?!\w))"
 )
@@ -113,17 +129,19 @@ class _Day:
 def find_recurring(view: View, start: int, end: int) -> Iterator[Recurring]:
     """Yield what recurs in a stretch of the letter, each period of a list by itself."""
     taken = start
+    places: list[tuple[int, int]] = []
     for match in _HEAD.finditer(view.low, start, end):
         if match.start() >= taken:
             found = list(_rounds(view, match, start, end))
             if found:
-                taken = max(one.end for one in found)
+                taken = max(stop for one in found for _, stop in one.parts or ((one.start, one.end),))
+                places += [part for one in found for part in one.parts or ((one.start, one.end),)]
             yield from found
-    yield from _per_time(view, start, end)
-    for match in _BARE.finditer(view.low, start, end):
-        found = _bare(view, match, start, end)
-        if found:
-            yield found
+    for rule in (_of_report, _of_quarter, _per_time, _times, _bare):
+        for one in rule(view, start, end):
+            if not any(one.start < stop and begin < one.end for begin, stop in places):
+                places.append((one.start, one.end))
+                yield one
 
 
 def _rounds(view: View, match: re.Match[str], floor: int, ceiling: int) -> Iterator[Recurring]:
@@ -137,7 +155,11 @@ def _rounds(view: View, match: re.Match[str], floor: int, ceiling: int) -> Itera
     every = [_every(item["round"]) for item in items]
     rule = "each" if match["each"] else "periodic" if match["periodic"] else "report list"
     for item, unit in zip(items, every, strict=True):
-        own = _days_around(low, item.end("round"), item.end("round"), item.start(), item.end()) if item["note"] else []
+        own = (
+            _days_around(low, item.end("round"), item.end("round"), item.start(), item.end())
+            if item["note"]
+            else []
+        )
         fitting = own or [day for day in days if _fits(unit, day, every)]
         if not fitting:
             sure = _sure_without_day(view, match, rule, unit, first, stop, last)
@@ -170,7 +192,9 @@ def _days_around(low: str, start: int, stop: int, first: int, last: int) -> list
     following = _HEAD.search(low, stop, limit)
     limit = following.start() if following else limit
     for pattern in (_DAY, _WEEK_DAY):
-        found += [_day(m) for m in pattern.finditer(low, stop, limit) if m["cue"] or _directly(low, stop, m.start())]
+        found += [
+            _day(m) for m in pattern.finditer(low, stop, limit) if m["cue"] or _directly(low, stop, m.start())
+        ]
     if not found:
         found = [_day(m) for m in _CLOCK_CUE.finditer(low, stop, min(limit, stop + 40))]
     return found
@@ -209,7 +233,9 @@ def _day(match: re.Match[str]) -> _Day:
         month = int(groups["month"]) if groups.get("month") else 0
     if re.search(rf"từ\s+{DAY_WORD}", match[0]):
         bound = Bound.BY
-    return _Day(match.start(), match.end(), bound, day=day, month=month or None, offset=_offset(groups.get("tail")))
+    return _Day(
+        match.start(), match.end(), bound, day=day, month=month or None, offset=_offset(groups.get("tail"))
+    )
 
 
 def _offset(tail: str | None) -> int | None:
@@ -246,7 +272,9 @@ def _fits(unit: str, day: _Day, units: list[str]) -> bool:
 
 def _value(unit: str, day: _Day | None) -> Deadline:
     every, interval = (None, None) if unit == "day" else (unit, None)
-    value = Deadline(DeadlineKind.RECURRING, every=every, amount=interval, unit="day" if unit == "day" else None)
+    value = Deadline(
+        DeadlineKind.RECURRING, every=every, amount=interval, unit="day" if unit == "day" else None
+    )
     if unit == "nine":
         value = replace(value, every="year", month_offset=9)
     if day is None:
@@ -255,7 +283,12 @@ def _value(unit: str, day: _Day | None) -> Deadline:
     if unit == "half" and offset:
         offset = (offset - 1) % 6 + 1
     return replace(
-        value, bound=day.bound, day=day.day, weekday=day.weekday, time=day.time, month_offset=offset or value.month_offset
+        value,
+        bound=day.bound,
+        day=day.day,
+        weekday=day.weekday,
+        time=day.time,
+        month_offset=offset or value.month_offset,
     )
 
 
@@ -280,7 +313,7 @@ def _sure_without_day(
     """Return how sure a period without a day is a limit: "Hằng quý, báo cáo …" is, "kế hoạch hằng năm" is not."""
     low = view.low
     before = low[max(first, match.start() - 100) : match.start()]
-    if unit in {"day", "nine"} or view.quoted(match.start()) or _NEGATED.search(before):
+    if unit == "day" or view.quoted(match.start()) or _NEGATED.search(before):
         return 0.0
     opening = _OPENING.fullmatch(low, first, match.start()) is not None
     if rule == "periodic":
@@ -291,7 +324,24 @@ def _sure_without_day(
         return 0.8 if not view.reports else 0.5
     if _NOUN_OWNER.search(before) or not _REPORTING.search(before[-80:]):
         return 0.0
-    return 0.7 if _CLOSED_AFTER.match(low, stop, last) and re.search(r"báo cáo|giao ban|gửi", before[-80:]) else 0.0
+    return (
+        0.7
+        if _CLOSED_AFTER.match(low, stop, last) and re.search(r"báo cáo|giao ban|gửi", before[-80:])
+        else 0.0
+    )
+
+
+def _of_quarter(view: View, start: int, end: int) -> Iterator[Recurring]:
+    """Read "ngày 20 của tháng liền kề sau quý báo cáo": the month's own name says that it comes round."""
+    for match in _DAY.finditer(view.low, start, end):
+        tail = match["tail"] or ""
+        if "quý" not in tail and not (
+            "báo cáo" in tail or _MONTHLY.search(view.low, max(start, match.start() - 80), match.start())
+        ):
+            continue
+        if match["cue"] and tail and not match["month"]:
+            value = _value("quarter" if "quý" in tail else "month", _day(match))
+            yield Recurring(match.start(), match.end(), value, 0.9, "day of a round")
 
 
 def _per_time(view: View, start: int, end: int) -> Iterator[Recurring]:
@@ -304,15 +354,44 @@ def _per_time(view: View, start: int, end: int) -> Iterator[Recurring]:
         yield Recurring(match.start(), match.end(), value, 0.7, "once in")
 
 
-def _bare(view: View, match: re.Match[str], start: int, end: int) -> Recurring | None:
+def _times(view: View, start: int, end: int) -> Iterator[Recurring]:
+    for match in _TIMES.finditer(view.low, start, end):
+        yield Recurring(match.start(), match.end(), _value(_every(match["unit"]), None), 0.6, "once in")
+
+
+def _of_report(view: View, start: int, end: int) -> Iterator[Recurring]:
+    """Read "báo cáo quý gửi trước ngày 20", and "báo cáo năm trước ngày 05/12" beside what plainly recurs."""
+    rounds: bool | None = None
+    for match in _REPORT_OF.finditer(view.low, start, end):
+        unit = _every(match["round"])
+        if unit in {"year", "half"}:
+            if rounds is None:
+                rounds = bool(_ROUNDS.search(view.low, start, end))
+            if not rounds:
+                continue
+        day = next(
+            (
+                _day(one)
+                for one in _DAY.finditer(view.low, match.end(), min(end, match.end() + 60))
+                if one["cue"]
+            ),
+            None,
+        )
+        between = view.low[match.end() : day.start] if day else ""
+        if day and _fits(unit, day, [unit]) and not re.search(r"[.;,]", between):
+            begin, stop = _span(match.start(), match.end(), day)
+            yield Recurring(begin, stop, _value(unit, day), 0.85, "report of", ((day.start, day.end),))
+
+
+def _bare(view: View, start: int, end: int) -> Iterator[Recurring]:
     """Read "định kỳ báo cáo", "báo cáo … theo định kỳ": that something recurs, not how often."""
     low = view.low
-    first, last = view.sentence(match.start())
-    first, last = max(first, start), min(last, end)
-    before = low[max(first, match.start() - 60) : match.start()]
-    if _HEAD.match(low, match.start(), end) or _NOUN_BEFORE.search(before) or view.quoted(match.start()):
-        return None
-    followed = _BARE_FOLLOWED.match(low, match.end(), last)
-    if not followed and not (match["theo"] and _REPORTING.search(before)):
-        return None
-    return Recurring(match.start(), match.end(), Deadline(DeadlineKind.RECURRING), 0.7, "bare")
+    for match in _BARE.finditer(low, start, end):
+        first, last = view.sentence(match.start())
+        first, last = max(first, start), min(last, end)
+        before = low[max(first, match.start() - 60) : match.start()]
+        if _HEAD.match(low, low.index("định", match.start()), end) or _NOUN_BEFORE.search(before):
+            continue
+        followed = _BARE_FOLLOWED.match(low, match.end(), last)
+        if (followed or (match["theo"] and _REPORTING.search(before))) and not view.quoted(match.start()):
+            yield Recurring(match.start(), match.end(), Deadline(DeadlineKind.RECURRING), 0.7, "bare")

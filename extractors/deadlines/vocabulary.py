@@ -39,6 +39,21 @@ def events() -> tuple[dict[str, str], ...]:
     return tuple({**row, "words": fold(row["words"])} for row in table("deadline_events"))
 
 
+@cache
+def _about() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(labels())}(?!\w)")
+
+
+def label_reading(about: str) -> str:
+    """Return what a label's words make of what follows: limit, span or event."""
+    found = {labels()[" ".join(match[0].split())] for match in _about().finditer(about)}
+    if "limit" in found:
+        return "limit"
+    if "event" in found or "dự kiến" in about:
+        return "event" if "span" not in found or "event" in found else "span"
+    return "span"
+
+
 def any_of(words: object) -> str:
     """Return an alternation, longest first, with any run of blanks between words."""
     assert not isinstance(words, str)
