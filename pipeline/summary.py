@@ -102,7 +102,7 @@ def _tasks(entry: Entry) -> Table:
 def _references(entry: Entry) -> Table:
     table = Table(title="Văn bản viện dẫn", title_justify="left", expand=True)
     for name, ratio in (("Loại", 2), ("Số, ký hiệu", 2), ("Ngày", None), ("Cơ quan", 2), ("Nội dung", 4)):
-        table.add_column(name, ratio=ratio, no_wrap=ratio is None)
+        table.add_column(name, ratio=ratio, no_wrap=ratio is None, overflow="fold")
     table.add_column("Trang", justify="right")
     for one in entry.references:
         reference = one.reference
