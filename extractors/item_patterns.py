@@ -67,6 +67,9 @@ STORY = re.compile(r"(?:căn cứ|theo|trường hợp|tại|ngày|qua|hiện na
 
 # What may follow a task in its paragraph and is no part of it
 CLOSING = re.compile(r"(?:mọi|trong quá trình|rất mong|trân trọng)\b")
+TOO_LATE = re.compile(
+    r"(?:quá|sau) thời (?:hạn|gian) (?:nêu )?trên\b|quá thời hạn\b"
+)  # "… thì xem như đồng ý"
 BLAMES = re.compile(
     r"(?:(?:trường hợp|nếu|đơn vị|cơ quan|địa phương|cá nhân|tổ chức|quá thời hạn)\b[^.]{0,300}?)"
     r"\bchịu (?:hoàn toàn )?trách nhiệm (?:trước|về|theo|cá nhân)"

@@ -68,6 +68,8 @@ def aside(view: View, clause: Clause | None, span: Span) -> TaskKind | None:
         clause and say.ACCOUNTABLE.match(view.folded, clause.verb, span[1])
     ):
         return TaskKind.ACCOUNTABILITY
+    if item.TOO_LATE.match(view.folded, *span):
+        return TaskKind.CONDITIONAL
     if clause and say.TROUBLE.match(view.folded, clause.start, span[1]):
         return TaskKind.CONDITIONAL
     return None
