@@ -127,28 +127,28 @@ def lines_of(page: int, words: Iterable[PrintedWord], *, uneven: bool = False) -
 
 def _even_rows(words: Iterable[PrintedWord]) -> list[list[PrintedWord]]:
     rows: list[list[PrintedWord]] = []
+    tallest: list[PrintedWord] = []
     for word in sorted(words, key=lambda word: (word.box.bottom, word.box.x0)):
-        row = next((row for row in reversed(rows[-4:]) if _beside(row, word)), None)
-        if row is None:
-            rows.append([word])
+        for place in range(len(rows) - 1, max(-1, len(rows) - 5), -1):
+            if _beside(rows[place], tallest[place], word):
+                rows[place].append(word)
+                if word.size > tallest[place].size:
+                    tallest[place] = word
+                break
         else:
-            row.append(word)
+            rows.append([word])
+            tallest.append(word)
     return rows
 
 
-def _beside(row: list[PrintedWord], word: PrintedWord) -> bool:
-    near = min(row, key=lambda other: min(abs(other.box.x1 - word.box.x0), abs(word.box.x1 - other.box.x0)))
-    height = min(near.box.bottom - near.box.top, word.box.bottom - word.box.top)
-    overlap = min(near.box.bottom, word.box.bottom) - max(near.box.top, word.box.top)
-    if overlap < 0.55 * height:
+def _beside(row: list[PrintedWord], tallest: PrintedWord, word: PrintedWord) -> bool:
+    box, level = word.box, tallest.box
+    height = min(level.bottom - level.top, box.bottom - box.top)
+    if min(level.bottom, box.bottom) - max(level.top, box.top) < 0.55 * height:
         return False
-    return not any(
-        other.box.x0 < word.box.x1 - 1
-        and word.box.x0 < other.box.x1 - 1
-        and other.text != word.text
-        and abs(other.box.bottom - word.box.bottom) > 0.3 * height
-        for other in row
-    )
+    if abs(level.bottom - box.bottom) <= 0.3 * height:
+        return True
+    return not any(other.box.x0 < box.x1 - 1 and box.x0 < other.box.x1 - 1 for other in row)
 
 
 def _uneven_rows(words: Iterable[PrintedWord]) -> list[list[PrintedWord]]:
