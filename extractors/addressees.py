@@ -40,13 +40,14 @@ _TEXT_BEGINS = re.compile(
     r"|triển khai|điều \d)\b"
 )
 _LONGEST_ENTRY = 300
+_LONGEST_OPENING = 60
 
 
 def addressees(letter: Letter) -> Iterator[Finding]:
     """Yield each addressee, one for each printed bullet or ";"-part."""
     blocks = [block for block in letter.blocks if block.zone in _WHERE]
     for place, block in enumerate(blocks):
-        match = _ADDRESSED.match(fold(letter.text_of(block)))
+        match = _ADDRESSED.match(fold(letter.text_of(block)[:_LONGEST_OPENING]))
         if match:
             spans = _listed(letter, blocks[place + 1 :], _parts(letter, block.start + match.end(), block.end))
             yield from _findings(letter, spans, "addressees.to")

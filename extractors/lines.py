@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from models.folding import fold, unmarked
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 # Rules under the motto, asterisks under a Party issuer, stray marks of a scan.
 RULES = " \t_-–—=~*.,;:|¬⸺•·…'\"`“”‘’<>«»\\/+^"
+
+# Printed lines are shorter; what is longer here is no line, and would only cost time.
+LONGEST_LINE = 600
 
 # Below this reading confidence a figure is a guess (handwriting, a stamp over it): a person reads it.
 UNREADABLE = 0.5
@@ -72,9 +76,9 @@ class Line:
         return _line(self.text, self.start, start, end, self)
 
 
-def zone_lines(letter: Letter, *zones: Zone) -> tuple[Line, ...]:
-    """Return the lines of these zones in reading order; lines of nothing but rules are left out."""
-    return tuple(_lines(letter, letter.in_zones(*zones)))
+def zone_lines(letter: Letter, *zones: Zone, limit: int | None = None) -> tuple[Line, ...]:
+    """Return the (first) lines of these zones in reading order; lines of nothing but rules are left out."""
+    return tuple(islice(_lines(letter, letter.in_zones(*zones)), limit))
 
 
 def letterhead_lines(letter: Letter) -> tuple[Line, ...]:
@@ -96,6 +100,8 @@ def joined(lines: Iterable[Line]) -> tuple[str, int, int]:
 
 def _lines(letter: Letter, blocks: Iterable[Block]) -> Iterator[Line]:
     for block in blocks:
+        if block.end - block.start > LONGEST_LINE and block.zone not in {Zone.BODY, Zone.TABLE}:
+            continue
         text = letter.text_of(block)
         whole = Line(text, block.start, block.end, block.zone, block.page, block.bold, block.italic)
         line = whole.part(0, len(text))

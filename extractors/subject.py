@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.lines import ABOUT, NUMBER_LINE, STAMP, UNREADABLE, joined, letterhead_lines, zone_lines
+from extractors.lines import (
+    ABOUT,
+    LONGEST_LINE,
+    NUMBER_LINE,
+    STAMP,
+    UNREADABLE,
+    joined,
+    letterhead_lines,
+    zone_lines,
+)
 from extractors.mending import mended, was_scanned
 from extractors.patterns import UPPER
 from extractors.vocabulary import opening_body_word, opening_post, titled_types
@@ -94,7 +103,7 @@ def _title(letter: Letter) -> tuple[Line, str, int] | None:
         name = _type_at_start(line)
         if name:
             return line, name, place
-    for line in () if lines else zone_lines(letter, Zone.BODY)[:3]:
+    for line in () if lines else zone_lines(letter, Zone.BODY, limit=3):
         if line.capital and line.folded in titled_types():
             return line, titled_types()[line.folded], 0
     return None
@@ -129,11 +138,12 @@ def _symbol_type(letter: Letter) -> tuple[Line, str] | None:
 
 def _sender(letter: Letter) -> Line | None:
     """Return the line in which a telegram's sender wires: "CHỦ TỊCH UBND TỈNH AN BÌNH điện:"."""
-    return next((line for line in zone_lines(letter, Zone.BODY)[:4] if _SENDER.search(" " + line.text)), None)
+    lines = zone_lines(letter, Zone.BODY, limit=4)
+    return next((line for line in lines if _SENDER.search(" " + line.text[-_LONGEST_SUBJECT:])), None)
 
 
 def _addressed(letter: Letter) -> Line | None:
-    lines = zone_lines(letter, Zone.LETTERHEAD, Zone.MOTTO, Zone.TITLE, Zone.BODY)
+    lines = zone_lines(letter, Zone.LETTERHEAD, Zone.MOTTO, Zone.TITLE, Zone.BODY, limit=40)
     return next((line for line in lines if line.folded.startswith("kính gửi")), None)
 
 
@@ -160,7 +170,7 @@ def _titled_subject(letter: Letter) -> list[Line]:
 def _slipped(letter: Letter, kept: Sequence[Line]) -> list[Line]:
     """Return subject lines that reading took for the text: short, without full stop, below the title."""
     found: list[Line] = []
-    for line in zone_lines(letter, Zone.BODY)[:2]:
+    for line in zone_lines(letter, Zone.BODY, limit=2):
         printed = letter.text[line.start :].split("\n", 1)[0].rstrip()
         opens = bool(ABOUT.match(line.folded)) or line.text[:1].islower() or not (kept or found)
         if (
@@ -178,9 +188,9 @@ def _slipped(letter: Letter, kept: Sequence[Line]) -> list[Line]:
 
 def _slipped_about(letter: Letter) -> list[Line]:
     """Return the subject of a letter whose title reading has missed: "Về việc …" opens its text."""
-    for line in zone_lines(letter, Zone.BODY)[:1] if letterhead_lines(letter) else ():
+    for line in zone_lines(letter, Zone.BODY, limit=1) if letterhead_lines(letter) else ():
         if ABOUT.match(line.folded):
-            wired = _SENDER.search(line.text)
+            wired = _SENDER.search(line.text) if len(line.text) <= LONGEST_LINE else None
             return _without_about([line.part(0, wired.start()) if wired else line])
     return []
 
