@@ -8,14 +8,14 @@ UBND of the country. The issuer is made whole from the letter that names it (`pi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.references.vocabulary import known_documents, laws
 from models.finding import Reference
 from models.folding import fold, unmarked
 from models.symbol import Family, issuer_levels, issuer_names, parse
-from pipeline.bodies import Standpoint, resolve
+from pipeline.bodies import Standpoint, own_territory, resolve
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -74,7 +74,7 @@ def identity(reference: Reference, standpoint: Standpoint) -> Identity:
             symbol.key, None, "", symbol.year, reference, exact=True, reason="tiêu chuẩn, quy chuẩn"
         )
     year = symbol.year or (reference.issued_on.year if reference.issued_on else reference.year)
-    name, key, known, reason = _issuer(reference, symbol, standpoint)
+    name, key, known, reason = _issuer(reference, symbol, _with_province(standpoint))
     if year is None:
         reason = "không rõ năm ban hành"
     exact = known and year is not None and symbol.family is not Family.BARE
@@ -153,6 +153,14 @@ def _issuer(
         return None, "", False, "văn bản không ghi cơ quan ban hành"
     resolved = resolve(_speaking_for(written, code), standpoint)
     return resolved.name, resolved.key, resolved.exact, resolved.reason
+
+
+def _with_province(standpoint: Standpoint) -> Standpoint:
+    """Fill in the province from the body above the issuer, where the letterhead prints one."""
+    if standpoint.province or not standpoint.parent_body:
+        return standpoint
+    above = own_territory(Standpoint(issuing_body=standpoint.parent_body, issued_on=standpoint.issued_on))
+    return replace(standpoint, province=above.province) if above and above.province else standpoint
 
 
 def _central(symbol: Symbol, code: str) -> str | None:

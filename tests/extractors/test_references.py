@@ -33,7 +33,10 @@ D = dt.date
             "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư",
             "nghị định", "30/2020/NĐ-CP", D(2020, 3, 5), "Chính phủ",
         ),
-        ("Thông tư số 01/2019/TT-BNV của Bộ trưởng Bộ Nội vụ", "thông tư", "01/2019/TT-BNV", None, "Bộ trưởng Bộ Nội vụ"),
+        (
+            "Thông tư số 01/2019/TT-BNV của Bộ trưởng Bộ Nội vụ",
+            "thông tư", "01/2019/TT-BNV", None, "Bộ trưởng Bộ Nội vụ",
+        ),
         (
             "Chỉ thị số 33-CT/TU, ngày 20-01-2023 của Ban Thường vụ Tỉnh ủy",
             "chỉ thị", "33-CT/TU", D(2023, 1, 20), "Ban Thường vụ Tỉnh ủy",
@@ -56,8 +59,8 @@ D = dt.date
             "chương trình hành động", "39-CTr/TU", D(2024, 1, 29), "BTV Tỉnh ủy An Bình",
         ),
         (
-            "Thông tư liên tịch số 05/2008/TTLT-BKHCN-BNV ngày 18/6/2008 của Bộ Khoa học và Công nghệ và Bộ Nội vụ hướng dẫn",
-            "thông tư liên tịch", "05/2008/TTLT-BKHCN-BNV", D(2008, 6, 18), "Bộ Khoa học và Công nghệ và Bộ Nội vụ",
+            "Thông tư liên tịch số 05/2008/TTLT-BTC-BNV ngày 18/6/2008 của Bộ Tài chính và Bộ Nội vụ về",
+            "thông tư liên tịch", "05/2008/TTLT-BTC-BNV", D(2008, 6, 18), "Bộ Tài chính và Bộ Nội vụ",
         ),
         (
             "Công văn số 99/BVHTTDL-VP ngày 5/1/2024 của Bộ Văn hóa, Thể thao và Du lịch, UBND tỉnh yêu cầu",
@@ -69,7 +72,10 @@ D = dt.date
         ),
         ("Hướng dẫn 1010/HD-BNV", "hướng dẫn", "1010/HD-BNV", None, None),
         ("QĐ 45/QĐ-TTg năm 2021", "quyết định", "45/QĐ-TTg", None, None),
-        ("Luật Đất đai số 31/2024/QH15 ngày 18/01/2024 của Quốc hội", "luật", "31/2024/QH15", D(2024, 1, 18), "Quốc hội"),
+        (
+            "Luật Đất đai số 31/2024/QH15 ngày 18/01/2024 của Quốc hội",
+            "luật", "31/2024/QH15", D(2024, 1, 18), "Quốc hội",
+        ),
         ("Nghị định 92/CP ngày 07/11/1995 của Chính phủ", "nghị định", "92/CP", D(1995, 11, 7), "Chính phủ"),
         ("theo QCVN 01:2019/BCT của Bộ Công Thương", "quy chuẩn", "QCVN 01:2019/BCT", None, "Bộ Công Thương"),
     ],
@@ -86,8 +92,8 @@ def test_type_symbol_date_issuer(text, type_, symbol, day, issuer):
     [
         ("nhiệm vụ được UBND tỉnh giao tại Quyết định số 1789/QĐ-UBND ngày 15/12/2023", "UBND tỉnh"),
         ("Bộ Nội vụ có Công văn số 4056/BNV-CCVC ngày 02/8/2024", "Bộ Nội vụ"),
-        ("theo đề nghị của Trưởng Phòng Nội vụ tại Tờ trình số 20/TTr-PNV ngày 05/3/2024", "Trưởng Phòng Nội vụ"),
-        ("Thực hiện ý kiến chỉ đạo của Cục Hóa chất - Bộ Công Thương tại Văn bản số 1/HC-CN", "Cục Hóa chất - Bộ Công Thương"),
+        ("theo đề nghị của Trưởng Phòng Nội vụ tại Tờ trình số 20/TTr-PNV", "Trưởng Phòng Nội vụ"),
+        ("ý kiến của Cục Hóa chất - Bộ Công Thương tại Văn bản số 1/HC-CN", "Cục Hóa chất - Bộ Công Thương"),
         ("BTV Tỉnh ủy đã kịp thời ban hành Kế hoạch số 248-KH/TU", "BTV Tỉnh ủy"),
         ("Tại Công văn số 12/SNV-TCBC ngày 02/01/2024, Sở Nội vụ đề nghị", "Sở Nội vụ"),
         ("Công an tỉnh (tại Công văn số 123/CAT-PV01 ngày 02/4/2024)", "Công an tỉnh"),
@@ -110,7 +116,7 @@ def test_issuer_in_front(text, issuer):
     ],
 )
 def test_day_in_front(text):
-    """ "Ngày D, X có Công văn số …": the day is the document's, X its issuer."""
+    """In "Ngày D, X có Công văn số …" the day is the document's, X its issuer."""
     value = only(text)
 
     assert (value.issued_on, value.issuer) == (D(2024, 8, 30), "Sở Nội vụ")
@@ -122,7 +128,7 @@ def test_day_of_receipt_is_no_date_of_the_document():
 
 
 def test_head_noun_serves_the_whole_list():
-    """ "các Quyết định: số A …, số B …": type and issuer in front hold for all."""
+    """In "các Quyết định: số A …, số B …" the type and the issuer in front hold for all."""
     values = read(
         "UBND thị xã giao tại các Quyết định: số 83/QĐ-UBND ngày 29/12/2023, số 147/QĐ-UBND ngày 29/12/2021"
     )
@@ -134,7 +140,7 @@ def test_head_noun_serves_the_whole_list():
 
 
 def test_numbers_share_symbol_and_date():
-    """ "Công văn số 88, 89/STC-NS ngày …" are two documents with one symbol and date."""
+    """The two numbers of "Công văn số 88, 89/STC-NS ngày …" share symbol and date."""
     values = read("Công văn số 88, 89/STC-NS ngày 02/02/2024 của Sở Tài chính")
 
     assert [v.number_symbol for v in values] == ["88/STC-NS", "89/STC-NS"]
@@ -164,8 +170,8 @@ def test_range_keeps_its_ends():
         ("Công văn số 5/SNV-CCHC về việc rà soát biên chế, UBND huyện Bình Lâm yêu cầu:", "rà soát biên chế"),
         ("Kế hoạch số 5/KH-UBND về cải cách hành chính năm 2024; các đơn vị", "cải cách hành chính năm 2024"),
         ("Quyết định số 5/QĐ-TTg phê duyệt “Chiến lược văn hóa” và", "Chiến lược văn hóa"),
-        ("Quyết định số 5/2024/QĐ-UBND ban hành Quy định về văn thư và Quyết định số 6/QĐ-UBND", "Quy định về văn thư"),
-        ("Nghị định số 5/2024/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định A.", "sửa đổi, bổ sung một số điều của Nghị định A"),
+        ("Quyết định số 5/QĐ-UBND ban hành Quy định A và Quyết định số 6/QĐ-UBND", "Quy định A"),
+        ("Nghị định số 5/2024/NĐ-CP sửa đổi một số điều của B.", "sửa đổi một số điều của B"),
     ],
 )  # fmt: skip
 def test_title(text, title):
@@ -224,7 +230,7 @@ def test_pinpoint(text, pinpoint):
 
 
 def test_amendment_edges():
-    """ "được sửa đổi, bổ sung tại" and "sửa đổi … của" both give an edge, not a relation to this letter."""
+    """Both "được sửa đổi, bổ sung tại" and "sửa đổi … của" give an edge, not a relation to this letter."""
     amended, amending = read(
         "Căn cứ Nghị định số 34/2016/NĐ-CP ngày 14/5/2016 của Chính phủ (được sửa đổi, bổ sung tại "
         "Nghị định số 154/2020/NĐ-CP ngày 31/12/2020)"
@@ -249,7 +255,7 @@ LAWS = [
     ("theo Luật PCTN năm 2018", "luật", "PCTN năm 2018", None),
     ("Luật Bảo tồn tiếng nói các dân tộc quy định", "luật", "Bảo tồn tiếng nói các dân tộc", None),
     ("Pháp lệnh Dân số", "pháp lệnh", "Dân số", None),
-    ("Hiệp định về quy chế quản lý biên giới trên đất liền;", "hiệp định", "quy chế quản lý biên giới trên đất liền", None),
+    ("Hiệp định về quản lý biên giới trên đất liền;", "hiệp định", "quản lý biên giới trên đất liền", None),
     ("theo Điều lệ Đảng", "điều lệ", "Đảng", None),
 ]  # fmt: skip
 
@@ -271,15 +277,15 @@ def test_law_by_title(text, type_, title, day):
     ],
 )
 def test_no_law(text):
-    """ "pháp luật", "Luật sư" and "Luật này" name no law."""
+    """The words "pháp luật", "Luật sư" and "Luật này" name no law."""
     assert read(text) == []
 
 
 def test_amending_law_is_one_reference_with_its_day():
     """The title of an amending law names others; the day behind the last is its own."""
     amending, *others = read(
-        "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương "
-        "ngày 22/11/2019"
+        "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương"
+        " ngày 22/11/2019"
     )
 
     assert amending.issued_on == D(2019, 11, 22)
@@ -290,7 +296,7 @@ def test_amending_law_is_one_reference_with_its_day():
 
 
 def test_list_of_laws():
-    """ "các Luật: A, B" names two laws."""
+    """The words "các Luật: A, B" name two laws."""
     assert [v.title for v in read("Căn cứ các Luật: Đất đai, Nhà ở và Đầu tư công năm 2024")] == [
         "Đất đai",
         "Nhà ở",
@@ -301,7 +307,7 @@ def test_list_of_laws():
 def test_names_that_the_letter_defines():
     """A name given by "sau đây gọi tắt là" is followed to its later places."""
     text = (
-        "Thực hiện Kế hoạch số 36/KH-UBND ngày 29/02/2024 của UBND tỉnh (sau đây gọi tắt là Kế hoạch cải cách), "
+        "Thực hiện Kế hoạch số 36/KH-UBND của UBND tỉnh (sau đây gọi tắt là Kế hoạch cải cách), "
         "các đơn vị bám sát Kế hoạch cải cách."
     )
 
@@ -311,7 +317,7 @@ def test_names_that_the_letter_defines():
 
 
 def test_back_reference_needs_one_candidate():
-    """ "Quyết định nêu trên" is resolved only where one decision was named before."""
+    """The words "Quyết định nêu trên" are resolved only where one decision was named before."""
     one = "Căn cứ Quyết định số 5/QĐ-UBND; thực hiện Quyết định nêu trên"
     two = "Căn cứ Quyết định số 5/QĐ-UBND; Quyết định số 6/QĐ-UBND; thực hiện Quyết định nêu trên"
 
@@ -320,7 +326,7 @@ def test_back_reference_needs_one_candidate():
 
 
 def test_short_number_is_the_full_reference():
-    """ "Nghị định 126" later in the letter is the decree named in full before."""
+    """A later "Nghị định 126" is the decree named in full before."""
     assert [
         v.number_symbol for v in read("Nghị định số 126/2024/NĐ-CP quy định. Theo Nghị định 126, hội phải")
     ] == [
@@ -339,7 +345,7 @@ def test_short_number_is_the_full_reference():
     ],
 )
 def test_bare_numbers(text, found):
-    """A bare number is a reference where everybody knows the document, or where date or issuer stand by it."""
+    """A bare number is a reference where everybody knows the document, or date or issuer stand by it."""
     assert [(v.type, v.number_symbol) for v in read(text)] == found
 
 
@@ -424,13 +430,16 @@ def test_confidence_follows_the_reading():
 
 TYPES = {
     "Quyết định": "{n}/QĐ-{i}", "Kế hoạch": "{n}/KH-{i}", "Tờ trình": "{n}/TTr-{i}", "Báo cáo": "{n}/BC-{i}",
-    "Thông báo": "{n}/TB-{i}", "Chỉ thị": "{n}-CT/TU", "Nghị quyết": "{n}-NQ/TW", "Nghị định": "{n}/{y}/NĐ-CP",
-    "Thông tư": "{n}/{y}/TT-BTC", "Công văn": "{n}/{i}-TH", "Hướng dẫn": "{n}-HD/BTCTU", "Luật": "{n}/{y}/QH15",
+    "Thông báo": "{n}/TB-{i}", "Chỉ thị": "{n}-CT/TU", "Nghị quyết": "{n}-NQ/TW", "Luật": "{n}/{y}/QH15",
+    "Thông tư": "{n}/{y}/TT-BTC", "Công văn": "{n}/{i}-TH", "Hướng dẫn": "{n}-HD/BTCTU",
+    "Nghị định": "{n}/{y}/NĐ-CP",
 }  # fmt: skip
 BODIES = st.sampled_from([
-    "UBND tỉnh", "UBND huyện Bình Lâm", "Chủ tịch UBND tỉnh An Bình", "Sở Nội vụ", "Sở Tài nguyên và Môi trường",
+    "UBND tỉnh", "UBND huyện Bình Lâm", "Chủ tịch UBND tỉnh An Bình", "Sở Nội vụ",
+    "Sở Tài nguyên và Môi trường",
     "Bộ Văn hóa, Thể thao và Du lịch", "Ban Thường vụ Tỉnh ủy", "Bộ trưởng Bộ Y tế", "Thủ tướng Chính phủ",
-    "Phòng Tài chính - Kế hoạch", "Ban Quản lý dự án Đầu tư xây dựng huyện", "Hội Nông dân tỉnh", "Công an thị xã",
+    "Phòng Tài chính - Kế hoạch", "Ban Quản lý dự án Đầu tư xây dựng huyện", "Hội Nông dân tỉnh",
+    "Công an thị xã",
     "Bảo hiểm xã hội Việt Nam", "Văn phòng HĐND và UBND thị xã Đông Hải", "Cục Thuế tỉnh", None,
 ])  # fmt: skip
 DAYS = st.none() | st.dates(D(1990, 1, 1), D(2035, 12, 31))
@@ -445,10 +454,11 @@ ENDS = st.sampled_from(
 
 @given(
     st.sampled_from(sorted(TYPES)), st.integers(1, 19999), st.sampled_from(["UBND", "SNV", "STC", "BYT"]),
-    DAYS, DAY_FORMS, BODIES, CUES, ENDS, st.booleans(),
+    DAYS, DAY_FORMS, BODIES, st.tuples(CUES, ENDS, st.booleans()),
 )  # fmt: skip
-def test_round_trip(type_, number, code, day, form, body, cue, end, says_number):
+def test_round_trip(type_, number, code, day, form, body, around):  # noqa: PLR0917  # one argument a part
     """A reference written from the grammar is read back whole."""
+    cue, end, says_number = around
     symbol = TYPES[type_].format(n=number, i=code, y=2024)
     said = f"{type_} số {symbol}" if says_number else f"{type_} {symbol}"
     date = " " + form.format(d=day.day, m=day.month, y=day.year) if day else ""
