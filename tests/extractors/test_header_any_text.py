@@ -1,4 +1,4 @@
-"""Header, addressees and recipients on any text at all: nothing is raised, places are valid, time is short."""
+"""The header extractors on any text: nothing is raised, places are valid, time is short."""
 
 from __future__ import annotations
 
