@@ -131,13 +131,11 @@ def test_law_without_year_is_left_open():
 
 
 def test_documents_known_by_a_short_name():
-    """The name "Đề án 06" is the decision that everybody means by it; another date makes it another document."""
+    """The name "Đề án 06" is the decision that all mean by it; another date makes it another one."""
     known = identity(Reference("đề án", "06"), TOWN)
+    meant = identity(Reference("quyết định", "06/QĐ-TTg", D(2022, 1, 6), "Thủ tướng Chính phủ"), TOWN)
 
-    assert (
-        known.key
-        == identity(Reference("quyết định", "06/QĐ-TTg", D(2022, 1, 6), "Thủ tướng Chính phủ"), TOWN).key
-    )
+    assert known.key == meant.key
     assert identity(Reference("đề án", "06", D(2019, 5, 6), "UBND tỉnh"), TOWN).key != known.key
 
 
