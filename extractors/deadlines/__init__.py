@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from extractors.deadlines.context import View, blocks_to_read
-from extractors.deadlines.cues import Verdict, judge
 from extractors.deadlines.dates import find_dates
 from extractors.deadlines.durations import find_durations
 from extractors.deadlines.events import find_events
+from extractors.deadlines.judging import judge
 from extractors.deadlines.labels import Column, Labels, judge_cell, limit_columns
 from extractors.deadlines.periods import find_periods
 from extractors.deadlines.recurring import find_recurring
@@ -24,6 +24,7 @@ from models.letter import Zone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from extractors.deadlines.cues import Verdict
     from extractors.deadlines.words import Moment
     from models.letter import Block, Letter
 

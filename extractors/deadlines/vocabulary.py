@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from extractors.vocabulary import table
 from models.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @cache
@@ -16,46 +20,39 @@ def cues() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def labels() -> dict[str, str]:
-    """Folded word of a "Thời gian …:" label → limit, span or event."""
+def words(*groups: str) -> str:
+    """Return an alternation of whole words of these groups of deadline_words.csv."""
+    found = any_of(row["words"] for row in table("deadline_words") if row["group"] in groups)
+    return rf"(?<!\w){found}(?!\w)"
+
+
+@cache
+def events() -> dict[str, str]:
+    """Events that limits hang on, folded, with their sort: tet | event."""
+    return {fold(row["words"]): row["sort"] for row in table("deadline_events")}
+
+
+def any_of(listed: Iterable[str]) -> str:
+    """Return an alternation, longest first, with any run of blanks between words."""
+    found = sorted({fold(one) for one in listed}, key=lambda one: (-len(one), one))
+    return "(?:" + "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in found) + ")"
+
+
+@cache
+def _labels() -> dict[str, str]:
     return {fold(row["words"]): row["reading"] for row in table("deadline_labels")}
 
 
 @cache
-def verbs(*strengths: str) -> str:
-    """Return an alternation of the verbs of doing."""
-    return any_of(row["words"] for row in table("deadline_verbs") if row["strength"] in strengths)
-
-
-@cache
-def exclusions(where: str) -> str:
-    """Return an alternation of words that make what follows no time limit."""
-    return any_of(row["words"] for row in table("deadline_exclusions") if row["where"] == where)
-
-
-@cache
-def events() -> tuple[dict[str, str], ...]:
-    """Events that limits hang on."""
-    return tuple({**row, "words": fold(row["words"])} for row in table("deadline_events"))
-
-
-@cache
 def _about() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(labels())}(?!\w)")
+    return re.compile(rf"(?<!\w){any_of(_labels())}(?!\w)")
 
 
 def label_reading(about: str) -> str:
-    """Return what a label's words make of what follows: limit, span or event."""
-    found = {labels()[" ".join(match[0].split())] for match in _about().finditer(about)}
+    """Return what a "Thời gian …:" label makes of what follows: limit, span or event."""
+    found = {_labels()[" ".join(match[0].split())] for match in _about().finditer(about)}
     if "limit" in found:
         return "limit"
-    if "event" in found or "dự kiến" in about:
-        return "event" if "span" not in found or "event" in found else "span"
-    return "span"
-
-
-def any_of(words: object) -> str:
-    """Return an alternation, longest first, with any run of blanks between words."""
-    assert not isinstance(words, str)
-    found = sorted({fold(str(word)) for word in words}, key=len, reverse=True)  # type: ignore[attr-defined]
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in found) + ")"
+    if "event" in found:
+        return "event"
+    return "event" if "dự kiến" in about and not found else "span"
