@@ -40,12 +40,13 @@ _TEXT_BEGINS = re.compile(
     r"|triển khai|điều \d)\b"
 )
 _LONGEST_ENTRY = 300
+_PARAGRAPH, _MOST_PARAGRAPHS = 200, 3
 _LONGEST_OPENING = 60
 
 
 def addressees(letter: Letter) -> Iterator[Finding]:
     """Yield each addressee, one for each printed bullet or ";"-part."""
-    blocks = [block for block in letter.blocks if block.zone in _WHERE]
+    blocks = _opening(letter)
     for place, block in enumerate(blocks):
         match = _ADDRESSED.match(fold(letter.text_of(block)[:_LONGEST_OPENING]))
         if match:
@@ -57,6 +58,19 @@ def addressees(letter: Letter) -> Iterator[Finding]:
         yield from wired
     elif _titled(letter, "giấy mời", "thư mời"):
         yield from _invited(letter, blocks)
+
+
+def _opening(letter: Letter) -> list[Block]:
+    """Return the blocks up to where the text is under way: forms below have a "Kính gửi" of their own."""
+    found, long = [], 0
+    for block in letter.blocks:
+        if block.zone not in _WHERE:
+            continue
+        found.append(block)
+        long += block.zone is Zone.BODY and block.end - block.start > _PARAGRAPH
+        if long > _MOST_PARAGRAPHS:
+            break
+    return found
 
 
 def _titled(letter: Letter, *names: str) -> bool:

@@ -34,8 +34,11 @@ _NO_BODY = re.compile(
     r"phòng,?\ (?:chống|không|cháy|bệnh|ngừa|thủ)|hội\ nhập|ban\ hành|trường\ sa|báo\ chí|viện\ trợ"
     r"|quỹ\ đất|bộ\ đội"
 )
-_CONTACT = re.compile(
-    r"^\W*(?:địa chỉ|đc|điện thoại|đt|tel|fax|email|e-mail|website|mst|mã số thuế|hotline)\s*[:.]"
+# Contact lines of a company, and what is stamped or written above the issuer.
+_NO_NAME = re.compile(
+    r"^\W*(?:(?:địa chỉ|đc|điện thoại|đt|tel|fax|email|e-mail|website|mst|mã số thuế|hotline)\s*[:.]"
+    r"|(?:bản )?dự thảo\b|(?:bản )?sao (?:y|lục)\b|trích sao\b|(?:hoả tốc|thượng khẩn|khẩn|mật|tối mật)\W*$"
+    r"|lưu hành nội bộ|xem xong trả lại|tài liệu)"
 )
 # Two of these one above the other, without anything that says which is the higher, are joint issuers.
 _EQUALS = frozenset({"sở", "bộ", "phòng", "liên sở", "liên ngành"})
@@ -59,7 +62,7 @@ def _issuer_lines(letter: Letter) -> list[Line]:
     for line in lines if number is None else lines[:number]:
         if ABOUT.match(line.folded) or STAMP.match(line.folded) or (number is None and not line.capital):
             break
-        if sum(c.isalpha() for c in line.text) >= 2 and not _CONTACT.match(line.folded):
+        if sum(c.isalpha() for c in line.text) >= 2 and not _NO_NAME.match(line.folded):
             named.append(line)
     return named[_noise(letter, named) :]
 

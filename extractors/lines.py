@@ -27,9 +27,11 @@ UNREADABLE = 0.5
 # What opens the right half of the head where reading has let it run into the left one.
 _MOTTO = re.compile(r"cộng hoà xã hội chủ|độc lập\s*-\s*tự do|đảng cộng sản việt nam$")
 
-# "Số: 12/UBND-NV", "Số 53-CV/TU", OCR's "Só;"; never "Sở Nội vụ": a sign, a digit or a slash follows.
+# "Số: 12/UBND-NV", "Số 53-CV/TU", "Luật số: 59/2020/QH14", OCR's "Só;"; never "Sở Nội vụ": a sign,
+# a digit or a slash follows.
 NUMBER_LINE = re.compile(
-    r"""^\W{0,3} (?:số|sô|só|sồ|sổ|sỗ|sộ|sõ|so|s6|s0) \s*
+    r"""^\W{0,3} (?:(?:bộ\ luật|luật|pháp\ lệnh|lệnh|nghị\ quyết|nghị\ định|quyết\ định|công\ văn)\ )?
+        (?:số|sô|só|sồ|sổ|sỗ|sộ|sõ|so|s6|s0) \s*
         (?: [:;.,]+ \s* | (?= \d[\d\s.]*[a-zđ]?\s*[/-] | […._]*\s*[/-] | \d+\W*$ ) ) (?P<rest>.*) $""",
     re.VERBOSE,
 )

@@ -31,7 +31,7 @@ _SLASHED = re.compile(
 
 # "Quảng Ngãi", "TP. Hồ Chí Minh", "Quận 1", "Bà Rịa - Vũng Tàu"
 _PLACE = re.compile(
-    rf"(?:(?:TP|Tp|TX|Q|P|H)\s?\.\s?)?[{UPPER}][{UPPER}{LOWER}'’]*"
+    rf"(?:(?:TP|Tp|TX|Q|P|H)\s?\.\s?)?(?:[{UPPER}][{UPPER}{LOWER}'’]*|(?<=\.)\d{{1,2}})"
     rf"(?:\s?[ –-]\s?(?:[{UPPER}][{UPPER}{LOWER}'’]*|phố|xã|trấn|khu|\d{{1,2}})){{0,6}}$"
 )
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100

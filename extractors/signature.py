@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 # "TM.", "KT.", "T/M", "K/T", "TL.", "TUQ.", "TUQ/", "KT " before capitals
 _PREFIX = re.compile(
-    r"^\W*(?:tm|kt|tl|tuq|t\s?/\s?m|k\s?/\s?t|t\s?/\s?l|t\s?/\s?uq)(?:\s*[.,:/]\s*|\s+)(?=\w)"
+    r"^\W*(?:tm|kt|tl|tuq|t\s?[/.]\s?m|k\s?[/.]\s?t|t\s?[/.]\s?l|t\s?[/.]\s?uq)(?:\s*[.,:/]\s*|\s+)(?=\w)"
 )
 _ACTING = re.compile(r"^\W*q\s*\.\s*(?=\w)")
+_SHORT_DEPUTY = re.compile(r"^\W*p\s*\.\s*(?=\w)")  # "P. TRƯỞNG PHÒNG"
 _SIGNED = re.compile(
     r"^\W*(?:đã ký|ký tên|ký,? (?:ghi rõ họ tên|đóng dấu).*|ký bởi.*|đóng dấu|signature.*|người ký.*)\W*$"
 )
 
+_SIGNED_TAIL = re.compile(r"\s*[(\[]?\s*đã ký\s*[)\]]?\s*$")
 _ANNEX = re.compile(r"^\W*(?:phụ lục|biểu mẫu|mẫu số|danh sách)\b")
 
 # Ranks and titles before a name: "Đại tá", "TS.", "PGS.TS", "BS.CKII", "ThS"
@@ -43,7 +45,7 @@ _DAMAGED_NAME = re.compile(rf"[{LOWER}]+(?: +{NAME_SYLLABLE}){{2,5}}")
 
 def signature(letter: Letter) -> Iterator[Finding]:
     """Find signing capacity, post and name in the first signature block."""
-    printed = [line for line in _first_block(letter) if not _SIGNED.match(line.folded)]
+    printed = [_unsigned(line) for line in _first_block(letter) if not _SIGNED.match(line.folded)]
     lines = uncovered(letter, printed)
     name_at = _name_place(lines)
     above = lines if name_at is None else lines[:name_at]
@@ -53,10 +55,17 @@ def signature(letter: Letter) -> Iterator[Finding]:
         yield from _title(letter, above[title_at:])
     elif above:
         yield from _capacity(letter, above)
+        yield from _unknown_post(letter, above, named=name_at is not None)
     if name_at is None and title_at is not None:
         yield from _signed_name(letter, above[-1])
     elif name_at is not None:
         yield from _name(letter, lines[name_at], others=_other_names(lines[name_at + 1 :]))
+
+
+def _unsigned(line: Line) -> Line:
+    """Take "(đã ký)" off the name before it."""
+    signed = _SIGNED_TAIL.search(line.folded)
+    return line.part(0, signed.start()) if signed and signed.start() else line
 
 
 def _first_block(letter: Letter) -> Sequence[Line]:
@@ -72,8 +81,8 @@ def _first_block(letter: Letter) -> Sequence[Line]:
 
 def _is_post(folded: str) -> bool:
     """Say whether a folded line opens with a post, "Q." before it or not."""
-    acting = _ACTING.match(folded)
-    return opening_post(folded[acting.end() :] if acting else folded) is not None
+    shortened = _ACTING.match(folded) or _SHORT_DEPUTY.match(folded)
+    return opening_post(folded[shortened.end() :] if shortened else folded) is not None
 
 
 def _title_place(lines: Sequence[Line]) -> int | None:
@@ -135,6 +144,14 @@ def _title(letter: Letter, lines: Sequence[Line]) -> Iterator[Finding]:
     value, start, end = joined(lines)
     confidence = min(0.97, letter.confidence(start, end))
     yield Finding(Field.SIGNER_TITLE, value, start, end, confidence, "signature.title")
+
+
+def _unknown_post(letter: Letter, above: Sequence[Line], *, named: bool) -> Iterator[Finding]:
+    """Take the capitals right above a name for the post, though no list knows it."""
+    line = above[-1]
+    if named and line.capital and len(line.text.split()) > 1 and not _PREFIX.match(line.folded):
+        confidence = min(0.7, letter.confidence(line.start, line.end))
+        yield Finding(Field.SIGNER_TITLE, line.text, line.start, line.end, confidence, "signature.above-name")
 
 
 def _other_names(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -64,6 +64,13 @@ def test_kinh_gui(text, expected):
     assert named(text) == expected
 
 
+def test_a_form_inside_the_text_addresses_nobody():
+    """A form further down has a "Kính gửi" of its own."""
+    text = "[title]\nQUYẾT ĐỊNH\nBan hành mẫu đơn\n[body]\n" + "\n".join(["Điều. " + "nội dung " * 30] * 5)
+
+    assert named(text + "\nKính gửi: Ủy ban nhân dân xã.") == []
+
+
 def test_a_directive_has_no_addressees():
     """Without "Kính gửi" a decision or directive addresses nobody."""
     assert named("[title]\nCHỈ THỊ\nVề việc tiết kiệm điện\n[body]\n1. Các sở, ngành rà soát.") == []

@@ -71,7 +71,7 @@ def test_any_lines_in_any_zone(lines, source):
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("unit", ["1/", "A ", "Ngày 1 ", "ngày ", "CHỦ TỊCH ", "- ;", "...", "kính gửi "])
+@pytest.mark.parametrize("unit", ["1/", "A ", "ngày 1 ", "CHỦ TỊCH ", "- ;"])
 def test_a_line_of_250_thousand_letters_takes_no_time(zone, unit):
     """No pattern backtracks badly."""
     letter = letter_of(f"[{zone}]\nSố: 1\n{unit * (250_000 // len(unit))}", boxes=False)

@@ -155,6 +155,12 @@ def test_asterisks_and_address_lines_are_no_names():
     )
 
 
+def test_marks_above_the_issuer_are_no_names():
+    """Marks such as "DỰ THẢO" and stamps stand above the issuer in many offices."""
+    assert bodies("DỰ THẢO LẦN 2", "UBND XÃ BÌNH LÂM") == (None, "UBND XÃ BÌNH LÂM")
+    assert bodies("HỎA TỐC", "UBND TỈNH AN BÌNH", "SỞ Y TẾ") == ("UBND TỈNH AN BÌNH", "SỞ Y TẾ")
+
+
 def test_motto_run_into_the_left_half_is_cut():
     """What slips in from the right half is not part of the issuer."""
     assert bodies("UBND THỊ XÃ ĐÔNG HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") == (None, "UBND THỊ XÃ ĐÔNG HẢI")

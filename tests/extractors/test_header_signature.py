@@ -65,6 +65,12 @@ def signed(*lines):
             ("TM. BAN THƯỜNG TRỰC KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Lê Hoa"),
         ),
         (["BỘ TRƯỞNG, CHỦ NHIỆM", "Lê Hoa"], (None, "BỘ TRƯỞNG, CHỦ NHIỆM", "Lê Hoa")),
+        (["T.M BAN CHẤP HÀNH", "BÍ THƯ", "Lê Hoa (đã ký)"], ("T.M BAN CHẤP HÀNH", "BÍ THƯ", "Lê Hoa")),
+        (
+            ["KT. TRƯỞNG PHÒNG", "P. TRƯỞNG PHÒNG", "Lê Hoa"],
+            ("KT. TRƯỞNG PHÒNG", "P. TRƯỞNG PHÒNG", "Lê Hoa"),
+        ),
+        (["CHÁNH SỰ VỤ", "Lê Thị Hoa"], (None, "CHÁNH SỰ VỤ", "Lê Thị Hoa")),
         (["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", None)),
         (
             ["TM. HỘI ĐỒNG", "CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Lê Hoa"],
