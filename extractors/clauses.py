@@ -64,6 +64,7 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
         return None
     return (
         _by_order(view, start, end, inherited=inherited)
+        or _by_transfer(view, start, end)
         or _by_place(view, start, end)
         or _by_reminder(view, start, end)
     )
@@ -78,6 +79,7 @@ def kind_of(view: View, clause: Clause, end: int) -> TaskKind:
         (say.ACCOUNTABLE, begin, TaskKind.ACCOUNTABILITY),
         (say.TROUBLE, clause.start, TaskKind.CONDITIONAL),
         (say.FORBIDDEN, begin, TaskKind.PROHIBITION),
+        (say.ATTEND, begin, TaskKind.EVENT),
     ):
         if pattern.match(view.folded, place, end):
             return kind
@@ -227,7 +229,8 @@ def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) 
         inner = _by_place(view, verb, end)
         if inner and inner.told:
             return inner  # "Thanh tra chuyên ngành: Sở Y tế chủ trì …": the label is a topic
-    if names.stop == ":" or is_told(view, verb, end):
+    listed = verb >= end or bool(read_names(view.raw, view.folded, verb, end).names)
+    if (names.stop == ":" and not listed) or is_told(view, verb, end):
         return Clause(begin, end, "subject", names.names, _role(view, verb, end), verb)
     return None
 
@@ -236,6 +239,15 @@ def _only_listed(view: View, position: int) -> bool:
     """Say whether a name after a comma goes on with a list: "…, đơn vị liên quan"."""
     lower = view.raw[position : position + 1].islower()
     return lower and not say.DETERMINED.match(view.folded, position)
+
+
+def _by_transfer(view: View, start: int, end: int) -> Clause | None:
+    """Read "Văn phòng chuyển văn bản đến Sở Y tế để xem xét, giải quyết"."""
+    match = say.TRANSFER.search(view.folded, start, end)
+    names = read_names(view.raw, view.folded, match.end(), end) if match else None
+    if match is None or names is None or not names.names or names.stop != "để":
+        return None
+    return Clause(match.start(), end, "order", names.names, Role.LEAD, names.end + len(" để "))
 
 
 def _by_reminder(view: View, start: int, end: int) -> Clause | None:

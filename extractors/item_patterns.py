@@ -46,6 +46,9 @@ APPROVAL = re.compile(
     r"|cơ bản (?:thống nhất|đồng ý)|phê duyệt|công nhận)\b"
 )
 APPROVED_FOR = re.compile(rf"\b(?:cho|của|đối với|hội)\s+(?=[{UPPER}])|\s(?=(?:Hiệp hội|Công ty|Sở|UBND) )")
+# What opens an answer, such as "có ý kiến như sau", or an invitation
+REPLIES = re.compile(r"\b(?:có ý kiến|trả lời|trao đổi|phúc đáp)\b[^.;]{0,60}$")
+INVITES = re.compile(r"\b(?:kính mời|trân trọng mời|mời)\b[^.;]{0,60}$|^\W*thành phần\b")
 # "Phê duyệt Đề án với các nội dung sau:": what is below describes what was approved
 APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
 

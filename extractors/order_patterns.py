@@ -43,6 +43,15 @@ VERB_OPENER = _pattern(r"(?:thực hiện|qua)\b")
 # What an item is about, before a colon: "Công tác huấn luyện và diễn tập"
 LABEL = _pattern(r"[^:.;]{3,110}:\s+")
 
+# "chuyển Văn bản nêu trên đến Sở Công Thương để chủ trì, giải quyết"
+TRANSFER = _pattern(r"\bchuyển\b[^.;]{0,200}?\b(?:đến|tới|cho)\s+(?!ngày|nay)")
+
+# To come to a meeting is no task
+ATTEND = _pattern(
+    r"\s*(?:(?:sắp xếp|thu xếp|bố trí) (?:công việc|công tác|thời gian)[^.;]{0,40}?|đúng thành phần,? )?"
+    r"(?:tham dự|đến dự|tới dự|dự (?:họp|hội nghị|buổi)|về dự|có mặt)\b[^.;]{0,80}[.;/\s]*$"
+)
+
 # "…, các đại biểu lưu ý mang theo tài liệu"
 REMINDED = _pattern(r",\s+(?=(?:các|quý)\s[^,.;:]{3,60}?\s(?:lưu ý|mang theo|chuẩn bị|có trách nhiệm)\b)")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors import item_patterns as item
 from extractors import order_patterns as say
+from extractors.assignees import heading_names
 from extractors.clauses import Clause
 from extractors.naming import read_names
 from extractors.sections import Sense
@@ -26,6 +27,7 @@ class Context:
     scope: tuple[Span, ...] = ()
     named: bool = False  # a heading names who is told
     strict: bool = False  # below "Phê duyệt Đề án …": only what names somebody is an order
+    replies: bool = False  # below "có ý kiến như sau:", which may open an explanation as well as orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def _is_item(view: View, span: Span, place: Place) -> bool:
     start, end = span
     if not (place.first and place.marked) or place.context.sense is not Sense.WORK:
         return False
-    if end - start < item.SHORT_ITEM or (place.context.strict and not place.context.named):
+    loose = (place.context.strict or place.context.replies) and not place.context.named
+    if end - start < item.SHORT_ITEM or loose or heading_names(view, start, end):
         return False
     return not (item.DESCRIPTION.match(view.folded, start, end) or item.FACT.match(view.folded, start, end))
 
@@ -125,5 +128,6 @@ def _imperative_counts(view: View, clause: Clause, span: Span, place: Place) -> 
         return False
     if context.named:
         return True
-    story = not place.marked and clause.verb > span[0] and item.STORY.match(view.folded, *span)
-    return not (context.strict or story)
+    late = clause.verb > span[0] + len(' "')
+    story = not place.marked and late and item.STORY.match(view.folded, *span)
+    return not (context.strict or story or (context.replies and (late or not place.marked)))

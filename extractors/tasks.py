@@ -177,7 +177,9 @@ class _Walk:
         self._lead(last, (last,) if told else context.scope[-1:] if context.named else ())
         count = len(self.tasks)
         strict = context.strict or bool(patterns.APPROVES.match(self.view.folded, *last))
-        self._below(item, Context(sense, (*context.scope, last), context.named or bool(told), strict))
+        replies = context.replies or bool(patterns.REPLIES.search(self.view.folded, *last))
+        named = context.named or bool(told)
+        self._below(item, Context(sense, (*context.scope, last), named, strict, replies))
         self._close_opening(item, context, clause, told, count, work=sense is Sense.WORK)
 
     def _opens(self, item: Item, last: Span, context: Context) -> Sense:
@@ -185,6 +187,8 @@ class _Walk:
         if context.sense is Sense.GOAL:
             return Sense.GOAL
         folded = self.view.folded[last[0] : last[1]]
+        if patterns.INVITES.search(folded):
+            return Sense.FACTS
         titled = title_sense(folded) if item.marker else Sense.OPEN
         return _or(titled, _or(opening_sense(folded, within=context.sense), context.sense))
 

@@ -51,23 +51,26 @@ def choose_tasks(
 
 
 def _counts(task: EntryTask, sender: Sender) -> bool:
-    """Say whether an instruction is a task of the register."""
+    """Say whether an instruction is a task of the register.
+
+    What is asked of somebody above is one only where it sets a time limit; what the issuer says of
+    itself is none, but in a numbered list (a plan's, a conclusion's) its own office is told like others.
+    """
     instruction = task.instruction
-    if instruction.kind is TaskKind.DIRECTIVE:
-        leads = [one for one in task.assignees if one.assignee.role is not Role.COOPERATE]
-        upward = bool(leads) and all(is_upward(sender.issuer, one.assignee.name) for one in leads)
-        upward = upward or sender.document_type in REPORTS
-        # in a numbered list the issuer's own office is told like everybody else
-        given = task.evidence.rule == "tasks:order" or bool(instruction.scope) or instruction.row is not None
-        if (
-            not given
-            and sender.document_type not in PLANS
-            and leads
-            and all(_is_issuer(one, sender) for one in leads)
-        ):
-            return False
-        return not upward or bool(task.deadlines)
-    return instruction.kind is TaskKind.REQUEST and bool(task.deadlines)
+    if instruction.kind is TaskKind.REQUEST:
+        return bool(task.deadlines)
+    if instruction.kind is not TaskKind.DIRECTIVE:
+        return False
+    leads = [one for one in task.assignees if one.assignee.role is not Role.COOPERATE]
+    ordered = task.evidence.rule == "tasks:order" or instruction.row is not None
+    reports = sender.document_type in REPORTS
+    if not ordered and reports:
+        return False
+    of_itself = bool(leads) and all(_is_issuer(one, sender) for one in leads)
+    if of_itself and not ordered and not instruction.scope and sender.document_type not in PLANS:
+        return False
+    upward = bool(leads) and all(is_upward(sender.issuer, one.assignee.name) for one in leads)
+    return not (upward or reports) or bool(task.deadlines)
 
 
 def _is_issuer(one: EntryAssignee, sender: Sender) -> bool:
