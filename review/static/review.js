@@ -15,7 +15,7 @@ const visible = (element) => element.offsetParent !== null;
 const rowOf = (element) => element?.closest?.(".stop") ?? null;
 const isEditor = (element) => element?.matches?.("input:not([type=hidden], [type=checkbox]), textarea, select") ?? false;
 const stops = () => [...pane.querySelectorAll(".stop")].filter(visible);
-const doubts = () => [...pane.querySelectorAll(".stop.doubt")];
+const doubts = () => [...pane.querySelectorAll(".stop.doubt:not(.settling)")];
 
 function focusRow(row, { edit = false } = {}) {
   if (!row) return;
@@ -29,7 +29,9 @@ function focusRow(row, { edit = false } = {}) {
   if (edit && editor?.select) editor.select();
 }
 
+// Goes on at once: the answer for `from` may still be underway.
 function nextDoubt(from) {
+  from?.classList.add("settling");
   const all = doubts().filter((row) => row !== from);
   const after = all.find((row) => from && from.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
   const next = after ?? all[0];
@@ -47,7 +49,7 @@ function move(by) {
 function press(row, selector) {
   const button = row?.querySelector(selector);
   if (!button) return false;
-  button.form.requestSubmit(button);
+  button.click(); // a click, so that htmx sends the button along
   return true;
 }
 
@@ -73,7 +75,7 @@ async function approve() {
     nextDoubt(null);
     return;
   }
-  button.form.requestSubmit(button);
+  button.click(); // a click, so that htmx sends the button along
 }
 
 // What was selected on the page goes into the row that was worked on last.
@@ -103,7 +105,7 @@ function picked({ page, words, box, target, shift }) {
     }
     input.value = value;
   }
-  form.requestSubmit(button);
+  button.click();
 }
 
 function addTask() {
@@ -161,7 +163,7 @@ function editorKey(event, active, row) {
     event.preventDefault();
     active.form.elements.at.value = active.selectionStart;
     entering = true;
-    active.form.requestSubmit(split);
+    split.click();
     setTimeout(() => { entering = false; }, 0);
   } else if (event.key === "Escape" && active.getAttribute("aria-expanded") !== "true") {
     event.preventDefault();
@@ -182,7 +184,7 @@ function rowKey(event, active, row) {
     const choice = row.querySelectorAll("[name=candidate]")[Number(event.key) - 1];
     if (!choice) return;
     event.preventDefault();
-    choice.form.requestSubmit(choice);
+    choice.click();
     nextDoubt(row);
   } else if (ROLES[event.key] && row?.classList.contains("assignee") && keysOn()) {
     const select = row.querySelector("[name=role]");
@@ -208,8 +210,9 @@ pane.addEventListener("focusin", (event) => {
 // Every edit is saved at once: when a box is left, or a choice made.
 pane.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (entering || !form?.classList.contains("edit") || event.target.matches("[data-combobox][aria-expanded=true]")) return;
-  form.requestSubmit(form.querySelector("[name=action][value=save]"));
+  if (entering || !form?.classList.contains("edit") || form.dataset.sent) return;
+  if (event.target.matches("[data-combobox][aria-expanded=true]")) return;
+  form.querySelector("[name=action][value=save]").click();
 });
 
 pane.addEventListener("click", (event) => {
@@ -217,7 +220,28 @@ pane.addEventListener("click", (event) => {
   if (place && view?.show(place.dataset.show)) event.preventDefault();
 });
 
+// A form that is being sent is not sent again when its box is taken away by the answer.
+pane.addEventListener("htmx:beforeRequest", ({ target }) => { if (target.matches("form.edit")) target.dataset.sent = "1"; });
+pane.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (detail.successful) return;
+  delete target.dataset.sent;
+  rowOf(target)?.classList.remove("settling");
+});
+
+// What is swapped keeps its focus, and what was unfolded stays so.
+let focused = "";
+let unfolded = [];
+document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  focused = document.activeElement?.id ?? "";
+  unfolded = [...(detail.target?.parentElement ?? pane).querySelectorAll("details[open][id]")].map((one) => one.id);
+});
+
 document.body.addEventListener("htmx:afterSettle", () => {
+  for (const id of unfolded) {
+    const one = document.getElementById(id);
+    if (one && !one.classList.contains("value")) one.open = true;
+  }
+  if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
   if (last && !last.isConnected) {
     last = pane.querySelector(`[data-target="${CSS.escape(last.dataset.target)}"]`);
     last?.classList.add("current");
