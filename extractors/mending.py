@@ -61,6 +61,11 @@ def mended_surname(name: str) -> str | None:
     return f"{found.pop()} {rest}" if len(found) == 1 else None
 
 
+def is_surname(syllable: str) -> bool:
+    """Say whether a syllable is a Vietnamese surname."""
+    return fold(syllable) in _surnames()
+
+
 def _known_at(words: list[re.Match[str]], place: int) -> tuple[int, tuple[str, ...]]:
     """Return how many words from `place` on are a known name, and the name's words."""
     bare = [unmarked(word[0]) for word in words[place : place + _LONGEST]]

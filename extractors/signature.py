@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from extractors.lines import joined, zone_lines
+from extractors.mending import is_surname
 from extractors.patterns import LOWER, NAME_SYLLABLE, PERSON_NAME
 from extractors.seals import uncovered
 from extractors.vocabulary import opening_body_word, opening_post
@@ -33,6 +34,8 @@ _SIGNED = re.compile(
 _SIGNED_TAIL = re.compile(r"\s*[(\[]?\s*đã ký\s*[)\]]?\s*$")
 _ANNEX = re.compile(r"^\W*(?:phụ lục|biểu mẫu|mẫu số|danh sách)\b")
 
+_LONGEST_BLOCK, _LONGEST_POST = 8, 90  # lines of a signature block, letters of one
+
 # Ranks and titles before a name: "Đại tá", "TS.", "PGS.TS", "BS.CKII", "ThS"
 _RANK = re.compile(
     r"^\W*(?:(?:(?:thiếu|trung|thượng|đại)\s+(?:tá|uý|tướng)|đại tướng|đồng chí|ông|bà|"
@@ -40,6 +43,7 @@ _RANK = re.compile(
 )
 _NAME = re.compile(PERSON_NAME)
 # "an Thị Ngọc Ánh": a seal took the surname's first letters.
+_LONGEST_NAME = 5  # syllables; two names side by side have more
 _DAMAGED_NAME = re.compile(rf"[{LOWER}]+(?: +{NAME_SYLLABLE}){{2,5}}")
 
 
@@ -70,13 +74,27 @@ def _unsigned(line: Line) -> Line:
 
 def _first_block(letter: Letter) -> Sequence[Line]:
     """Return the lines of the first run of signature lines: a second letter in the file has its own."""
-    lines = zone_lines(letter, Zone.SIGNATURE)
+    lines = zone_lines(letter, Zone.SIGNATURE) or _unzoned(letter)
     ended = next((place for place, line in enumerate(lines) if _ANNEX.match(line.folded)), len(lines))
     lines = lines[:ended]
     annexed = next((block.start for block in letter.in_zones(Zone.ANNEX)), None)
     if annexed is not None and lines and lines[0].start < annexed:
         lines = tuple(line for line in lines if line.start < annexed)
     return lines
+
+
+def _unzoned(letter: Letter) -> tuple[Line, ...]:
+    """Return the short lines that end the text, where reading saw no signature block and posts stand there."""
+    lines = zone_lines(letter, Zone.BODY)[-_LONGEST_BLOCK:]
+    tail = list(takewhile(_may_sign, reversed(lines)))[::-1]
+    posted = any(_PREFIX.match(line.folded) or (line.capital and _is_post(line.folded)) for line in tail)
+    return tuple(tail) if posted and not tail[-1].capital else ()
+
+
+def _may_sign(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_POST and (
+        line.capital or bool(_person(line) or _SIGNED.match(line.folded))
+    )
 
 
 def _is_post(folded: str) -> bool:
@@ -156,7 +174,19 @@ def _unknown_post(letter: Letter, above: Sequence[Line], *, named: bool) -> Iter
 
 def _other_names(lines: Sequence[Line]) -> tuple[str, ...]:
     """Return further signers' names: a joint letter or minutes have several."""
-    return tuple(line.text for line in lines if not line.capital and _person(line))
+    return tuple(
+        name for line in lines if not line.capital and _person(line) for name in _names_in(line.text)
+    )
+
+
+def _names_in(text: str) -> tuple[str, ...]:
+    """Part two names that stand side by side on one line: a second surname begins in its middle."""
+    words = text.split()
+    middles = [place for place in range(2, len(words) - 1) if is_surname(words[place])]
+    if len(words) > _LONGEST_NAME and middles:
+        place = min(middles, key=lambda place: abs(2 * place - len(words)))
+        return " ".join(words[:place]), " ".join(words[place:])
+    return (" ".join(words),)
 
 
 def _name(letter: Letter, line: Line, *, others: tuple[str, ...]) -> Iterator[Finding]:
@@ -164,7 +194,8 @@ def _name(letter: Letter, line: Line, *, others: tuple[str, ...]) -> Iterator[Fi
     if match is None:
         return
     start, end = line.start + match.start(), min(line.end, line.start + match.end())
-    value = " ".join(match[0].split())
+    value, *beside = _names_in(match[0])
+    others = (*beside, *others)
     confirmed = fold(value) in {fold(signer) for signer in _digital_signers(letter)}
     sure = 0.99 if confirmed else 0.97 if value[0].isupper() else 0.4
     confidence = min(sure, letter.confidence(start, end))

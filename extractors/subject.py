@@ -40,6 +40,7 @@ _AFTER = re.compile(
 # The sender of a telegram, run into its subject: "… mưa lũ CHỦ TỊCH UBND TỈNH AN BÌNH điện:"
 _SENDER = re.compile(rf"\s(?:[{UPPER}]+\s){{2,}}điện\s*:?$")
 _INNER_ABOUT = re.compile(r"(?<=\s)Về việc\s")
+_JOINTLY = re.compile(r"\W*liên (?:ngành|tịch|sở|bộ|phòng|cơ quan)\b")  # "HƯỚNG DẪN LIÊN NGÀNH"
 _NUMBERED = re.compile(r"\W*(?:[IVX]+|\d+|[a-zđ])\s*[.)/-]|\W*(?:Điều|Phần|Chương)\s")
 _LONGEST_SUBJECT = 220
 _SESSION = re.compile(r"khoá\s+(?:thứ\s+)?[ivxl\d]+.{0,40}kỳ\s+họp|^\W*\(?kỳ\s+họp|^\W*khoá\s+[ivxl\d]+")
@@ -52,7 +53,7 @@ def document_type(letter: Letter) -> Iterator[Finding]:
     about = next((line for line in lines if ABOUT.match(line.folded)), None)
     if titled:
         line, name, _ = titled
-        agreed = said is None or said[1] in {name, "công văn"} or name.startswith(said[1])
+        agreed = said is None or said[1] == "công văn" or name.startswith(said[1]) or said[1].startswith(name)
         found = (line, name, 0.99 if agreed else 0.85, "title.type")
     elif about:
         found = (
@@ -156,6 +157,8 @@ def _titled_subject(letter: Letter) -> list[Line]:
         return []
     line, name, place = titled
     rest = line.part(len(name), len(line.text))
+    if jointly := _JOINTLY.match(rest.folded):
+        rest = rest.part(jointly.end(), len(rest.text))
     kept = [rest] if rest.text else []
     for below in zone_lines(letter, Zone.TITLE)[place + 1 :]:
         if _AFTER.match(below.folded) or _SESSION.search(below.folded):

@@ -115,6 +115,23 @@ def test_second_signer_is_a_candidate():
     assert name.candidates == ("Trần Văn Minh",)
 
 
+def test_names_side_by_side_are_two_signers():
+    """Two columns that reading put on one line are parted at the second surname."""
+    letter = letter_of("[signature]\nGIÁM ĐỐC\nLê Thị Hoa Trần Văn Minh")
+    name = next(f for f in signature(letter) if f.field is Field.SIGNER_NAME)
+
+    assert (name.value, name.candidates) == ("Lê Thị Hoa", ("Trần Văn Minh",))
+
+
+def test_a_signature_that_reading_left_in_the_text():
+    """Posts in capitals and a name that end the text are the signature."""
+    letter = letter_of(
+        "Đề nghị các đơn vị báo cáo.\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Thị Hoa\n[recipients]\nNơi nhận:"
+    )
+
+    assert [f.value for f in signature(letter)] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hoa"]
+
+
 def test_signature_of_an_annexed_letter_is_not_the_letters_own():
     """What stands behind an annex belongs to the annex."""
     letter = letter_of("""

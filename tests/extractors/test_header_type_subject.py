@@ -98,6 +98,7 @@ def test_party_letter_has_its_subject_below_the_number():
         (["THƯ MỜI", "Tham dự hội thảo"], "thư mời", "Tham dự hội thảo"),
         (["BIÊN BẢN", "Họp xét thi đua"], "biên bản", "Họp xét thi đua"),
         (["HƯỚNG DẪN", "Bình xét hộ nghèo"], "hướng dẫn", "Bình xét hộ nghèo"),
+        (["HƯỚNG DẪN LIÊN NGÀNH", "Thực hiện chế độ phụ cấp"], "hướng dẫn", "Thực hiện chế độ phụ cấp"),
         (["PHIẾU CHUYỂN"], "phiếu chuyển", None),
         (
             [
