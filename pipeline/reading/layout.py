@@ -42,7 +42,8 @@ def lay_out(source: Source, pages: Sequence[PrintedPage]) -> Letter:
         footnotes.extend(cleared.footnotes)
         asides.extend(cleared.asides)
     widths = {page.number: page.width for page in pages}
-    drafts = _drafts(lines, tables, footnotes, widths)
+    coarse = bool(pages) and pages[0].source is TextSource.PLAIN
+    drafts = _drafts(lines, tables, footnotes, widths, coarse=coarse)
     notes = [note for page in pages for note in page.notes]
     return assemble(source, drafts, pages, asides, notes)
 
@@ -69,13 +70,18 @@ def _frames_letter(table: Table) -> bool:
 
 
 def _drafts(
-    lines: list[Line], tables: list[Table], footnotes: list[Line], widths: dict[int, float]
+    lines: list[Line],
+    tables: list[Table],
+    footnotes: list[Line],
+    widths: dict[int, float],
+    *,
+    coarse: bool,
 ) -> list[Draft]:
     """Head, body, foot and annexes of the first letter, in the order in which they are read."""
     if not lines:
         return flow([], tables, footnotes, Zone.BODY, Margins([]), first_table=0)
     first = [line for line in lines if line.page == lines[0].page]
-    head = split_head(first, widths[first[0].page])
+    head = split_head(first, widths[first[0].page], coarse=coarse)
     rest = head.rest + lines[len(first) :]
     foot = split_foot(rest, widths)
     margins = Margins(rest)

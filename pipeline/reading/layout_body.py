@@ -84,17 +84,18 @@ def _with_footnotes(drafts: list[Draft], footnotes: list[Line], *, annex: bool) 
 def paragraphs(lines: list[Line], margins: Margins, zone: Zone) -> list[Draft]:
     """Join lines into paragraphs. A new one begins at an indent, a bullet, a number, after a short line."""
     drafts: list[Draft] = []
-    addressing = False
+    addressing: Line | None = None
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
+        ended = False
         if ADDRESSING.match(line.opening):
-            addressing = True
-        elif addressing and before and not _goes_on_addressing(line, before, margins):
-            addressing = False
+            addressing = line
+        elif addressing and before and not _goes_on_addressing(line, before, addressing):
+            addressing, ended = None, True
         if addressing:
             fresh = before is None or _fresh_addressee(line, before)
         else:
-            fresh = before is None or _begins(line, before, drafts[-1], margins)
+            fresh = before is None or ended or _begins(line, before, drafts[-1], margins)
         if fresh:
             drafts.append(Draft(zone, [line], centred=margins.centred(line), annex=zone is Zone.ANNEX))
         else:
@@ -203,12 +204,15 @@ def _next_item(line: Line, draft: Draft) -> bool:
     return alike and (line.page != first.page or abs(line.box.x0 - first.box.x0) < 0.3 * line.size)
 
 
-def _goes_on_addressing(line: Line, before: Line, margins: Margins) -> bool:
-    left = margins.left[line.page]
+def _goes_on_addressing(line: Line, before: Line, opening: Line) -> bool:
+    """Say whether the list behind "Kính gửi" goes on: another bullet, or a wrapped line right below."""
     if line.page != before.page or line.box.top - before.box.bottom > 2.2 * line.size:
         return False
-    bullet = BULLET.match(line.text)
-    return line.box.x0 > left + 45 and not (before.text.endswith(".") and not bullet)
+    if BULLET.match(line.text):
+        return True
+    near = line.box.top - before.box.bottom < 0.7 * line.size
+    inside = line.box.x0 > opening.box.x0 - 5 or abs(line.middle - opening.middle) < 12
+    return near and inside and not before.text.rstrip().endswith((".", "./."))
 
 
 def _fresh_addressee(line: Line, before: Line) -> bool:

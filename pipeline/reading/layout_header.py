@@ -42,8 +42,11 @@ class Head:
     found: bool = False
 
 
-def split_head(lines: list[Line], width: float) -> Head:
-    """Part the head of the letter from the body. Without a motto on the page nothing is taken for a head."""
+def split_head(lines: list[Line], width: float, *, coarse: bool = False) -> Head:
+    """Part the head of the letter from the body. Without a motto on the page nothing is taken for a head.
+
+    `coarse`: places are known to a letter's width only, as in a text file.
+    """
     split = _split_x(lines, width)
     if split is None:
         return Head(rest=lines)
@@ -65,7 +68,7 @@ def split_head(lines: list[Line], width: float) -> Head:
         if other:
             right.append(other)
     left, right, rest = _subject_beside(left, right, rest, x)
-    title, rest = _title(rest, width)
+    title, rest = _title(rest, width, coarse=coarse)
     drafts = [Draft(Zone.LETTERHEAD, [with_figures_joined(line)], centred=True) for line in left]
     drafts += [Draft(Zone.MOTTO, [with_figures_joined(line)], centred=True) for line in right]
     drafts += [Draft(Zone.TITLE, [line], centred=True) for line in title]
@@ -91,11 +94,14 @@ def _split_x(lines: list[Line], width: float) -> tuple[float, int] | None:
 
 def _end(lines: list[Line], x: float, anchor: int, width: float) -> int:
     """The place of the first line below the head."""
-    seen_date = False
+    seen_date = subject = False
     for place, line in enumerate(lines):
         if place <= anchor:
             continue
         left, right = line.split_at(x)
+        near = line.box.top - lines[place - 1].box.bottom < 0.7 * line.size
+        # a subject may run a little under the other column
+        subject = bool(left and SUBJECT.match(left.text)) or (subject and near and line.box.x1 < x + 0.2 * width)
         if DATE_LINE.search(line.folded):
             seen_date = True
             continue
@@ -105,7 +111,7 @@ def _end(lines: list[Line], x: float, anchor: int, width: float) -> int:
             return place + 1 if before.words else place
         if whole and _is_title(line, x, width, after=place - anchor if seen_date else place - anchor - 1):
             return place
-        if whole and line.box.x0 < x - 30 and line.box.x1 > x + 40:
+        if whole and not subject and line.box.x0 < x - 30 and line.box.x1 > x + 40:
             return place
         if place - anchor > 22:
             return place
@@ -164,7 +170,7 @@ def _subject_beside(
     return left, right, kept
 
 
-def _title(rest: list[Line], width: float) -> tuple[list[Line], list[Line]]:
+def _title(rest: list[Line], width: float, *, coarse: bool) -> tuple[list[Line], list[Line]]:
     """Part the centred title (type, subject, the rule's issuer line) from the lines below the head."""
     if not rest:
         return [], rest
@@ -173,10 +179,10 @@ def _title(rest: list[Line], width: float) -> tuple[list[Line], list[Line]]:
     edges = _measure(rest[1:])
     end = 1
     for place, line in enumerate(rest[1:14], start=1):
-        if ADDRESSING.match(line.opening) or not _may_be_title(line, rest[:place]):
+        if ADDRESSING.match(line.opening) or not _may_be_title(line, rest[:place], coarse=coarse):
             break
         # a line as wide as the text is the title's where its face says so, or where a shorter one follows
-        if line.bold or (line.italic and rest[end - 1].italic) or not _full(line, *edges):
+        if coarse or line.bold or (line.italic and rest[end - 1].italic) or not _full(line, *edges):
             end = place + 1
     return rest[:end], rest[end:]
 
@@ -196,9 +202,12 @@ def _full(line: Line, left: float, right: float) -> bool:
     return line.box.x0 - left < 14 and right - line.box.x1 < 14
 
 
-def _may_be_title(line: Line, title: list[Line]) -> bool:
+def _may_be_title(line: Line, title: list[Line], *, coarse: bool) -> bool:
     """Say whether the title may go on: set in the middle, near the line above, in the same face."""
-    if abs(line.middle - title[0].middle) > 10:  # points; a paragraph's first line is off by half its indent
+    # points; a paragraph's first line is off by half its indent
+    if abs(line.middle - title[0].middle) > (45 if coarse else 10):
+        return False
+    if coarse and line.box.top - title[-1].box.bottom > 0.7 * line.size:  # a blank line ends the title
         return False
     if line.capitals and any(not part.capitals for part in title[1:]):
         return False  # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" below the subject: the authority, not the title

@@ -21,7 +21,7 @@ SIZE = 12.0
 def plain_pages(text: str, encoding: str = "UTF-8") -> list[PrintedPage]:
     """Set text on pages; a form feed begins a new one."""
     sheets = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
-    width = max([80, *(len(line.expandtabs(8).rstrip()) for line in text.splitlines())]) * ADVANCE
+    width = _columns(text) * ADVANCE
     return [
         PrintedPage(
             number,
@@ -33,6 +33,12 @@ def plain_pages(text: str, encoding: str = "UTF-8") -> list[PrintedPage]:
         )
         for number, sheet in enumerate([sheet for sheet in sheets if sheet.strip()] or [""], start=1)
     ]
+
+
+def _columns(text: str) -> int:
+    """How many letters wide the text is set; a few longer lines do not count."""
+    ends = sorted(len(line.expandtabs(8).rstrip()) for line in text.splitlines() if len(line.strip()) > 40)
+    return max(60, ends[int(0.9 * len(ends))] + 2) if ends else 80
 
 
 def _words(sheet: str) -> Iterator[PrintedWord]:

@@ -220,7 +220,9 @@ def _parted(last: Glyph, blank: Glyph | None, glyph: Glyph) -> bool:
     if blank is not None and blank.made:
         ends = last.x0 + 0.7 * (last.x1 - last.x0)  # a substitute font's letter is wider than its place
         return blank.x0 >= ends and glyph.x0 - blank.x0 > wide
-    return blank is not None and (abs(blank.order - last.order) == 1 or abs(glyph.order - blank.order) == 1)
+    if blank is None or blank.x1 - blank.x0 < 0.1 * glyph.style.size:  # a blank without width is none
+        return False
+    return abs(blank.order - last.order) == 1 or abs(glyph.order - blank.order) == 1
 
 
 def _word(run: list[Glyph]) -> PrintedWord:

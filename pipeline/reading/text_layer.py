@@ -64,10 +64,6 @@ def open_pdf(data: bytes, settings: Settings) -> pdfium.PdfDocument:
         document = pdfium.PdfDocument(data)
         pages = len(document)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise EncryptedFileError(
-                "Tệp PDF có mật khẩu.", "Mở bằng mật khẩu, lưu lại thành bản không mật khẩu rồi thử lại."
-            ) from error
         raise (_fault(data) if whole else _cut_off()) from error
     if not whole:
         document.close()
@@ -89,13 +85,17 @@ def _cut_off() -> UnreadableFileError:
 
 
 def _fault(data: bytes) -> UnreadableFileError:
-    """What is wrong with a complete file that pdfium does not open."""
+    """What is wrong with a complete file that pdfium does not open; its own error may be an older one."""
     import pikepdf  # noqa: PLC0415 - only broken files need it
 
     try:
         with pikepdf.open(io.BytesIO(data)) as file:
             if not len(file.pages):
                 return UnreadableFileError("Tệp PDF không có trang nào.", _AGAIN)
+    except pikepdf.PasswordError:
+        return EncryptedFileError(
+            "Tệp PDF có mật khẩu.", "Mở bằng mật khẩu, lưu lại thành bản không mật khẩu rồi thử lại."
+        )
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError):
         pass
     return UnreadableFileError("Tệp PDF bị hỏng, không mở được.", _AGAIN)
