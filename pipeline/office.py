@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 1.0  # seconds between two looks into the inbox
 SWEEP_EVERY = 10.0
+TIDY_EVERY = 600.0
 GRACE = 8  # seconds that steps underway get at a stop
 
 
@@ -74,8 +75,10 @@ class Office:
 
     def watch(self, *, inbox: bool = True) -> None:
         """Look after the folder and the letters underway until `stop` is called. Blocks."""
+        signs = min(SWEEP_EVERY, self.settings.worker_silence / 4)
         duties: list[tuple[float, Callable[[], int]]] = [
-            (min(SWEEP_EVERY, self.settings.worker_silence / 4), self.recovery.sweep)
+            (signs, self.recovery.sweep),
+            (TIDY_EVERY, self.recovery.tidy),
         ]
         if inbox:
             duties.append((LOOK_EVERY, self.inbox.sweep))

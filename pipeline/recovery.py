@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 SETTLED = dt.timedelta(seconds=5)
 """A letter that moved so recently is left alone."""
 
+KEPT = dt.timedelta(days=1)
+"""So long the checkpoints of an ended letter are kept."""
+
+_AT_ONCE = 2000
 _WAITING = ("ENQUEUED", "DELAYED")
+_ENDED = ("SUCCESS", "ERROR", "CANCELLED")
 _POISONED = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
 
 
@@ -42,6 +47,20 @@ class Recovery:
         living = register.read(alive, since=now - self.silence)
         hanging = [r for r in register.read(underway) if now - r.changed_at > SETTLED]
         return len(due) + sum(self._move(record, living) for record in hanging)
+
+    def tidy(self) -> int:
+        """Forget the checkpoints of letters that ended a day ago, so that the queue's tables stay small."""
+        before = dt.datetime.now(dt.UTC) - KEPT
+        ended = DBOS.list_workflows(
+            status=list(_ENDED),
+            completed_before=before.isoformat(),
+            limit=_AT_ONCE,
+            load_input=False,
+            load_output=False,
+        )
+        if ended:
+            DBOS.delete_workflows([one.workflow_id for one in ended])
+        return len(ended)
 
     def _move(self, record: FileRecord, living: frozenset[str]) -> bool:
         name = workflow_name(record)

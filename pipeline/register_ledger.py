@@ -7,7 +7,7 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from models.errors import CongvanError, NotFoundError
 from models.states import ENDED, LedgerState
@@ -321,6 +321,7 @@ def note_alive(session: Session, worker: str, *, now: dt.datetime) -> None:
     row = session.get(WorkerRow, worker)
     if row is None:
         session.add(WorkerRow(id=worker, started_at=now, seen_at=now))
+        session.execute(delete(WorkerRow).where(WorkerRow.seen_at < now - dt.timedelta(days=1)))
     else:
         row.seen_at = now
 
