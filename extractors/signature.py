@@ -84,7 +84,7 @@ def _first_block(letter: Letter) -> Sequence[Line]:
 
 
 def _unzoned(letter: Letter) -> tuple[Line, ...]:
-    """Return the short lines that end the text, where reading saw no signature block and posts stand there."""
+    """Return the short lines with posts that end the text, where reading saw no signature block."""
     lines = zone_lines(letter, Zone.BODY)[-_LONGEST_BLOCK:]
     tail = list(takewhile(_may_sign, reversed(lines)))[::-1]
     posted = any(_PREFIX.match(line.folded) or (line.capital and _is_post(line.folded)) for line in tail)
