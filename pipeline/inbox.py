@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import shutil
+import threading
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ class Inbox:
     """The folder and what is known of it.
 
     `tell` is called with every file that is ready to be read; `urgency_of` looks into a stored file for an
-    urgency mark.
+    urgency mark; `stopping` ends a look between two files.
     """
 
     settings: Settings
@@ -52,6 +53,7 @@ class Inbox:
     tell: Callable[[FileRecord], None]
     urgency_of: Callable[[Path], int] = lambda _path: 0
     quiet: float = QUIET
+    stopping: threading.Event = field(default_factory=threading.Event)
     patience: float = PATIENCE
     tracker: StabilityTracker = field(init=False)
     originals: Originals = field(init=False)
@@ -69,6 +71,8 @@ class Inbox:
         rows = self.register.write(note_sightings, sightings, now=dt.datetime.now(dt.UTC))
         taken = 0
         for seen in ready:
+            if self.stopping.is_set():
+                break
             row = rows[seen.path]
             path = self.settings.inbox / seen.path
             if row.state not in UNTAKEN:

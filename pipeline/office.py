@@ -54,7 +54,9 @@ class Office:
         quiet = (
             self.quiet if self.quiet is not None else QUIET_ON_SHARE if self.settings.network_share else QUIET
         )
-        self.inbox = Inbox(self.settings, self.register, self.flow.start, self._urgency_of, quiet)
+        self.inbox = Inbox(
+            self.settings, self.register, self.flow.start, self._urgency_of, quiet, self._stopping
+        )
         self.recovery = Recovery(
             self.flow,
             durable.executor_name(self.role),
@@ -76,16 +78,18 @@ class Office:
     def watch(self, *, inbox: bool = True) -> None:
         """Look after the folder and the letters underway until `stop` is called. Blocks."""
         signs = min(SWEEP_EVERY, self.settings.worker_silence / 4)
-        duties: list[tuple[float, Callable[[], int]]] = [
-            (signs, self.recovery.sweep),
-            (TIDY_EVERY, self.recovery.tidy),
-        ]
-        if inbox:
-            duties.append((LOOK_EVERY, self.inbox.sweep))
+        # In a thread of its own: taking thousands of files must not keep the sign of life back.
+        caring = threading.Thread(target=self._repeat, args=((signs, self.recovery.sweep),), name="recovery")
+        caring.start()
+        own = [(TIDY_EVERY, self.recovery.tidy)]
+        self._repeat(*own, *([(LOOK_EVERY, self.inbox.sweep)] if inbox else []))
+        caring.join()
+
+    def _repeat(self, *duties: tuple[float, Callable[[], int]]) -> None:
         next_time = [0.0] * len(duties)
         while not self._stopping.is_set():
             for place, (every, duty) in enumerate(duties):
-                if time.monotonic() >= next_time[place]:
+                if time.monotonic() >= next_time[place] and not self._stopping.is_set():
                     self._do(duty)
                     next_time[place] = time.monotonic() + every
             self._stopping.wait(max(0.05, min(next_time) - time.monotonic()))
