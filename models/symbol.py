@@ -94,6 +94,7 @@ def issuer_names() -> dict[str, str]:
 
 _LEADERS = re.compile(r"(?<=/)[._…]+|[._…]{2,}(?=/)")  # "……/QĐ-UBND": a number still to be filled in
 
+
 @cache
 def issuer_levels() -> dict[str, str]:
     """Issuer code → "central", "province", "district", "commune", "party" or "any" ("SNV" → "province")."""
@@ -102,6 +103,8 @@ def issuer_levels() -> dict[str, str]:
 
 # Letters that fonts and keyboards put for Đ and Ư, and the dashes.
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư"} | dict.fromkeys("‐‑‒–—−", "-"))
+_COLON = re.compile(r"(?<=[A-ZĐ]):(?=[A-ZĐ]{2})")  # a hyphen that OCR misread
+_SPECKS = dict.fromkeys(map(ord, "'’‘"))
 _GLUED_LEGACY = re.compile(r"^(\d+)(?=(?:QD|CV|CT|TB|NQ)[/-])")  # "123 QĐ/UB" once its blank is gone
 _PARTY_CENTRE = re.compile(r"\bT\.?(?:Ư|W)\b\.?")
 
@@ -111,8 +114,9 @@ def normalise(text: str) -> str:
 
     A standard keeps the blank after its family: "QCVN 01:2019/BCT".
     """
-    text = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+    text = unicodedata.normalize("NFC", text).translate(_LOOKALIKES).translate(_SPECKS)
     joined = _LEADERS.sub("", re.sub(r"\s+", "", text).rstrip("-/.,;:").lstrip("-.,;:_…"))
+    joined = _COLON.sub("-", joined)
     standard = _STANDARD.fullmatch(joined)
     if standard:
         family = re.sub(r"(?<=[A-Z])(?=ISO)", " ", standard["body"])  # "TCVN ISO 9001:2015"

@@ -16,14 +16,15 @@ from models.symbol import Family, Symbol, normalise, parse, type_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# One code: "UBND", "GDTrH", "CCHC&PC", "VP4", "TTg", "CGC.BT". Up to three small letters may stand in it.
+# One code: "UBND", "GDTrH", "CCHC&PC", "VP4", "TTg", "CGC.BT". Up to three small letters may stand in it,
+# and a speck that OCR took for an apostrophe.
 _CODE = (
-    r"[A-ZĐÐƯ](?:[A-ZĐÐƯ0-9&]|[a-zđ]{1,3}(?![a-zđ]))*"
+    r"[A-ZĐÐƯ](?:['’]?[A-ZĐÐƯ0-9&]|[a-zđ]{1,3}(?![a-zđ]))*"
     r"(?:\.[A-ZĐÐƯ][A-ZĐÐƯ0-9]*)*(?!\w)"
 )
 # A separator between codes; a blank on both sides only where all capitals follow and no "… - UBND tỉnh".
 _JOIN = (
-    r"(?:[/‐‑–—-]\s?|[ \u00a0][/‐‑–—-])(?=[A-ZĐÐƯ0-9])"
+    r"(?:[/‐‑–—-]\s?|[ \u00a0][/‐‑–—-])(?=[A-ZĐÐƯ0-9])|:(?=[A-ZĐ]{2,}(?!\w))"
     r"|[ \u00a0][/‐‑–—-][ \u00a0](?=[A-ZĐÐƯ&]{2,}(?!\w)"
     r"(?!\s+(?:tỉnh|huyện|thị|thành|xã|phường|quận|cấp|các)\b))"
 )

@@ -115,6 +115,8 @@ def body_word_at(low: str, at: int) -> BodyWord | None:
 
 # What OCR takes for one another in a code.
 _CONFUSED = str.maketrans({"Q": "O", "0": "O", "I": "L", "1": "L", "5": "S", "8": "B", "Đ": "D", "Ð": "D"})
+_DOUBLED = re.compile(r"(.)\1+")
+_SUSPICIOUS = re.compile(r"[OQ0I1L58BSDĐ.]|(.)\1")
 
 
 @cache
@@ -122,7 +124,7 @@ def _codes_by_shape() -> tuple[frozenset[str], Mapping[str, str]]:
     known = {*(row["code"] for row in table("unit_codes")), *issuer_names(), *type_names()}
     by_shape: dict[str, set[str]] = defaultdict(set)
     for code in known:
-        by_shape[code.translate(_CONFUSED)].add(code)
+        by_shape[_shape(code)].add(code)
     return frozenset(known), MappingProxyType(
         {shape: codes.pop() for shape, codes in by_shape.items() if len(codes) == 1}
     )
@@ -136,7 +138,14 @@ def is_code(code: str) -> bool:
 def mended_code(code: str) -> str:
     """Return the known code that OCR can have made this one of ("OLCL" → "QLCL"), else the code itself."""
     known, by_shape = _codes_by_shape()
-    return code if code in known else by_shape.get(code.translate(_CONFUSED), code)
+    if code in known or not _SUSPICIOUS.search(code):
+        return code
+    return by_shape.get(_shape(code), code)
+
+
+def _shape(code: str) -> str:
+    """Return what is left of a code when look-alikes, dots and doubled letters do not count."""
+    return _DOUBLED.sub(r"\1", code.replace(".", "").translate(_CONFUSED))
 
 
 @cache

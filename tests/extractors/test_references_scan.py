@@ -60,6 +60,9 @@ def test_no_references_in_text(text):
         ("Công văn số 1313lUBND-NC", "1313/UBND-NC", True),
         ("Quyết định số O1/2024/QĐ-UBND", "01/2024/QĐ-UBND", True),
         ("Thông tư số l 1/2016/TT-BYT", "11/2016/TT-BYT", True),
+        ("Công văn số 12/SY'T-NV ngày", "12/SYT-NV", False),
+        ("Công văn số 12/SCT:TTHC ngày", "12/SCT-TTHC", False),
+        ("Công văn số 12/KCB-QL(CL ngày", "12/KCB-QLCL", False),
     ],
 )
 def test_damage_is_mended(text, found, repaired):

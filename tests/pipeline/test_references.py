@@ -129,7 +129,7 @@ def test_two_days_are_a_doubt():
 def test_misread_code_joins_the_sure_reading():
     """A code that only OCR tells apart from a surer one is the same document."""
     text = "theo Công văn số 17/KBX-QDZ ngày 02/01/2024; thực hiện Công văn số 17/KBX-ODZ"
-    letter = letter_of(text, source=TextSource.OCR, confidence=0.7)
+    letter = letter_of(text, source=TextSource.OCR, confidence=0.6)
     (one,) = merge_references(letter, tuple(references(letter)))
 
     assert len(one.mentions) == 2
