@@ -43,7 +43,7 @@ class Office:
     flow: durable.LetterFlow = field(init=False)
     inbox: Inbox = field(init=False)
     recovery: Recovery = field(init=False)
-    alarm: str = ""  # why storing is not possible just now, in Vietnamese; empty when all is well
+    _alarms: dict[str, str] = field(init=False, default_factory=dict)  # duty → why it cannot be done just now
     _stopping: threading.Event = field(init=False, default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -99,13 +99,18 @@ class Office:
         try:
             duty()
         except StorageError as error:
-            if self.alarm != error.cause:
+            if self._alarms.get(duty.__qualname__) != error.cause:
                 log.get().warning("storage", cause=error.cause)
-            self.alarm = error.cause
+            self._alarms[duty.__qualname__] = error.cause
         except Exception:  # noqa: BLE001 - a fault nobody foresaw must not stop the folder from being watched
             log.get().exception("duty failed", duty=duty.__qualname__)
         else:
-            self.alarm = ""
+            self._alarms.pop(duty.__qualname__, None)
+
+    @property
+    def alarm(self) -> str:
+        """Why storing is not possible just now, in Vietnamese; empty when all is well."""
+        return next(iter(list(self._alarms.values())), "")
 
     def stop(self) -> None:
         """Ask `watch` to return."""
