@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
+
 from extractors.mending import mended_surname, mended_text, was_scanned
 from extractors.patterns import LETTER, NAME_SYLLABLE, PERSON_NAME
 from extractors.vocabulary import opening_body_word, posts
@@ -41,6 +44,7 @@ _RANK_REST = re.compile(r"^\W*\S{1,7}\s+(?:tá|tướng|úy|uý)\s+(?=\S)")
 _NAME = re.compile(PERSON_NAME)
 _LEAST_LETTERS = 7  # of a post that is to be known without its first letters
 _LEAST_REST = 3
+_ALIKE = 92  # of 100: one letter of ten or more
 _LEAST_WORD = 5
 _PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|và|các)\b")
 
@@ -79,7 +83,7 @@ def _row(letter: Letter, line: Line) -> _Row | Line:
     bare = unmarked(line.text)
     match = (_whole_posts().search(bare) or _cut_posts().match(bare)) if line.capital else None
     if match is None:
-        return line
+        return _nearly(line, bare)
     start, end = match.span("post")
     read = " ".join(fold(line.text[start:end]).split())
     post = read if read in posts() else _post_names()[re.sub(r"\s+", "", match["post"])]
@@ -93,6 +97,16 @@ def _row(letter: Letter, line: Line) -> _Row | Line:
         after if len(after) > _LEAST_REST and after.isupper() else "",
         deputy=post.startswith(("phó ", "thứ ")) or _DEPUTY_REST.search(before) is not None,
     )
+
+
+def _nearly(line: Line, bare: str) -> _Row | Line:
+    """Return a line that is a post but for a letter: "PHÓ GIÁM ĐC"."""
+    names = [unmarked(name) for name in posts() if " " in name]
+    found = extractOne(bare, names, scorer=ratio, score_cutoff=_ALIKE) if line.capital else None
+    if found is None:
+        return line
+    post = _post_names()[found[0].replace(" ", "")]
+    return _Row(line, "", post.upper(), "", deputy=post.startswith(("phó ", "thứ ")))
 
 
 def _whole(row: _Row, above: _Row | None, below: _Row | None) -> str:
@@ -111,7 +125,9 @@ def _whole(row: _Row, above: _Row | None, below: _Row | None) -> str:
     unsure = _UNSURE_PREFIX.match(row.before)
     if below and not below.deputy and (unsure or below.name == "chánh văn phòng"):
         return f"TL. {text}"
-    return "" if unsure and unsure["rest"] and above is None and below is None else text
+    # A head whom somebody else signs for, and that one's post is not to be seen: "V^Y. GIÁM ĐỐC", ".GIÁM ĐỐC"
+    stands_for = unsure and (unsure["rest"] or row.before.endswith("."))
+    return "" if stands_for and above is None and below is None else text
 
 
 def _signs_for(deputy: _Row, head: _Row) -> bool:

@@ -52,6 +52,8 @@ def signed(*lines, source=TextSource.OCR):
             ["T. TRƯỞNG PHÒNG", "“ TRƯỞNG PHÒNG", "ượng tá Lê An"],
             ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "Lê An"),
         ),
+        (["V*“T. GIÁM ĐÓC", "PHÓ GIÁM ĐC", "' SỞ", "Hà An"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Hà An")),
+        ([".GIÁM ĐÓC", "⁄11,"], (None, None, None)),
         (["Hà Văn An"], (None, None, "Hà Văn An")),
         (["TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hà An"], ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hà An")),
     ],
