@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.letter import TextSource, Zone
 from pipeline.reading.layout_body import Margins, flow
+from pipeline.reading.layout_flat import flat_foot, flat_head, is_flat
 from pipeline.reading.layout_furniture import clear_page
 from pipeline.reading.layout_header import MOTTO, split_head
 from pipeline.reading.layout_lines import lines_of
@@ -81,9 +82,10 @@ def _drafts(
     if not lines:
         return flow([], tables, footnotes, Zone.BODY, Margins([]), first_table=0)
     first = [line for line in lines if line.page == lines[0].page]
-    head = split_head(first, widths[first[0].page], coarse=coarse)
+    flat = coarse and is_flat(first)
+    head = flat_head(first) if flat else split_head(first, widths[first[0].page], coarse=coarse)
     rest = head.rest + lines[len(first) :]
-    foot = split_foot(rest, widths)
+    foot = flat_foot(rest) if flat else split_foot(rest, widths)
     margins = Margins(rest)
     edge = _end_of([*foot.drafts, *head.drafts]) if foot.found else (10**9, 0.0)
     before = [table for table in tables if (table.page, table.box.top) < edge]

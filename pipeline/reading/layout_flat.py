@@ -1,0 +1,115 @@
+"""Head and foot of a text without columns, found from words alone: a letter copied out line by line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from models.letter import Zone
+from pipeline.reading.layout_header import ADDRESSING, MOTTO, SUBJECT, TYPE_LINE, Head, with_figures_joined
+from pipeline.reading.layout_lines import BULLET, opens_item
+from pipeline.reading.layout_signature import (
+    ANNEX,
+    CAPACITY,
+    FILED,
+    NAME,
+    POST,
+    RECIPIENTS,
+    Foot,
+    recipient_entries,
+)
+from pipeline.reading.layout_text import Draft
+
+if TYPE_CHECKING:
+    from pipeline.reading.layout_lines import Line
+
+# "An Bình, ngày 05 tháng 3 năm 2024" and its pieces
+_DATE = re.compile(r"^[\w .-]{2,40},?\s*ngày\b(?:.{0,6}tháng.*)?$|^tháng\s*\d*\s*năm\s*\d{4}$", re.IGNORECASE)
+_NUMBER = re.compile(r"^Số\b\s*:?|^/[A-ZĐ][\w-]*$|^\*+$")
+_LONGEST = 30  # lines: a head is no longer
+
+
+def is_flat(lines: list[Line]) -> bool:
+    """Say whether no line of the head stands beside the motto."""
+    for line in lines[:_LONGEST]:
+        if MOTTO.search(line.folded):
+            return len(line.parts(0.9)) == 1
+    return True
+
+
+def flat_head(lines: list[Line]) -> Head:
+    """Part the head from the body of a text without columns."""
+    if not any(MOTTO.search(line.folded) for line in lines[:_LONGEST]):
+        return Head(rest=lines)
+    zones: list[Zone | None] = []
+    for place, line in enumerate(lines[:_LONGEST]):
+        before = lines[place - 1] if place else None
+        zone = _zone(line, before, zones)
+        if zone is None and not any(_of_motto(later) for later in lines[place + 1 : place + 7]):
+            break
+        zones.append(zone)
+    drafts = []
+    for wanted in (Zone.LETTERHEAD, Zone.MOTTO, Zone.TITLE):
+        own = [line for line, zone in zip(lines, zones, strict=False) if zone is wanted]
+        drafts += [Draft(wanted, [with_figures_joined(line)], centred=True) for line in own]
+    rest = [line for line, zone in zip(lines, zones, strict=False) if zone is None]
+    return Head(drafts, rest + lines[len(zones) :], found=True)
+
+
+def _of_motto(line: Line) -> bool:
+    return bool(MOTTO.search(line.folded) or (_DATE.match(line.text) and len(line.words) < 12))
+
+
+def _zone(line: Line, before: Line | None, zones: list[Zone | None]) -> Zone | None:
+    """The zone of one line of the head; None for a line of the body."""
+    last = zones[-1] if zones else None
+    near = before is not None and line.box.top - before.box.bottom < 0.7 * line.size
+    if _of_motto(line) or (line.text == "NAM" and last is Zone.MOTTO):
+        return Zone.MOTTO
+    if ADDRESSING.match(line.opening) or BULLET.match(line.text):
+        return None
+    if TYPE_LINE.match(line.opening) and line.capitals:
+        return Zone.TITLE
+    if last is Zone.TITLE:
+        return Zone.TITLE if near and not opens_item(line.text) and zones.count(Zone.TITLE) < 5 else None
+    if Zone.TITLE in zones:
+        return None
+    head = line.capitals or _NUMBER.match(line.text) or SUBJECT.match(line.text)
+    running = near and last is Zone.LETTERHEAD and before is not None and len(line.words) < 12
+    return Zone.LETTERHEAD if head or (running and not line.text.endswith(":")) else None
+
+
+def flat_foot(lines: list[Line]) -> Foot:
+    """Part "Nơi nhận" and signature, whose lines may stand mixed, from body and annex."""
+    place = next((i for i, line in enumerate(lines) if RECIPIENTS.match(line.opening)), None)
+    if place is None:
+        return Foot(lines)
+    first = place
+    while first and lines[first - 1].capitals and POST.match(lines[first - 1].opening):
+        first -= 1
+    signed = lines[first:place]
+    recipients: list[Line] = []
+    end = place
+    for line in lines[place:]:
+        if ANNEX.match(line.opening) and line.capitals:
+            break
+        posted = line.capitals and (POST.match(line.opening) or CAPACITY.match(line.opening))
+        filed = any(FILED.match(one.text) for one in recipients)
+        if posted:
+            signed.append(line)
+        elif end == place or BULLET.match(line.text) or not (filed or _closed(recipients)):
+            recipients.append(line)
+        elif NAME.match(line.text) and not any(NAME.match(one.text) and not one.capitals for one in signed):
+            signed.append(line)
+        elif len(line.words) < 4 and not line.text.endswith("."):
+            signed.append(line)
+        else:
+            break
+        end += 1
+    drafts = recipient_entries(recipients)
+    drafts += [Draft(Zone.SIGNATURE, [line], centred=True) for line in signed]
+    return Foot(lines[:first], drafts, lines[end:], found=True)
+
+
+def _closed(recipients: list[Line]) -> bool:
+    return bool(recipients) and recipients[-1].text.rstrip().endswith((";", ".", ":"))
