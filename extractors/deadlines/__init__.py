@@ -17,6 +17,7 @@ from extractors.deadlines.events import find_events
 from extractors.deadlines.judging import judge
 from extractors.deadlines.labels import Column, Labels, judge_cell, limit_columns
 from extractors.deadlines.periods import find_periods
+from extractors.deadlines.places import Places
 from extractors.deadlines.recurring import find_recurring
 from models.finding import Deadline, Field, Finding
 from models.letter import Zone
@@ -77,22 +78,25 @@ class _Finder:
         """Yield a block's limits in the order of the text."""
         view, start, end = self.view, block.start, block.end
         column = self._column(block)
-        recurring = [one for one in find_recurring(view, start, end) if block.zone is not Zone.TITLE]
-        taken = [part for one in recurring for part in (one.parts or ((one.start, one.end),))]
-        spans = [one for one in find_durations(view, start, end) if not _overlaps(one.start, one.end, taken)]
-        taken += [(one.start, one.end) for one in spans]
-        found: list[_Limit] = [*recurring, *spans]
+        taken = Places()
+        found: list[_Limit] = []
+        if block.zone is not Zone.TITLE:
+            for one in find_recurring(view, start, end):
+                found.append(one)
+                for part in one.parts:
+                    taken.add(*part)
+        for span in find_durations(view, start, end):
+            _keep(span, found, taken)
         for moment in _longest((*find_dates(view.low, start, end), *find_periods(view.low, start, end))):
-            if _overlaps(moment.start, moment.end, taken):
-                continue
-            verdict = self._verdict(block, moment, column)
+            verdict = None if taken.touch(moment.start, moment.end) else self._verdict(block, moment, column)
             if verdict:
-                begin = min(verdict.start, moment.start)
-                taken.append((begin, moment.end))
-                found.append(_Dated(begin, moment.end, verdict))
-        found += [one for one in find_events(view, start, end) if not _overlaps(one.start, one.end, taken)]
-        for one in sorted(found, key=lambda one: (one.start, one.end)):
-            yield self._finding(one)
+                dated = _Dated(min(verdict.start, moment.start), moment.end, verdict)
+                found.append(dated)
+                taken.add(dated.start, dated.end)
+        for event in find_events(view, start, end):
+            _keep(event, found, taken)
+        for limit in sorted(found, key=lambda one: (one.start, one.end)):
+            yield self._finding(limit)
 
     def _verdict(self, block: Block, moment: Moment, column: Column | None) -> Verdict | None:
         verdict = judge(self.view, moment)
@@ -127,14 +131,19 @@ class _Dated:
         self.deadline, self.sure, self.rule = verdict.deadline, verdict.sure, verdict.rule
 
 
+def _keep(limit: _Limit, found: list[_Limit], taken: Places) -> None:
+    """Keep a limit whose words no earlier rule has read."""
+    if not taken.touch(limit.start, limit.end):
+        found.append(limit)
+        taken.add(limit.start, limit.end)
+
+
 def _longest(moments: Iterable[Moment]) -> list[Moment]:
     """Drop a moment that stands inside a longer one: "năm 2024" in "ngày 15 tháng 3 năm 2024"."""
     kept: list[Moment] = []
+    taken = Places()
     for moment in sorted(moments, key=lambda one: (one.start - one.end, one.start)):
-        if not _overlaps(moment.start, moment.end, ((one.start, one.end) for one in kept)):
+        if not taken.touch(moment.start, moment.end):
             kept.append(moment)
+            taken.add(moment.start, moment.end)
     return sorted(kept, key=lambda one: one.start)
-
-
-def _overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start < stop and begin < end for begin, stop in spans)

@@ -1,4 +1,4 @@
-"""Calendar days as written: "ngày 25/3/2024", "16h00 ngày 18/9", "ngày 26, 27/12/2011", "ngày 05 tháng sau"."""
+"""Calendar days as written: "ngày 25/3/2024", "16h00 ngày 18/9", "ngày 26, 27/12/2011"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Digits, and letters that OCR puts for them: "l5/3", "o5/4". At least one digit must be left.
-_LOOKS_LIKE = str.maketrans("ols", "015")
+_LOOKS_LIKE = str.maketrans("ol", "01")
 _CORE = re.compile(
     rf"(?<![\d/.,:])(?:(?<!\w)|(?<=ngày))(?P<day>[0-3ol]?[\dol])\s?"
     rf"(?:(?P<mark>[/.-])\s?|\s?{MONTH_WORD}\s)(?P<month>[01ol]?[\dol])"
@@ -41,23 +41,18 @@ _CLOCK_BEFORE = re.compile(rf"(?<![\w/,.:])(?P<clock>{CLOCK})\s*,?\s*(?:của\s+
 _SESSION_BEFORE = re.compile(rf"(?<!\w)(?:{SESSION})\s*,?\s*$")
 _WEEKDAY_BEFORE = re.compile(rf"(?<!\w)(?P<weekday>{WEEKDAY})\s*[,(]?\s*$")
 _WEEKDAY_AFTER = re.compile(rf"\s*\((?P<weekday>{WEEKDAY})\)")
-_CLOCK_AFTER = re.compile(rf"\s*[,(]?\s*(?:lúc|vào lúc|trước)\s+(?P<clock>{CLOCK})")
+_CLOCK_AFTER = re.compile(rf"\s*[,(]?\s*(?:lúc|vào\s+lúc|trước)\s+(?P<clock>{CLOCK})")
 _HOURS_BEFORE = re.compile(r"\d\s*(?:h|g|giờ|:)\s*\d{0,2}\s*(?:-|đến)\s*$")
 _FROM_BEFORE = re.compile(rf"(?<!\w)từ\s+(?:{DAY_WORD}\s*)?$")
-_LUNAR_AFTER = re.compile(rf"(?:\s+{YEAR_WORD}(?:\s+\w+){{1,2}}?)?\s*\(?(?:âm lịch|âl)(?!\w)\)?")
-_YEAR_AFTER = re.compile(
-    rf"\s*\(?(?:của\s+)?{YEAR_WORD}\s+(?P<which>nay|này|sau|tới|kế tiếp|tiếp theo|liền kề)(?:\s+liền\s+(?:kề|sau))?\)?"
-)
+_LUNAR_AFTER = re.compile(rf"(?:\s+{YEAR_WORD}(?:\s+\w+){{1,2}}?)?\s*\(?(?:âm\s+lịch|âl)(?!\w)\)?")
+_WHICH = r"(?P<which>nay|này|sau|tới|kế\s+tiếp|tiếp\s+theo|liền\s+kề)"
+_YEAR_AFTER = re.compile(rf"\s*\(?(?:của\s+)?{YEAR_WORD}\s+{_WHICH}(?:\s+liền\s+(?:kề|sau))?\)?")
 # "ngày 05 tháng sau", "ngày 25/tháng này"
-_OF_MONTH = re.compile(
-    rf"{DAY_WORD}\s*(?P<day>\d{{1,2}})\s*(?:/|của)?\s*{MONTH_WORD}\s+(?P<which>này|sau|tới|kế tiếp|tiếp theo|liền kề)(?!\w)"
-)
+_OF_MONTH = re.compile(rf"{DAY_WORD}\s*(?P<day>\d{{1,2}})\s*(?:/|của)?\s*{MONTH_WORD}\s+{_WHICH}(?!\w)")
 # "thứ Hai tuần sau"
-_OF_WEEK = re.compile(
-    rf"(?<!\w)(?P<weekday>{WEEKDAY})\s*,?\s*tuần\s+(?P<which>này|sau|tới|kế tiếp|tiếp theo)(?!\w)"
-)
+_OF_WEEK = re.compile(rf"(?<!\w)(?P<weekday>{WEEKDAY})\s*,?\s*tuần\s+{_WHICH}(?!\w)")
 # "ngày hôm nay", "ngày mai"
-_NEAR = re.compile(r"(?<!\w)(?:ngày\s+)?(?P<which>hôm nay|ngày mai)(?!\w)")
+_NEAR = re.compile(r"(?<!\w)(?:ngày\s+)?(?P<which>hôm\s+nay|ngày\s+mai)(?!\w)")
 _THIS = {"này", "nay", "hôm nay"}
 _WINDOW = 70
 """How far back the words that open a date are looked for: clock, weekday, the days before."""
@@ -119,8 +114,9 @@ def _left(low: str, floor: int, moment: Moment) -> Moment:
 
 
 def _days_before(low: str, floor: int, at: int) -> tuple[str, int]:
-    """Return where the days joined to a date begin, and how: span ("28-29/3"), days ("28, 29/3"), each
-    ("28/3 và 29/3": whole dates of their own), "" none.
+    """Return how earlier days are joined to a date, and where they begin.
+
+    A span ("28-29/3"), days ("28, 29/3"), each ("28/3 và 29/3": whole dates of their own), "" none.
     """
     shape = ""
     for _ in range(6):
@@ -167,7 +163,7 @@ def _right(low: str, ceiling: int, moment: Moment) -> Moment:
         if lunar:
             deadline, end = replace(deadline, anchor="lunar"), lunar.end()
         elif following:
-            amount = 0 if following["which"] in _THIS else 1
+            amount = 0 if " ".join(following["which"].split()) in _THIS else 1
             deadline = replace(deadline, unit="year", amount=amount, anchor="issue")
             end = following.end()
     elif lunar := _LUNAR_AFTER.match(low, end, ceiling):
@@ -179,6 +175,6 @@ def _relative(match: re.Match[str], unit: str) -> Moment:
     groups = match.groupdict()
     day = int(groups["day"]) if groups.get("day") else None
     named = weekday(groups["weekday"]) if groups.get("weekday") else None
-    amount = 0 if match["which"] in _THIS else 1
+    amount = 0 if " ".join(match["which"].split()) in _THIS else 1
     deadline = Deadline(DeadlineKind.DATE, unit=unit, amount=amount, anchor="issue", day=day, weekday=named)
     return Moment(match.start(), match.end(), deadline, shape="relative")

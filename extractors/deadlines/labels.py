@@ -1,4 +1,4 @@
-"""Limits that a label or a table's heading announces: "Thời gian thực hiện: Quý II/2024", a column "Thời hạn"."""
+"""Limits that a label or a column's heading announces: "Thời gian thực hiện: Quý II/2024"."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ _MARKER = r"[\s\-+*–•·(]*(?:(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*
 _LABEL_WORDS = r"(?:thời\s+gian|thời\s+hạn|thời\s+điểm|tiến\s+độ|hạn)(?P<about>(?:\s+[^:.;\n]{1,70}?)?)"
 _LABEL = re.compile(rf"{_MARKER}(?P<label>{_LABEL_WORDS})\s*:\s*")
 _HEADING = re.compile(rf"{_MARKER}(?P<label>{_LABEL_WORDS})\s*[.:]?\s*")
+# What may stand between a label and its day: "hoàn thành trong 02 " (ngày 28-29/3)
 _LEAD = re.compile(
-    r"(?:(?:từ|trong|vào|trước|hoàn thành|xong|dự kiến|khoảng|cuối|ngay|bắt đầu|làm việc|ngày|tháng|quý|năm|đến|hết|thực hiện|kể|lúc)(?!\w)|\d{1,2}(?=\s+ngày)|một|[\s,:(\"-])*"
+    r"""(?: (?:từ|trong|vào|trước|hoàn\s+thành|xong|dự\s+kiến|khoảng|cuối|ngay|bắt\s+đầu|làm\s+việc
+          |ngày|tháng|quý|năm|đến|hết|thực\s+hiện|kể|lúc)(?!\w) | \d{1,2}(?=\s+ngày) | một | [\s,:("-] )*""",
+    re.VERBOSE,
 )
 _VENUE = re.compile(r"(?<!\w)địa\s+điểm")
 _COLUMN = re.compile(r"(?<!\w)(?:thời\s+gian|thời\s+hạn|thời\s+điểm|tiến\s+độ|hạn|hoàn\s+thành)(?!\w)")

@@ -1,4 +1,4 @@
-"""Months, quarters, half-years and years as written: "tháng 6/2024", "quý I, II", "6 tháng đầu năm", "cuối năm"."""
+"""Months, quarters, half-years and years as written: "tháng 6/2024", "quý I, II", "cuối năm"."""
 
 from __future__ import annotations
 
@@ -15,29 +15,44 @@ if TYPE_CHECKING:
 
 # "/2024", " năm 2024", "-2024"
 _OF_YEAR = rf"(?:\s?[/-]\s?|,?\s+(?:của\s+)?{YEAR_WORD}\s+)(?P<year>{YEAR})(?!\d|\s?[-–]\s?{YEAR})"
-_PART = r"(?:(?P<part>cuối|đầu|giữa|trung tuần|hạ tuần|thượng tuần|tuần\s+(?:đầu|cuối|thứ\s+\w+|[1-4])(?:\s+của)?)\s+)?"
+_PART = r"""(?:(?P<part>cuối|đầu|giữa|(?:trung|hạ|thượng)\s+tuần
+    |tuần\s+(?:đầu|cuối|thứ\s+\w+|[1-4])(?:\s+của)?)\s+)?"""
 _NUMBER = r"(?:1[0-2]|0?[1-9])(?!\d)"
 _AND = r"\s*(?:,|và|-|đến(?:\s+hết)?)\s*"
+_EARLY, _LATER = _OF_YEAR.replace("<year>", "<early>"), _OF_YEAR.replace("<year>", "<later>")
+_SOME_YEAR = _OF_YEAR.replace("?P<year>", "?:")
 # "tháng 6/2024", "tháng 3 - tháng 5", "tháng 3, 4/2024"; never the month of a whole date
 _MONTH = re.compile(
-    rf"(?<!\w){_PART}{MONTH_WORD}\s*(?P<first>{_NUMBER})(?!\s?/\s?\d{{1,2}}/)(?:{_OF_YEAR.replace('year', 'early')})?"
-    rf"(?:{_AND}(?:{MONTH_WORD}\s*(?P<last>{_NUMBER})|(?P<short>{_NUMBER})(?={_OF_YEAR.replace('?P<year>', '')}|\s*-\s*\d)))*"
-    rf"(?:{_OF_YEAR})?(?![\w%]|/\d)"
+    rf"""(?<!\w){_PART}{MONTH_WORD}\s*(?P<first>{_NUMBER})(?!\s?/\s?\d{{1,2}}/)(?:{_EARLY})?
+    (?:{_AND}(?:{MONTH_WORD}\s*(?P<last>{_NUMBER})|(?P<short>{_NUMBER})(?={_SOME_YEAR}|\s*-\s*\d)))*
+    (?:{_OF_YEAR})?(?![\w%]|/\d)""",
+    re.VERBOSE,
 )
+_ROMAN = "(?:i{1,3}|iv|l{1,3}|lv|[1-4])(?!\\w)"
+# "quý II/2024", "quý I, II", "quý III năm 2024 đến quý I năm 2025"
 _QUARTER = re.compile(
-    rf"(?<!\w)(?:(?P<part>cuối|đầu)\s+)?quý\s+(?P<first>i{{1,3}}|iv|l{{1,3}}|lv|[1-4])(?!\w)"
-    rf"(?:{_OF_YEAR})?"
-    rf"(?:\s*(?:,|và|-|đến(?:\s+hết)?)\s*(?:quý\s+)?(?P<last>i{{1,3}}|iv|l{{1,3}}|lv|[1-4])(?!\w)(?:{_OF_YEAR.replace('year', 'later')})?)*"
+    rf"""(?<!\w)(?:(?P<part>cuối|đầu)\s+)?quý\s+(?P<first>{_ROMAN})(?:{_OF_YEAR})?
+    (?:{_AND}(?:quý\s+)?(?P<last>{_ROMAN})(?:{_LATER})?)*""",
+    re.VERBOSE,
 )
+# "6 tháng đầu năm 2024", "3 tháng cuối năm"
 _HALF = re.compile(
-    rf"(?<!\w)(?P<count>0?[369]|sáu|ba|chín)\s+{MONTH_WORD}\s+(?P<side>đầu|cuối)\s+{YEAR_WORD}(?:\s+(?P<year>{YEAR}))?(?!\d)"
+    rf"""(?<!\w)(?P<count>0?[369]|sáu|ba|chín)\s+{MONTH_WORD}\s+(?P<side>đầu|cuối)\s+{YEAR_WORD}
+    (?:\s+(?P<year>{YEAR}))?(?!\d)""",
+    re.VERBOSE,
 )
+# "cuối năm 2024", "năm sau"; not "năm 2021 - 2025"
 _YEAR = re.compile(
-    rf"(?<!\w)(?:(?P<part>cuối|giữa|đầu)\s+)?{YEAR_WORD}\s+(?:(?P<year>{YEAR})(?!\d|\s?-\s?{YEAR})|(?P<which>nay|này|sau|tới)(?!\w))"
+    rf"""(?<!\w)(?:(?P<part>cuối|giữa|đầu)\s+)?{YEAR_WORD}\s+
+    (?:(?P<year>{YEAR})(?!\d|\s?-\s?{YEAR})|(?P<which>nay|này|sau|tới)(?!\w))""",
+    re.VERBOSE,
 )
+# "cuối tháng", "cuối quý này", "tuần sau"
 _LOOSE = re.compile(
-    rf"(?<!\w)(?:(?P<part>cuối|giữa)\s+(?P<unit>{MONTH_WORD}|quý|{YEAR_WORD}|tuần)|(?P<named>{MONTH_WORD}|quý|tuần)(?=\s+(?:này|sau|tới)))"
-    r"(?:\s+(?P<which>này|sau|tới|nay))?(?!\s*\d|\s+(?:i{1,3}|iv)\b)(?!\w)"
+    rf"""(?<!\w)(?:(?P<part>cuối|giữa)\s+(?P<unit>{MONTH_WORD}|quý|{YEAR_WORD}|tuần)
+      |(?P<named>{MONTH_WORD}|quý|tuần)(?=\s+(?:này|sau|tới)))
+    (?:\s+(?P<which>này|sau|tới|nay))?(?!\s*\d|\s+(?:i{{1,3}}|iv)\b)(?!\w)""",
+    re.VERBOSE,
 )
 _UNITS = {"quý": "quarter", "tuần": "week"}
 _WEEK_OF_MONTH = {"đầu": 7, "1": 7, "nhất": 7, "2": 14, "hai": 14, "3": 21, "ba": 21, "4": 28, "tư": 28}

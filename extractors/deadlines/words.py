@@ -37,15 +37,18 @@ WEEKDAYS: dict[str, int] = {
     "hai": 1, "2": 1, "ba": 2, "3": 2, "tư": 3, "4": 3, "năm": 4, "5": 4, "sáu": 5, "6": 5,
     "bảy": 6, "bẩy": 6, "7": 6, "chủ nhật": 7,
 }  # fmt: skip
-# "thứ sáu", "thứ 2", "chủ nhật"
+# Such as "thứ sáu", "thứ 2", "chủ nhật"
 WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)|chủ\s+nhật)"
 
-# "16h00", "16 giờ 00 phút", "17g", "17:00"
+# Such as 16h00, 16 giờ 00 phút, 17g, 17:00
 CLOCK = r"(?:\d{1,2}\s?(?:giờ|gio|g|h)(?:\s?\d{2}(?!\d)(?:\s?phút|')?)?|\d{1,2}:\d{2}(?!\d))"
 _CLOCK_PARTS = re.compile(r"(\d{1,2})\D+(\d{2})?")
 
 # "sáng", "đầu giờ chiều", "hết giờ làm việc"
-SESSION = r"(?:(?:đầu|cuối|hết)\s+giờ\s+(?:sáng|chiều|làm việc|hành chính)|(?:buổi\s+)?(?:sáng|trưa|chiều|tối)|cuối\s+buổi)"
+SESSION = (
+    r"(?:(?:đầu|cuối|hết)\s+giờ\s+(?:sáng|chiều|làm\s+việc|hành\s+chính)"
+    r"|(?:buổi\s+)?(?:sáng|trưa|chiều|tối)|cuối\s+buổi)"
+)
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "lv": 4}
 
