@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -129,7 +130,7 @@ def storage_errors() -> Iterator[None]:
     """Turn the database's own errors into StorageError with a cause and a next step."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, sqlite3.Error) as error:
         raise _explained(error) from error
     except DBAPIError as error:
         if _is_conflict(error):
@@ -155,12 +156,13 @@ def _known(error: DBAPIError) -> bool:
     return any(mark in words for marks, _, _ in _MESSAGES for mark in marks)
 
 
-def _explained(error: DBAPIError) -> StorageError:
-    words = str(error.orig).lower()
-    for marks, cause, next_step in _MESSAGES:
+def _explained(error: DBAPIError | sqlite3.Error) -> StorageError:
+    cause = getattr(error, "orig", error)
+    words = str(cause).lower()
+    for marks, told, next_step in _MESSAGES:
         if any(mark in words for mark in marks):
-            return StorageError(cause, next_step)
-    return StorageError(f"Cơ sở dữ liệu báo lỗi: {error.orig}.", "Chạy “congvan doctor” để kiểm tra.")
+            return StorageError(told, next_step)
+    return StorageError(f"Cơ sở dữ liệu báo lỗi: {cause}.", "Chạy “congvan doctor” để kiểm tra.")
 
 
 def _engine(url: str) -> Engine:
@@ -177,6 +179,8 @@ def _engine(url: str) -> Engine:
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver's own BEGIN comes too late for readers and is never IMMEDIATE; `_begin` does it.
     connection.isolation_level = None
+    # SQLite's own `lower` knows ASCII only: "Ủy" and "ủy" would be two words.
+    connection.create_function("lower", 1, lambda text: text.lower() if text else text, deterministic=True)
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     with suppress(sqlite3.OperationalError):  # a read-only database keeps the mode it has
@@ -213,18 +217,15 @@ def _bring_up_to_date(database: Database, path: Path | None) -> None:
     from models.migrations.run import upgrade  # noqa: PLC0415 - Alembic is heavy and seldom needed
 
     if revision is not None and path is not None:
-        _keep_copy(database, path, revision)
+        _keep_copy(path, revision)
     with storage_errors():
         upgrade(database.engine)
 
 
-def _keep_copy(database: Database, path: Path, revision: str) -> None:
+def _keep_copy(path: Path, revision: str) -> None:
     """Keep the database as it was before a migration, beside it."""
     copy = path.with_name(f"{path.stem}.before-{HEAD}-from-{revision}{path.suffix}")
     if copy.exists():
         return
-    with (
-        storage_errors(),
-        database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
-    ):
-        connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+    with storage_errors(), contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))

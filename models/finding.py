@@ -161,6 +161,7 @@ class Instruction:
     product: str | None = None
     scope: tuple[tuple[int, int], ...] = ()
     row: tuple[int, int] | None = None  # (table, row) where it is a table row
+    details: tuple[tuple[int, int], ...] = ()  # cells and lines elsewhere that say who does it and when
     role: Role = Role.LEAD  # of those who are not named in the task itself but by a heading or "Kính gửi"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.states import LedgerState, ProposalKind, Settled
@@ -29,14 +29,14 @@ class EventRow(Base):
     at: Mapped[dt.datetime]
     who: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(40))
-    letter_id: Mapped[int | None] = mapped_column(BigInteger)
-    task_id: Mapped[int | None] = mapped_column(BigInteger)
-    document_id: Mapped[int | None] = mapped_column(BigInteger)
+    letter_id: Mapped[int | None] = mapped_column(Identity64)
+    task_id: Mapped[int | None] = mapped_column(Identity64)
+    document_id: Mapped[int | None] = mapped_column(Identity64)
     field: Mapped[str | None] = mapped_column(String(80))
     before: Mapped[str | None]
     after: Mapped[str | None]
     why: Mapped[str | None]
-    undoes: Mapped[int | None] = mapped_column(BigInteger, index=True)  # the event that this one takes back
+    undoes: Mapped[int | None] = mapped_column(Identity64, index=True)  # the event that this one takes back
     changes: Mapped[list[Any] | None]
     hash: Mapped[str] = mapped_column(String(64))
 
@@ -82,8 +82,8 @@ class LedgerRow(Base):
     path: Mapped[str]  # below the inbox
     label: Mapped[str] = mapped_column(String(200), default="")
     file_name: Mapped[str]
-    size: Mapped[int | None] = mapped_column(BigInteger)
-    modified_ns: Mapped[int | None] = mapped_column(BigInteger)
+    size: Mapped[int | None] = mapped_column(Identity64)
+    modified_ns: Mapped[int | None] = mapped_column(Identity64)
     sha256: Mapped[str | None] = mapped_column(String(64))
     state: Mapped[LedgerState] = mapped_column(default=LedgerState.SEEN)
     reason: Mapped[str | None]  # Vietnamese

@@ -6,6 +6,7 @@ Nothing here changes a value by itself; what a person accepts is written as that
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
@@ -200,8 +201,7 @@ def _apply_task(
         for one in detail["deadlines"]:
             set_deadline(session, task.id, _deadline(one), by=by, source=DeadlineSource(one["source"]))
     elif name == "due":
-        limit = Deadline(DeadlineKind.DATE, due=dt.date.fromisoformat(after or ""))
-        set_deadline(session, row.task_id or 0, limit, by=by, deadline_id=detail.get("deadline_id"))
+        _apply_due(session, row, dt.date.fromisoformat(after or ""), by)
     elif name == "state":
         done = detail.get("on")
         on = dt.date.fromisoformat(done) if done else None
@@ -211,6 +211,14 @@ def _apply_task(
     else:
         values: dict[str, Any] = {name: after}
         set_task(session, row.task_id or 0, by=by, **values)
+
+
+def _apply_due(session: Session, row: ProposalRow, due: dt.date, by: str) -> None:
+    """Move the deadline that gave the old day; where there was none a new one is made."""
+    deadlines = get_task(session, row.task_id or 0).deadlines
+    old = [one for one in deadlines if one.deadline.due is not None and one.deadline.due.isoformat() == row.before]
+    limit = replace(old[-1].deadline, due=due) if old else Deadline(DeadlineKind.DATE, due=due)
+    set_deadline(session, row.task_id or 0, limit, by=by, deadline_id=old[-1].id if old else None)
 
 
 def _apply_assignees(session: Session, task_id: int, after: str, role: Role, by: str) -> None:

@@ -277,7 +277,7 @@ def _last_day(
 
 
 def _hour_passed(asked: AsOf, time: dt.time) -> ColumnElement[bool]:
-    written = TaskRow.due_time < time.strftime("%H:%M")
+    written = func.coalesce(TaskRow.due_time, "99:99") < time.strftime("%H:%M")
     if asked.day_ends is not None and time > asked.day_ends:
         return or_(written, TaskRow.due_time.is_(None))
     return written

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 
 from models.errors import ConflictError, NotFoundError
-from models.tables import Base, EventRow
+from models.tables import Base, CitationRow, EventRow
+from pipeline.register_citations import recount_documents
 from pipeline.register_derived import refresh_letter, refresh_tasks
 from pipeline.register_journal import Journal, plain, unplain
 from pipeline.register_review import limit_access
@@ -42,6 +43,7 @@ def undo_event(session: Session, event_id: int, *, by: str, at: dt.datetime | No
     refresh_tasks(session, tasks, journal.at)
     for letter_id in sorted(letters):
         refresh_letter(session, letter_id)
+    recount_documents(session, _documents(session, event.changes))
     return journal.write(
         "undo",
         letter_id=event.letter_id,
@@ -122,6 +124,19 @@ def undo_last(session: Session, letter_id: int, *, by: str, at: dt.datetime | No
         .limit(1)
     )
     return None if event_id is None else undo_event(session, event_id, by=by, at=at)
+
+
+def _documents(session: Session, changes: Iterable[dict[str, Any]]) -> set[int]:
+    """Return the documents whose counts may have changed."""
+    found: set[int] = set()
+    for change in changes:
+        for values in (change["before"], change["after"]):
+            found |= {values[name] for name in ("document_id", "merged_into") if values.get(name) is not None}
+        if change["table"] == "documents":
+            found.add(change["key"])
+        elif change["table"] == "citations":
+            found.add(session.get_one(CitationRow, change["key"]).document_id)
+    return found
 
 
 def touched(session: Session, changes: Iterable[dict[str, Any]]) -> tuple[set[int], set[int]]:
