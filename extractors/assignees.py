@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.item_patterns import ROLE_LINE
 from extractors.naming import Name, read_names
+from models.finding import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.clauses import View
 
+ROLES = {
+    "chủ trì": Role.LEAD,
+    "thực hiện": Role.LEAD,
+    "chịu trách nhiệm": Role.LEAD,
+    "phối hợp": Role.COOPERATE,
+    "theo dõi": Role.MONITOR,
+}
 HEADING = 420  # characters: no heading names more bodies
 
 # "phối hợp chặt chẽ với Sở A", "phối hợp Sở A"
@@ -21,6 +30,7 @@ _WITH = re.compile(
     r"|và thống nhất|công tác))*)"
     r"\s*(?P<link>với|cùng với|cùng|giữa)?\s+"
 )
+_LEADS = re.compile(r"\bchủ trì(?: thực hiện)?,\s+(?:và\s+)?(?!phối hợp)")
 # What stands between "phối hợp giữa các cơ quan" and their names
 _BETWEEN = re.compile(r"[^:.;]{0,40}:\s*")
 # "2. Giao Sở Xây dựng", "Trách nhiệm của các đơn vị"
@@ -54,6 +64,21 @@ def partners(view: View, start: int, end: int) -> Iterator[Name]:
             listed = _BETWEEN.match(view.folded, position, end)
             position = listed.end() if listed else position
         yield from read_names(view.raw, view.folded, position, end).names
+    for match in _LEADS.finditer(view.folded, start, end):
+        helpers = read_names(view.raw, view.folded, match.end(), end)
+        if helpers.stop == "phối hợp":
+            yield from helpers.names  # "Sở Tư pháp chủ trì, các sở, ngành phối hợp"
+
+
+def role_names(view: View, start: int, end: int) -> Iterator[tuple[Name, Role]]:
+    """Yield whom a line names with their part: "Cơ quan chủ trì: Sở Tư pháp; phối hợp: Sở Nội vụ"."""
+    if not ROLE_LINE.match(view.folded, start, end):
+        return
+    parts = list(ROLE_LINE.finditer(view.folded, start, end))
+    for place, part in enumerate(parts):
+        limit = parts[place + 1].start() if place + 1 < len(parts) else end
+        for name in read_names(view.raw, view.folded, part.end(), limit).names:
+            yield name, ROLES[part["role"]]
 
 
 def heading_names(view: View, start: int, end: int) -> tuple[Name, ...]:

@@ -1,7 +1,7 @@
 """Tables that hand out work row by row: nội dung | chủ trì | phối hợp | thời hạn | sản phẩm.
 
 A row is a task. A cell that is blank or says "nt", "như trên" stands for the one above it.
-The task's `scope` are the cells that say who and when, so that `choose` looks nowhere else.
+The task's `details` are the cells that say who and when.
 """
 
 from __future__ import annotations
@@ -26,6 +26,22 @@ if TYPE_CHECKING:
 Row = dict[int, "Block"]  # column → cell
 WHO = {"lead": Role.LEAD, "cooperate": Role.COOPERATE, "monitor": Role.MONITOR}
 TITLE_ROWS = 4  # a table's titles take no more rows
+# What a title tells that no list holds as a whole: "Đơn vị phối hợp, cung cấp số liệu"
+_TELLING = tuple(
+    (column, re.compile(pattern))
+    for column, pattern in (
+        ("note", r"căn cứ|ghi chú|kinh phí|chỉ tiêu"),
+        ("monitor", r"theo dõi|đôn đốc|lãnh đạo"),
+        ("lead", r"chủ trì|chịu trách nhiệm|thực hiện chính"),
+        ("cooperate", r"phối hợp"),
+        ("deadline", r"\b(?:thời hạn|thời gian|tiến độ|hạn hoàn thành|hoàn thành|thời điểm)\b"),
+        ("product", r"sản phẩm|kết quả|đầu ra"),
+        (
+            "content",
+            r"^(?:nội dung|nhiệm vụ|công việc|đầu việc|hoạt động|tên nhiệm vụ|tên công việc|các nhiệm vụ)\b",
+        ),
+    )
+)
 _SAME = re.compile(r"[-–\s]*(?:nt|như trên|n\.t|\"|''|//|″)[-–\s.]*|[-–\s.]*")
 _GROUP = re.compile(r"(?:[ivxlc]+|[a-hđ]|phần \w+|mục \w+)[.)]?")
 # a cell may list names that no list of heads knows
@@ -93,7 +109,9 @@ def _column(letter: Letter, cell: Block) -> str | None:
     if title in names:
         return names[title]
     parts = [names[part] for part in title.split("/") if part in names]
-    return parts[0] if parts else None
+    if parts:
+        return parts[0]
+    return next((column for column, pattern in _TELLING if pattern.search(title)), None)
 
 
 def _findings(letter: Letter, number: int, found: _Table) -> Iterator[Finding]:
@@ -146,8 +164,8 @@ def _is_group(letter: Letter, row: Row, cells: Mapping[str, Block]) -> bool:
 
 def _task(letter: Letter, place: tuple[int, int], text: Block, above: Mapping[str, Block]) -> Finding:
     made = " ".join(letter.text_of(above["product"]).split()) if "product" in above else None
-    scope = tuple((above[name].start, above[name].end) for name in (*WHO, "deadline") if name in above)
-    value = Instruction(product=made, scope=scope, row=place)
+    cells = tuple((above[name].start, above[name].end) for name in (*WHO, "deadline") if name in above)
+    value = Instruction(product=made, row=place, details=cells)
     who = any(name in above for name in WHO)
     return Finding(Field.TASK, value, text.start, text.end, 0.93 if who else 0.8, "assignment_tables")
 

@@ -117,7 +117,8 @@ def verb_at(view: View, position: int, end: int) -> bool:
     """Say whether work begins here: "rà soát", "khẩn trương", "là cơ quan đầu mối"."""
     if say.CENTRE.match(view.folded, position, end):
         return True
-    return _word_at(view, position, end)[0] not in {"", "link"}
+    kind, word = _word_at(view, position, end)
+    return kind not in {"", "link"} or word in say.BEARS
 
 
 def _word_at(view: View, position: int, end: int) -> tuple[str, str]:
@@ -205,6 +206,10 @@ def _by_place(view: View, start: int, end: int) -> Clause | None:
     opened = bool(say.OPENER.match(view.folded, start, end))
     doubtful = bool(say.VERB_OPENER.match(view.folded, start, end))
     basis = bool(say.BASIS.match(view.folded, start, end))
+    label = say.LABEL.match(view.folded, start, end)
+    topic = _by_subject(view, label.end(), end, start, start) if label else None
+    if topic:
+        return topic  # "Cải cách thể chế: Sở Tư pháp chủ trì …"
     for position in _places(view, start, end):
         begin = position if basis else start
         clause = _by_subject(view, position, end, begin, start)

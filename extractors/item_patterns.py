@@ -13,7 +13,7 @@ DELIVERY = re.compile(
     r"\b(?:gửi|nộp|báo cáo|thông báo|trình|hoàn thành|lập thành)\b"
 )
 DELIVERED = re.compile(
-    r"\b(?:trước|chậm nhất|muộn nhất|hạn|sau \d+ ngày|trong thời hạn|trong vòng"
+    r"\b(?:trước|chậm nhất|muộn nhất|thời hạn|hạn (?:cuối|chót|nộp|gửi)|sau \d+ ngày|trong thời hạn|trong vòng"
     r"|về (?:sở|ubnd|uỷ ban|phòng|văn phòng|ban|cục|trung tâm))\b"
 )
 # "Hoàn thành trước ngày …" goes on with the order before it
@@ -24,7 +24,7 @@ HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
 _FACTS = (
     r"(?:thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email|chủ trì|đối tượng"
     r"|số lượng|hình thức|nội dung chi|nguồn|đơn vị tính|sáng|chiều|buổi|phạm vi|phương tiện|trang phục"
-    r"|lịch|ngày|từ \d|lúc|khai mạc|tổng|mức)\b"
+    r"|lịch|ngày|từ \d|lúc|khai mạc|tổng (?:số|cộng|kinh phí|hợp kinh phí)|mức)\b"
 )
 FACT = re.compile(_FACTS)
 FACT_LABEL = re.compile(rf"{_FACTS}[^.:;]{{0,60}}:")
@@ -52,6 +52,13 @@ INVITES = re.compile(r"\b(?:kính mời|trân trọng mời|mời)\b[^.;]{0,60}$
 # "Phê duyệt Đề án với các nội dung sau:": what is below describes what was approved
 APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
 
+# A line below an item that says who does it: "Cơ quan chủ trì: Sở Tư pháp", "Đơn vị phối hợp: Sở Nội vụ"
+ROLE_LINE = re.compile(
+    r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|tổ chức|người|cá nhân)(?:, đơn vị)?\s+)?"
+    r"(?P<role>chủ trì|phối hợp|thực hiện|theo dõi|chịu trách nhiệm)(?: thực hiện| chính| tham mưu)?\s*:\s*"
+)
+# "Thời gian hoàn thành: Quý III/2025"
+TIME_LINE = re.compile(r"(?:thời gian|thời hạn|tiến độ|hoàn thành|lộ trình)\b[^:.;]{0,40}:")
 # "Phòng Nội vụ là cơ quan thường trực, chủ trì triển khai thực hiện Kế hoạch"
 LEADS_ALL = re.compile(
     r"\b(?:chủ trì|đầu mối|cơ quan thường trực)\b[^.;]{0,120}\b(?:thực hiện|triển khai)\b[^.;]{0,40}"

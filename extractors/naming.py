@@ -137,8 +137,8 @@ class _Reader:
     def _is_object(self, element: _Element, match: re.Match[str]) -> bool:
         """Say whether a verb stands in a clause of the name: "đơn vị chưa thực hiện báo cáo"."""
         before = self.folded[max(element.head_end, match.start() - 12) : match.start()].rstrip()
-        belongs = kind_of_stop(match) == "verb" and before.endswith(_BELONGS)
-        if belongs or match.start() <= self.skipped + 1:
+        verb = kind_of_stop(match) in {"verb", "weak"}
+        if verb and (before.endswith(_BELONGS) or match.start() <= self.skipped + 1):
             self.skipped = match.end()
             return True
         return False
@@ -300,7 +300,10 @@ def _read_people(raw: str, folded: str, position: int, limit: int) -> Names | No
         if again is None or not (again["title"] or (title and title["all"])):
             break
         start = again.end()
-    return Names(tuple(names), _after_post(folded, names[-1].end, limit)) if names else None
+    if not names:
+        return None
+    end = _after_post(folded, names[-1].end, limit)
+    return Names(tuple(names), end, ":" if folded[end : end + 1] == ":" else "")
 
 
 def _after_post(folded: str, position: int, limit: int) -> int:

@@ -85,11 +85,13 @@ SPEAKER_PLACE = _pattern(r"(?:^|[,;:.]\s*|\bnay\s+)")
 
 # What a subject is followed by when it is told something (a verb or an adverb does as well)
 TOLD = frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"] == "told")
+BEARS = frozenset({"có trách nhiệm", "chịu trách nhiệm"})
 CENTRE = _pattern(r"là\s+(?:cơ quan|đơn vị|đầu mối|chủ đầu tư|thành viên|bộ phận|tổ chức)\b")
 
 # "Sở Y tế có Công văn số …", "UBND tỉnh giao tại …": what somebody did or says
 PAST = _pattern(
     r"\s*(?:có (?:công văn|báo cáo|tờ trình|văn bản số|ý kiến (?:như|chỉ đạo|kết luận)|ban hành)"
+    r"|phê bình\b|biểu dương\b|ghi nhận\b|hoan nghênh\b|thống nhất (?:với|chủ trương|đề nghị)|đồng ý\b"
     r"|đã\b|sẽ\b|đang\b|nhận được|nhận thấy|giao\b|yêu cầu\b|đề nghị\b|để nghị\b|kính\b|cụ thể\b|quy định\b"
     r"|thông báo (?:để|kết luận|đến|cho|đính chính)|ban hành [^.;]{0,40}\bsố \d)"
 )

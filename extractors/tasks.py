@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors import item_patterns as patterns
-from extractors.assignees import heading_names, partners, product, report_to
+from extractors.assignees import heading_names, partners, product, report_to, role_names
 from extractors.clauses import Clause, View, kind_of, read_clause
 from extractors.outline import outline
 from extractors.phrase_key import mend_name
@@ -54,6 +54,7 @@ class _Task:
     scope: tuple[Span, ...]
     named: bool  # it or a heading says who is told
     partners: list[Name] = field(default_factory=list)
+    details: tuple[Span, ...] = ()
 
 
 def tasks(letter: Letter) -> Iterator[Finding]:
@@ -107,6 +108,7 @@ class _Walk:
             report_to=report_to(self.view, begin, task.end),
             product=product(self.view, begin, task.end),
             scope=task.scope if task.named or self.addressed else (*self.leader, *task.scope),
+            details=task.details,
             role=clause.role,
         )
         return Finding(
@@ -150,6 +152,8 @@ class _Walk:
         if names and context.sense in {Sense.WORK, Sense.OPEN}:
             self.headings.extend((name, Role.LEAD, "heading") for name in names)
             self._below(item, replace(inside, sense=Sense.WORK, named=True))
+        elif self._detailed(item, context):
+            pass
         elif item.opens_list or not item.marker:
             self._opening(item, context)
         elif folded.rstrip().endswith((".", ";")) and len(folded) > TITLE:
@@ -157,6 +161,26 @@ class _Walk:
             self._below(item, inside)
         else:
             self._below(item, replace(inside, sense=_or(title_sense(folded), context.sense)))
+
+    def _detailed(self, item: Item, context: Context) -> bool:
+        """Read an item whose lines below say who does it and when: "- Cơ quan chủ trì: Sở Tư pháp"."""
+        details: list[Span] = []
+        roles: list[tuple[Name, Role, str]] = []
+        for child in self.outline.below(item):
+            named = list(role_names(self.view, child.start, child.end))
+            roles.extend((name, role, "detail") for name, role in named)
+            if named or patterns.TIME_LINE.match(self.view.folded, child.start, child.end):
+                details.append((child.start, child.end))
+        if not roles or context.sense is Sense.GOAL:
+            return False
+        span = (item.start, item.end)
+        clause = read_clause(self.view, *span, inherited=True) or Clause(*span, "item", verb=item.start)
+        self.headings.extend(roles)
+        task = self._add(replace(clause, told=()), item.end, context.scope, named=True)
+        task.details = tuple(details)
+        self._find_partners(task)
+        self.started = True
+        return True
 
     def _opening(self, item: Item, context: Context) -> None:
         """Read a paragraph that opens a list; it is a task itself only where the list holds none."""

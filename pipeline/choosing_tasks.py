@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ Span = tuple[int, int]
 REPORTS = frozenset({"báo cáo", "tờ trình"})  # what these ask for, they ask of somebody above
 PLANS = frozenset({"kế hoạch", "chương trình", "đề án", "phương án", "quyết định", "quy chế", "nghị quyết"})
 PARTNER = "tasks:partner"
+_OWN_HEAD = re.compile(r"^(?:phó )?(?:chủ tịch|giám đốc|trưởng|chánh|cục trưởng|bộ trưởng|hiệu trưởng)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _is_issuer(one: EntryAssignee, sender: Sender) -> bool:
     """Say whether the letter's own issuer is told: then it says what it does itself, and tells nobody."""
     if not sender.issuer:
         return False
-    own, told = fold(sender.issuer).split(), fold(one.assignee.name).split()
+    own, told = fold(sender.issuer).split(), _OWN_HEAD.sub("", fold(one.assignee.name)).split()
     return told[: len(own)] == own or (own[: len(told)] == told and len(told) > 1)
 
 
@@ -120,10 +122,7 @@ class _Joiner:
         )
 
     def _who(self, span: Span, instruction: Instruction) -> list[EntryAssignee]:
-        if instruction.row is not None:
-            cells = [self._entry(finding) for scope in instruction.scope for finding in self._named(scope)]
-            return _distinct(cells or self._inherited(span, replace(instruction, scope=())))
-        inside = self._named(span)
+        inside = [finding for place in (span, *instruction.details) for finding in self._named(place)]
         told = [finding for finding in inside if finding.rule != PARTNER]
         partners = [finding for finding in inside if finding.rule == PARTNER]
         found = [self._entry(finding) for finding in told]
@@ -163,9 +162,7 @@ class _Joiner:
         return EntryAssignee(assignee, evidence_of(self.letter, finding), inherited=role is not None)
 
     def _when(self, span: Span, instruction: Instruction) -> list[EntryDeadline]:
-        own = self._limits(span)
-        if instruction.row is not None:
-            return [one for scope in instruction.scope for one in self._limits(scope)] or own
+        own = [one for place in (span, *instruction.details) for one in self._limits(place)]
         if own:
             return own
         for scope in reversed(instruction.scope):
