@@ -90,7 +90,7 @@ def paragraphs(lines: list[Line], margins: Margins, zone: Zone) -> list[Draft]:
         ended = False
         if ADDRESSING.match(line.opening):
             addressing = line
-        elif addressing and before and not _goes_on_addressing(line, before, addressing, margins):
+        elif addressing and before and not _goes_on_addressing(line, drafts[-1], addressing, margins):
             addressing, ended = None, True
         if addressing:
             fresh = before is None or _fresh_addressee(line, before)
@@ -204,17 +204,20 @@ def _next_item(line: Line, draft: Draft) -> bool:
     return alike and (line.page != first.page or abs(line.box.x0 - first.box.x0) < 0.3 * line.size)
 
 
-def _goes_on_addressing(line: Line, before: Line, opening: Line, margins: Margins) -> bool:
+def _goes_on_addressing(line: Line, entry: Draft, opening: Line, margins: Margins) -> bool:
     """Say whether the list behind "Kính gửi" goes on: another bullet, or a wrapped line right below."""
+    before = entry.lines[-1]
     if line.page != before.page or line.box.top - before.box.bottom > 2.2 * line.size:
         return False
     if BULLET.match(line.text):
         return True
+    closed = before.text.rstrip().endswith((".", ";", ":"))
     near = line.box.top - before.box.bottom < 0.7 * line.size
     wide = line.box.x1 - line.box.x0 > opening.box.x1 - opening.box.x0 + 20
     inside = line.box.x0 > opening.box.x0 - 5 or (abs(line.middle - opening.middle) < 12 and not wide)
     if opening.box.x0 < margins.left[opening.page] + 10:  # set flush left: only an unfinished line goes on
-        inside = line.text[:1].islower() or margins.full(before, line)
+        in_bullet = bool(BULLET.match(entry.lines[0].text)) and not closed
+        inside = line.text[:1].islower() or in_bullet or margins.full(before, line)
     return near and inside and not before.text.rstrip().endswith((".", "./."))
 
 

@@ -33,7 +33,7 @@ def is_flat(lines: list[Line]) -> bool:
     """Say whether no line of the head stands beside the motto."""
     for line in lines[:_LONGEST]:
         if MOTTO.search(line.folded):
-            return len(line.parts(0.9)) == 1
+            return len(line.parts(0.9)) == 1 and line.box.x0 < 5 * line.size
     return True
 
 
