@@ -95,6 +95,7 @@ class _Reader:
         self.raw, self.folded, self.limit = raw, folded, limit
         self.names: list[Name] = []
         self.skipped = -2  # where a verb ended that belongs to a name
+        self.passive = -2  # where "được" ended that belongs to a name
 
     def read(self, element: _Element) -> Names:
         """Go from one telling place to the next until the list ends."""
@@ -138,6 +139,8 @@ class _Reader:
         """Say whether a verb stands in a clause of the name: "đơn vị chưa thực hiện báo cáo"."""
         before = self.folded[max(element.head_end, match.start() - 12) : match.start()].rstrip()
         verb = kind_of_stop(match) in {"verb", "weak"}
+        if verb and match.start() <= self.passive + 1:
+            return True  # "các hộ được hỗ trợ"
         if verb and (before.endswith(_BELONGS) or match.start() <= self.skipped + 1):
             self.skipped = match.end()
             return True
@@ -150,7 +153,10 @@ class _Reader:
         if kind in {"verb", "weak"} and directly and element.head.form == "name" and not element.determined:
             return True
         tells = kind == "weak" or (match["stop"] == "được" and element.determined)
-        return tells and element.head.form in {"class", "whole"} and self._only_tells(match)
+        fills = tells and element.head.form in {"class", "whole"} and self._only_tells(match)
+        if fills and match["stop"] == "được":
+            self.passive = match.end()
+        return fills
 
     def _only_tells(self, weak: re.Match[str]) -> bool:
         """Say whether a weak verb tells what the body is: a real verb comes later, or a title ends."""

@@ -1,0 +1,170 @@
+"""Names of those who are told: where each begins and ends, and how lists part."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.naming import read_names
+from models.finding import AssigneeKind
+from models.folding import fold
+
+
+def names(text):
+    return [name.name for name in read_names(text, fold(text), 0).names]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phòng Nội vụ tham mưu kế hoạch", ["Phòng Nội vụ"]),
+        ("Sở Xây dựng xây dựng kế hoạch", ["Sở Xây dựng"]),
+        ("Trung tâm kiểm soát bệnh tật tỉnh tham mưu", ["Trung tâm kiểm soát bệnh tật tỉnh"]),
+        ("Ban Quản lý dự án đầu tư xây dựng tỉnh hoàn thành", ["Ban Quản lý dự án đầu tư xây dựng tỉnh"]),
+        ("Văn phòng HĐND và UBND thị xã theo dõi", ["Văn phòng HĐND và UBND thị xã"]),
+        ("các sở, ban, ngành tổ chức hội nghị", ["các sở, ban, ngành"]),
+        (
+            "các cơ quan, tổ chức, cá nhân có liên quan thực hiện",
+            ["các cơ quan, tổ chức, cá nhân có liên quan"],
+        ),
+        ("Tổ chức, doanh nghiệp có giấy phép phải báo cáo", ["Tổ chức, doanh nghiệp có giấy phép"]),
+        (
+            "các đơn vị sản xuất, kinh doanh hóa chất trên địa bàn tỉnh khẩn trương báo cáo",
+            ["các đơn vị sản xuất, kinh doanh hóa chất trên địa bàn tỉnh"],
+        ),
+        ("các hộ được hỗ trợ lập hồ sơ", ["các hộ được hỗ trợ"]),
+        ("cán bộ kỹ thuật của Sở kiểm tra máy", ["cán bộ kỹ thuật của Sở"]),
+        ("Cơ quan điều tra phối hợp", ["Cơ quan điều tra"]),
+        ("Báo An Bình tăng thời lượng", ["Báo An Bình"]),
+    ],
+)
+def test_a_name_ends_before_the_work(text, expected):
+    """Verbs inside a name belong to it; the first verb after it does not."""
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Công an tỉnh, các sở, ban, ngành, đoàn thể tỉnh và Ủy ban nhân dân các xã, phường",
+            ["Công an tỉnh", "các sở, ban, ngành, đoàn thể tỉnh", "Ủy ban nhân dân các xã, phường"],
+        ),
+        (
+            "Thủ trưởng các phòng, ban; Chủ tịch UBND các xã, thị trấn; người đứng đầu các cơ quan, đơn vị",
+            [
+                "Thủ trưởng các phòng, ban",
+                "Chủ tịch UBND các xã, thị trấn",
+                "người đứng đầu các cơ quan, đơn vị",
+            ],
+        ),
+        ("các cơ quan, đơn vị và địa phương", ["các cơ quan, đơn vị và địa phương"]),
+        (
+            "Sở, ban, ngành, Ủy ban nhân dân huyện, thị xã",
+            ["Sở, ban, ngành", "Ủy ban nhân dân huyện, thị xã"],
+        ),
+        ("Thanh tra, Công an và Quản lý thị trường", ["Thanh tra", "Công an", "Quản lý thị trường"]),
+        ("các sở, ngành; cơ quan báo chí", ["các sở, ngành", "cơ quan báo chí"]),
+        (
+            "Sở Công Thương, chính quyền địa phương và cơ quan liên quan",
+            ["Sở Công Thương", "chính quyền địa phương", "cơ quan liên quan"],
+        ),
+        ("Ban Chỉ huy Quân sự xã/Công an xã", ["Ban Chỉ huy Quân sự xã", "Công an xã"]),
+        ("Sở Kế hoạch và Đầu tư và các đơn vị liên quan", ["Sở Kế hoạch và Đầu tư", "các đơn vị liên quan"]),
+        (
+            "Chủ tịch UBND các huyện, thị xã Đông Hải và thành phố An Bình",
+            ["Chủ tịch UBND các huyện, thị xã Đông Hải và thành phố An Bình"],
+        ),
+        ("Sở Y tế (cơ quan thường trực), UBND các huyện", ["Sở Y tế", "UBND các huyện"]),
+        ("người đứng đầu cơ quan, tổ chức, đơn vị", ["người đứng đầu cơ quan, tổ chức, đơn vị"]),
+        ("các cơ quan chức năng và cộng đồng dân cư", ["các cơ quan chức năng", "cộng đồng dân cư"]),
+    ],
+)
+def test_a_list_parts_where_a_name_begins_anew(text, expected):
+    """A phrase that shares one "các" stays whole."""
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("các sở: Tài chính, Kế hoạch và Đầu tư", ["Sở Tài chính", "Sở Kế hoạch và Đầu tư"]),
+        ("các Sở Nội vụ, Văn hóa, Thể thao và Du lịch", ["Sở Nội vụ", "Sở Văn hóa, Thể thao và Du lịch"]),
+        ("các sở: Xây dựng, Y tế và UBND huyện Bình Lâm", ["Sở Xây dựng", "Sở Y tế", "UBND huyện Bình Lâm"]),
+        ("các phòng: Nội vụ, Tư pháp", ["Phòng Nội vụ", "Phòng Tư pháp"]),
+    ],
+)
+def test_a_shared_head_is_given_to_each(text, expected):
+    """After "các sở:", A and B are Sở A and Sở B."""
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("đồng chí Lê Minh Đức – Phó Chủ tịch UBND phường trực tiếp chỉ đạo", ["Lê Minh Đức"]),
+        ("Đ/c Trần Thị Hoa, Trưởng phòng chủ trì", ["Trần Thị Hoa"]),
+        ("ông Phạm Dũng và bà Hồ Thị Em rà soát", ["Phạm Dũng", "Hồ Thị Em"]),
+        (
+            "Các đồng chí: Nguyễn Văn An - Phó Chủ tịch; Lê Thị Bình - Chánh Văn phòng chỉ đạo",
+            ["Nguyễn Văn An", "Lê Thị Bình"],
+        ),
+    ],
+)
+def test_a_person_is_the_bare_name(text, expected):
+    """Title and post are left off."""
+    found = read_names(text, fold(text), 0).names
+
+    assert [name.name for name in found] == expected
+    assert {name.kind for name in found} == {AssigneeKind.PERSON}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tổ chức hội nghị",
+        "ban hành kế hoạch",
+        "trường hợp khó khăn",
+        "phòng ngừa dịch",
+        "Thống kê, tổng hợp số liệu",
+        "",
+    ],
+)
+def test_a_word_that_only_looks_like_a_head_names_nobody(text):
+    """Verbs and common words are no bodies."""
+    assert names(text) == []
+
+
+def test_posts_are_told_from_bodies():
+    """Giám đốc is a post, Sở a body."""
+    text = "Giám đốc Sở Y tế; Sở Y tế"
+
+    assert [n.kind for n in read_names(text, fold(text), 0).names] == [AssigneeKind.POST, AssigneeKind.BODY]
+
+
+WORDS = st.sampled_from(
+    ["các", "sở", "ban", "ngành", "Sở", "Y tế", "UBND", "xã", "và", ",", ";", ":", "(", ")", "/", "-", "."]
+    + ["đồng chí", "Nguyễn Văn", "chủ trì", "rà soát", "tổ chức", "được", "Trưởng", "phòng", "cơ quan"]
+)
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_any_words_give_names_that_stand_in_the_text(text):
+    """Nothing is raised; names lie in order inside the text."""
+    found = read_names(text, fold(text), 0)
+    last = 0
+    for name in found.names:
+        assert last <= name.start <= name.end <= len(text)
+        last = name.start
+
+
+def test_a_long_list_takes_time_in_proportion():
+    """A list of thousands of names is cut, not chewed."""
+    text = ", ".join(["các sở, ban, ngành"] * 20_000)
+    start = time.perf_counter()
+    names(text)
+
+    assert time.perf_counter() - start < 0.5
