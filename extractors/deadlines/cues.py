@@ -88,7 +88,7 @@ def judge_by_cue(view: View, moment: Moment) -> Verdict | None:
     floor = max(block.start if block else 0, at - WINDOW)
     chain = _CHAIN.search(low, floor, at)
     found = _by_chain(view, moment, chain) if chain else None
-    if found is None:
+    if found is None and not moment.bare:
         found = _of_term(view, moment) or _at(view, moment)
     if found is None and moment.shape == "range":
         found = _range(view, moment)

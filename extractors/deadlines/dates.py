@@ -31,6 +31,7 @@ _CORE = re.compile(
     rf"(?:(?P<mark>[/.-])\s?|\s?{MONTH_WORD}\s)(?P<month>[01ol]?[\dol])"
     rf"(?:\s?(?:[/.-]\s?|,?\s?{YEAR_WORD}\s?)(?P<year>{YEAR}|\d\d(?!\d)))?(?![\w/%]|[.,-]\d)"
 )
+_AFTER_FRACTION = re.compile(r"/\d{1,2}\s$")
 _DAY_BEFORE = re.compile(rf"(?:{DAY_WORD}|mồng|mùng)\s*:?\s*$")
 _DAYS_BEFORE = re.compile(
     rf"(?:{DAY_WORD}\s*)?(?<![\w/.,])\d{{1,2}}"
@@ -54,13 +55,18 @@ _OF_WEEK = re.compile(rf"(?<!\w)(?P<weekday>{WEEKDAY})\s*,?\s*tuần\s+{_WHICH}(
 # "ngày hôm nay", "ngày mai"
 _NEAR = re.compile(r"(?<!\w)(?:ngày\s+)?(?P<which>hôm\s+nay|ngày\s+mai)(?!\w)")
 _THIS = {"này", "nay", "hôm nay"}
-_WINDOW = 70
-"""How far back the words that open a date are looked for: clock, weekday, the days before."""
+_DAYS_WINDOW, _CLOCK_WINDOW, _WORD_WINDOW = 50, 24, 16
+"""How far back the words that open a date are looked for: days before it, clock or session, "ngày"."""
+_JOINS = (",", "-", "và", "đến", "hết", "cả")
 
 
 def find_dates(low: str, start: int, end: int) -> Iterator[Moment]:
     """Yield every calendar day of a folded stretch, with its clock time and the days joined to it."""
     for match in _CORE.finditer(low, start, end):
+        if match["year"] is None and _AFTER_FRACTION.search(
+            low, max(start, match.start() - 4), match.start()
+        ):
+            continue  # one of a row of numbers
         moment = _read(match)
         if moment:
             yield _widen(low, start, end, moment)
@@ -96,7 +102,7 @@ def _widen(low: str, floor: int, ceiling: int, moment: Moment) -> Moment:
 
 def _left(low: str, floor: int, moment: Moment) -> Moment:
     """Take in "ngày" and the days that a list or a span names before this one."""
-    found = _DAY_BEFORE.search(low, max(floor, moment.start - _WINDOW), moment.start)
+    found = _DAY_BEFORE.search(low, max(floor, moment.start - _WORD_WINDOW), moment.start)
     if found:
         moment = replace(moment, bare=False, start=found.start())
     shape, at = _days_before(low, floor, found.end() if found else moment.start)
@@ -106,7 +112,7 @@ def _left(low: str, floor: int, moment: Moment) -> Moment:
     bare = moment.bare and not named
     if shape == "each":
         return replace(_with_clock(low, floor, moment), list_start=at, bare=bare, shape="each")
-    if shape == "span" and _FROM_BEFORE.search(low, max(floor, at - _WINDOW), at):
+    if shape == "span" and _FROM_BEFORE.search(low, max(floor, at - _WORD_WINDOW), at):
         shape = "range"
     return _with_clock(
         low, floor, replace(moment, start=at, bare=bare, shape="days" if shape == "span" else shape)
@@ -119,8 +125,16 @@ def _days_before(low: str, floor: int, at: int) -> tuple[str, int]:
     A span ("28-29/3"), days ("28, 29/3"), each ("28/3 và 29/3": whole dates of their own), "" none.
     """
     shape = ""
-    for _ in range(6):
-        match = _DAYS_BEFORE.search(low, max(floor, at - _WINDOW), at)
+    for _ in range(4):
+        if (
+            not low[max(floor, at - _WORD_WINDOW) : at]
+            .rstrip()
+            .removesuffix("ngày")
+            .rstrip()
+            .endswith(_JOINS)
+        ):
+            break
+        match = _DAYS_BEFORE.search(low, max(floor, at - _DAYS_WINDOW), at)
         if not match:
             break
         listed = match["join"] in {",", "và"}
@@ -133,7 +147,7 @@ def _with_clock(low: str, floor: int, moment: Moment) -> Moment:
     """Take in "16h00 thứ Sáu, " or "chiều " before a date."""
     at, deadline, timed = moment.start, moment.deadline, moment.timed
     for _ in range(3):
-        window = max(floor, at - _WINDOW)
+        window = max(floor, at - _CLOCK_WINDOW)
         named = _WEEKDAY_BEFORE.search(low, window, at)
         session = None if named else _SESSION_BEFORE.search(low, window, at)
         hour = None if named or session else _CLOCK_BEFORE.search(low, window, at)
