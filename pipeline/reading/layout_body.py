@@ -191,6 +191,9 @@ def _freshly_indented(line: Line, draft: Draft, margins: Margins, *, ended: bool
     if not margins.indented(line):
         return False
     last = draft.lines[-1]
+    if len(draft.lines) == 1 and not ended and line.text[:1].isupper():
+        # a heading without a full stop: its line would have held the next word
+        return not margins.full(last, line, slack=0.06 * (margins.right[line.page] - margins.left[line.page]))
     apart = len(draft.lines) == 1 or abs(line.box.x0 - last.box.x0) > 0.5 * line.size
     return not margins.indented(last) or (ended and apart)
 

@@ -95,14 +95,13 @@ def flat_foot(lines: list[Line]) -> Foot:
             break
         posted = line.capitals and (POST.match(line.opening) or CAPACITY.match(line.opening))
         filed = any(FILED.match(one.text) for one in recipients)
-        if posted:
+        listed = end == place or BULLET.match(line.text) or not (filed or _closed(recipients))
+        named = any(NAME.match(one.text) and not one.capitals for one in signed)
+        short = len(line.words) < 4 and not line.text.endswith(".")
+        if posted or (not listed and (short or (NAME.match(line.text) and not named))):
             signed.append(line)
-        elif end == place or BULLET.match(line.text) or not (filed or _closed(recipients)):
+        elif listed:
             recipients.append(line)
-        elif NAME.match(line.text) and not any(NAME.match(one.text) and not one.capitals for one in signed):
-            signed.append(line)
-        elif len(line.words) < 4 and not line.text.endswith("."):
-            signed.append(line)
         else:
             break
         end += 1

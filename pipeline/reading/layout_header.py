@@ -100,8 +100,8 @@ def _end(lines: list[Line], x: float, anchor: int, width: float) -> int:
             continue
         left, right = line.split_at(x)
         near = line.box.top - lines[place - 1].box.bottom < 0.7 * line.size
-        # a subject may run a little under the other column
-        subject = bool(left and SUBJECT.match(left.text)) or (subject and near and line.box.x1 < x + 0.2 * width)
+        narrow = line.box.x1 < x + 0.2 * width  # a subject may run a little under the other column
+        subject = bool(left and SUBJECT.match(left.text)) or (subject and near and narrow)
         if DATE_LINE.search(line.folded):
             seen_date = True
             continue

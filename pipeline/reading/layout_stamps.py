@@ -26,7 +26,8 @@ _LABEL = re.compile(
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _MAIL = re.compile(r"[\w.]+[@(][\w]+\.(?:gov\.)?vn\b|[\w.]+@[\w.]+")
 _TIME = re.compile(
-    r"(?:(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})|(?P<y2>\d{4})[./-](?P<m2>\d{1,2})[./-](?P<d2>\d{1,2}))"
+    r"(?:(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})"
+    r"|(?P<y2>\d{4})[./-](?P<m2>\d{1,2})[./-](?P<d2>\d{1,2}))"
     r"[ T]+(?P<t>\d{1,2}:\d{2}(?::\d{2})?)(?:\s*(?P<z>[+-]\d{2}:?\d{2}))?"
 )
 _END = r"\s*(?=E-?mail\s*:|C[oơ]\s*quan\s*:|Th[oờ]i\s*gian|Ng[aà]y\s*k[yý]|Ch[uứ]ng\s*th|Date|$)"
@@ -68,7 +69,7 @@ def find_stamps(
 ) -> list[tuple[list[Line], Aside]]:
     """Find signatures' pictures among a page's own words: lines in one small column, one of them labelled."""
     parts = [part for line in lines_of(page, words, uneven=uneven) for part in line.parts(1.6)]
-    seeds = [part for part in parts if _LABEL.match(part.text)]
+    seeds = [part for part in parts if _LABEL.match(part.text) or _CLOCK.search(part.text)]
     used: set[int] = set()
     found: list[tuple[list[Line], Aside]] = []
     for seed in seeds:
@@ -89,12 +90,17 @@ def _signed(group: Sequence[Line]) -> bool:
     labels = [match.group().lower() for line in group if (match := _LABEL.match(line.text))]
     own = [label for label in labels if not label.startswith(("e", "c"))]
     clock = any(_CLOCK.search(line.text) for line in group)
+    if clock and any(_MAIL.fullmatch(line.text) for line in group):
+        return True
     return bool(own) and (clock or len(set(labels)) >= 2)
 
 
 def _column(seed: Line, parts: Sequence[Line]) -> list[Line]:
     """The lines that stand right above and below one another in the seed's column and size."""
     group = [seed]
+    bare = not _LABEL.match(
+        seed.text
+    )  # "… 09.01.2025 10:21:11 +07:00" below a name and an address, unlabelled
     column = sorted(
         (
             part
@@ -108,7 +114,8 @@ def _column(seed: Line, parts: Sequence[Line]) -> list[Line]:
         last = seed
         for place in step:
             gap = max(column[place].box.top - last.box.bottom, last.box.top - column[place].box.bottom)
-            labelled = _LABEL.match(column[place].text) or _CLOCK.search(column[place].text)
+            text = column[place].text
+            labelled = _LABEL.match(text) or _CLOCK.search(text) or _MAIL.search(text) or bare
             wanted = labelled or place > at  # above the first label stands the letter
             if gap > 0.9 * seed.size or not wanted or len(group) > 7:
                 break

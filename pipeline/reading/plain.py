@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.letter import Box, TextSource
 from pipeline.reading.printed import PrintedPage, PrintedWord
+from pipeline.reading.quality import is_broken, is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +47,34 @@ def _words(sheet: str) -> Iterator[PrintedWord]:
     lines = [line.expandtabs(8) for line in clean.split("\n")]
     if _double_spaced(lines):
         lines = _without_doubled_blanks(lines)
+    broken = sum(_breaks(line, certain=True) for line in lines) > 1
     for row, line in enumerate(lines):
-        for match in re.finditer(r"\S+", line):
-            top = row * LEADING
-            box = Box(match.start() * ADVANCE, top, match.end() * ADVANCE, top + SIZE * 1.1)
-            yield PrintedWord(match.group(), box, size=SIZE)
+        top = row * LEADING
+        for start, end, text in _mended(line) if broken else _found(line):
+            box = Box(start * ADVANCE, top, end * ADVANCE, top + SIZE * 1.1)
+            yield PrintedWord(text, box, size=SIZE)
+
+
+def _found(line: str) -> list[tuple[int, int, str]]:
+    return [(match.start(), match.end(), match.group()) for match in re.finditer(r"\S+", line)]
+
+
+def _breaks(line: str, *, certain: bool) -> int:
+    """How many blanks stand inside a syllable; certain: what stands before is no syllable itself."""
+    return sum(
+        is_broken(head, tail) and not (certain and is_syllable(head)) for head, tail in pairwise(line.split())
+    )
+
+
+def _mended(line: str) -> list[tuple[int, int, str]]:
+    """The line's words, with syllables that a blank had parted put together again."""
+    words: list[tuple[int, int, str]] = []
+    for start, end, text in _found(line):
+        if words and start - words[-1][1] == 1 and is_broken(words[-1][2].lstrip('(“"'), text):
+            words[-1] = (words[-1][0], end, words[-1][2] + text)
+        else:
+            words.append((start, end, text))
+    return words
 
 
 def _double_spaced(lines: list[str]) -> bool:

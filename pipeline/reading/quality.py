@@ -55,6 +55,82 @@ def _bears_marks(word: str) -> bool:
     return not word.isascii()
 
 
+# syllables that begin with a marked vowel and are words: all others are the tail of a broken one
+_WHOLE = frozenset(
+    [
+        "ấy",
+        "ẩn",
+        "ẩm",
+        "ầm",
+        "ấn",
+        "ảnh",
+        "ảo",
+        "ấm",
+        "ẵm",
+        "ắt",
+        "ẩu",
+        "ải",
+        "ạ",
+        "ả",
+        "ế",
+        "ếch",
+        "ể",
+        "ị",
+        "ọ",
+        "ổ",
+        "ổn",
+        "ốm",
+        "ống",
+        "ồn",
+        "ốc",
+        "ở",
+        "ớt",
+        "ợ",
+        "ủ",
+        "ủng",
+        "ủy",
+        "uỷ",
+        "ụ",
+        "ứ",
+        "ừ",
+        "ử",
+        "ứng",
+        "ức",
+        "ự",
+        "ỷ",
+        "ước",
+        "ướt",
+        "ưa",
+        "ươm",
+        "ưng",
+        "ưu",
+        "ăn",
+        "ăng",
+        "ắp",
+        "ơn",
+        "ơi",
+        "ơ",
+        "ông",
+        "ôm",
+        "ôn",
+        "ồ",
+        "ố",
+    ]
+)
+_MARKED = re.compile(r"[\u1ea0-\u1ef9ăơưĂƠƯ]")
+
+
+def is_broken(head: str, tail: str) -> bool:
+    """Say whether a blank stands inside a syllable: "Đi ều", "s ẽ", "nhi ệm"."""
+    if not (head.isalpha() and len(head) <= 4 and _MARKED.match(tail)):
+        return False
+    letters = _WORD.match(tail)
+    end = letters.group() if letters else tail
+    if not is_syllable(head + end):
+        return False
+    return not is_syllable(head) if end.lower() in _WHOLE else True
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """`score` is 0…1; `words` is on how many words it rests."""

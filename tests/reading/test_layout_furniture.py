@@ -148,3 +148,26 @@ def test_unevenly_boxed_words_are_put_on_their_lines():
     sheet.paragraph(105 + 4 * LEADING, TEXT)
 
     assert "Quảng Ngãi, ngày 12 tháng 3 năm 2018" in read(sheet).text
+
+
+def test_stamp_without_labels_is_known_by_address_and_time():
+    """A publishing office's stamp: its name, its address, the time; nothing says "Ký bởi"."""
+    sheet = Sheet()
+    for row, line in enumerate(["TRUNG TÂM CÔNG BÁO", "ttcb@anbinh.gov.vn", "09.01.2025", "10:21:11 +07:00"]):
+        sheet.put(480, 14 + 6.3 * row, line, size=6)
+    sheet.head("UBND TỈNH AN BÌNH", "SỞ NỘI VỤ")
+    sheet.paragraph(160, TEXT)
+
+    letter = read(sheet)
+
+    assert "TRUNG TÂM" not in letter.text
+    assert letter.asides[0].kind is AsideKind.DIGITAL_SIGNATURE
+
+
+def test_address_in_a_sentence_stays():
+    """An e-mail address at a line's end is the letter's own."""
+    sheet = Sheet()
+    y = sheet.paragraph(100, TEXT + " Báo cáo gửi về Sở và qua hộp thư điện tử")
+    sheet.put(LEFT, y, "Email: snv@anbinh.gov.vn")
+
+    assert "snv@anbinh.gov.vn" in read(sheet).text

@@ -106,3 +106,19 @@ def test_text_file_has_no_boxes(tmp_path):
     assert letter.boxes(0, 20) == ()
     assert all(block.indent is None for block in letter.blocks)
     assert "UTF-16" in letter.pages[0].reason
+
+
+def test_syllables_that_a_blank_parts_are_put_together():
+    """Extraction from files with substitute fonts writes "t ổ ch ức th ực hi ện"."""
+    letter = laid_out(
+        "Sở đ ề ngh ị các đơn vị t ổ ch ức th ực hi ện, báo cáo Ch ủ t ịch UBND t ỉnh, n ơi ở m ới."
+    )
+
+    assert letter.text == "Sở đề nghị các đơn vị tổ chức thực hiện, báo cáo Chủ tịch UBND tỉnh, nơi ở mới."
+
+
+def test_whole_words_stay_apart():
+    """Without broken syllables nothing is joined, though some neighbours could be one syllable."""
+    text = "Ban ở nơi ấy bị ốm; cô ấy ủng hộ ông ở xã."
+
+    assert laid_out(text).text == text
