@@ -56,66 +56,9 @@ def _bears_marks(word: str) -> bool:
 
 
 # syllables that begin with a marked vowel and are words: all others are the tail of a broken one
-_WHOLE = frozenset(
-    [
-        "ấy",
-        "ẩn",
-        "ẩm",
-        "ầm",
-        "ấn",
-        "ảnh",
-        "ảo",
-        "ấm",
-        "ẵm",
-        "ắt",
-        "ẩu",
-        "ải",
-        "ạ",
-        "ả",
-        "ế",
-        "ếch",
-        "ể",
-        "ị",
-        "ọ",
-        "ổ",
-        "ổn",
-        "ốm",
-        "ống",
-        "ồn",
-        "ốc",
-        "ở",
-        "ớt",
-        "ợ",
-        "ủ",
-        "ủng",
-        "ủy",
-        "uỷ",
-        "ụ",
-        "ứ",
-        "ừ",
-        "ử",
-        "ứng",
-        "ức",
-        "ự",
-        "ỷ",
-        "ước",
-        "ướt",
-        "ưa",
-        "ươm",
-        "ưng",
-        "ưu",
-        "ăn",
-        "ăng",
-        "ắp",
-        "ơn",
-        "ơi",
-        "ơ",
-        "ông",
-        "ôm",
-        "ôn",
-        "ồ",
-        "ố",
-    ]
+_WHOLE = re.compile(
+    "(?:ấy|ẩn|ẩm|ầm|ấn|ảnh|ảo|ấm|ẵm|ắt|ẩu|ải|ạ|ả|ế|ếch|ể|ị|ọ|ổ|ổn|ốm|ống|ồn|ốc|ở|ớt|ợ|ủ|ủng|ủy|uỷ|ụ|ứ|ừ|ử|ứng"
+    "|ức|ự|ỷ|ước|ướt|ưa|ươm|ưng|ưu|ăn|ăng|ắp|ơn|ơi|ơ|ông|ôm|ôn|ồ|ố)$"
 )
 _MARKED = re.compile(r"[\u1ea0-\u1ef9ăơưĂƠƯ]")
 
@@ -128,7 +71,7 @@ def is_broken(head: str, tail: str) -> bool:
     end = letters.group() if letters else tail
     if not is_syllable(head + end):
         return False
-    return not is_syllable(head) if end.lower() in _WHOLE else True
+    return not is_syllable(head) if _WHOLE.match(end.lower()) else True
 
 
 @dataclass(frozen=True, slots=True)
