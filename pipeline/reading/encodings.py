@@ -53,32 +53,8 @@ _LOOK_ALIKES = str.maketrans(
 _CYRILLIC = str.maketrans("АВЕКМНОРСТУХаеорсухіјѕԁ", "ABEKMHOPCTYXaeopcyxijsd")
 _HAS_CYRILLIC = re.compile("[\u0400-\u052f]")
 # syllables that really have õ: the others got it from Word's faulty table that also turns Ư to Ƣ
-_REAL_O_TILDE = frozenset(
-    [
-        "võ",
-        "rõ",
-        "ngõ",
-        "gõ",
-        "mõ",
-        "bõ",
-        "chõ",
-        "lõi",
-        "dõi",
-        "cõi",
-        "sõi",
-        "cõng",
-        "chõng",
-        "thõng",
-        "nhõng",
-        "nõn",
-        "nhõn",
-        "hõm",
-        "mõm",
-        "lõm",
-        "trõm",
-        "xõa",
-        "tõe",
-    ]
+_REAL_O_TILDE = re.compile(
+    "(?:võ|rõ|ngõ|gõ|mõ|bõ|chõ|lõi|dõi|cõi|sõi|cõng|chõng|thõng|nhõng|nõn|nhõn|hõm|mõm|lõm|trõm|xõa|tõe)$"
 )
 _O_TILDE_WORD = re.compile(r"[^\W\d_]*Õ[^\W\d_]*")
 
@@ -147,7 +123,9 @@ def mend_o_tilde(text: str) -> str:
     """Mend "CỘNG HÕA" on pages whose font table also turned Ư to Ƣ."""
 
     def one(match: re.Match[str]) -> str:
-        return match.group() if match.group().lower() in _REAL_O_TILDE else match.group().replace("Õ", "Ò")
+        return (
+            match.group() if _REAL_O_TILDE.match(match.group().lower()) else match.group().replace("Õ", "Ò")
+        )
 
     return _O_TILDE_WORD.sub(one, text)
 
