@@ -45,6 +45,7 @@ class CleanPage:
     dpi: float
     grey: Pixels  # text only: rules, red and blue are painted out
     ink: Pixels  # 1 where `grey` is ink
+    drawn: Pixels  # ink with the ruled lines still in it
     red: Pixels | None  # grey picture of what is red, or None
     blue: Pixels | None
     rules: tuple[Rule, ...]
@@ -93,12 +94,13 @@ def clean(image: PageImage, *, rotation: int | None = None) -> CleanPage:
     turn = _sideways(layers.grey) if rotation is None else rotation
     if turn:
         layers.each(lambda layer: np.ascontiguousarray(np.rot90(layer, -turn // 90)))
-    ink = _ink(layers.grey)
+    ink = ink_of(layers.grey)
     skew = skew_of(ink)
     if abs(skew) > _SKEWED:
         layers.each(lambda layer: _turned(layer, skew))
-        ink = _ink(layers.grey)
+        ink = ink_of(layers.grey)
     wide, high = (image.height, image.width) if turn % 180 else (image.width, image.height)
+    drawn = ink.copy()
     rules = _take_rules(layers.grey, ink)
     return CleanPage(
         image.number,
@@ -107,6 +109,7 @@ def clean(image: PageImage, *, rotation: int | None = None) -> CleanPage:
         72 * layers.grey.shape[1] / wide,
         layers.grey,
         ink,
+        drawn,
         layers.red,
         layers.blue,
         rules,
@@ -178,7 +181,8 @@ def _levelled(grey: Pixels, dpi: float) -> Pixels:
     return cv2.divide(grey, paper, scale=_PAPER)
 
 
-def _ink(grey: Pixels) -> Pixels:
+def ink_of(grey: Pixels) -> Pixels:
+    """Return 1 where a grey picture is ink, 0 where it is paper."""
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
     return (grey <= min(threshold, 225)).astype(np.uint8)
 
@@ -186,7 +190,7 @@ def _ink(grey: Pixels) -> Pixels:
 def _sideways(grey: Pixels) -> int:
     """Return 90 where the lines of text run up and down, else 0."""
     small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    shapes = shapes_of(_ink(small))
+    shapes = shapes_of(ink_of(small))
     fit = (shapes.height > 4) & (shapes.height < 40) & (shapes.width > 2) & (shapes.width < 40)
     fit[0] = False
     if fit.sum() < 40:

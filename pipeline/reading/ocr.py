@@ -121,6 +121,39 @@ def read_words(
         return tuple(_words(engine.GetTSVText(0)))
 
 
+def read_symbols(
+    pixels: Pixels, dpi: float, *, layout: Layout = Layout.RAW_LINE, language: str = LANGUAGE
+) -> tuple[ReadWord, ...]:
+    """Return the characters that stand in a picture, each with its own box; for places that matter."""
+    with _on(pixels, dpi, layout, language) as engine:
+        engine.Recognize()
+        return tuple(_symbols(engine.GetIterator()))
+
+
+def _symbols(iterator: Any) -> Iterator[ReadWord]:
+    level = tesserocr.RIL.SYMBOL
+    for item in tesserocr.iterate_level(iterator, level) if iterator else ():
+        box = item.BoundingBox(level)
+        try:
+            text = item.GetUTF8Text(level)
+        except RuntimeError:  # tesserocr's way to say that there is no character here
+            continue
+        if box and text.strip():
+            left, top, right, bottom = box
+            sure = item.Confidence(level) / 100
+            yield ReadWord(unicodedata.normalize("NFC", text), left, top, right, bottom, sure, (0, 0, 0))
+
+
+def read_figures(pixels: Pixels, dpi: float) -> str:
+    """Return the figures that a picture of figures most looks like; a candidate, never a value."""
+    engine = _engine(LANGUAGE)
+    engine.SetVariable("tessedit_char_whitelist", "0123456789")
+    try:
+        return "".join(word.text for word in read_words(pixels, dpi, layout=Layout.RAW_LINE))
+    finally:
+        engine.SetVariable("tessedit_char_whitelist", "")
+
+
 def _words(table: str) -> Iterator[ReadWord]:
     """Yield the words of Tesseract's table: level, page, block, par, line, word, x, y, w, h, conf, text."""
     for row in table.splitlines():

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.letter import Box, TextSource
-from pipeline.reading.clean import clean
+from pipeline.reading.clean import clean, ink_of
+from pipeline.reading.handwriting import HEAD, ReadLine, open_handwriting
 from pipeline.reading.lines import X_HEIGHT_OF_SIZE, common_height, cut_lines, find_lines, shapes_of
 from pipeline.reading.ocr import Layout, read_words
 from pipeline.reading.printed import PrintedPage, PrintedWord
+from pipeline.reading.quality import is_syllable, measure
 from pipeline.reading.rendering import render
+from pipeline.reading.stamps import take_arrival, take_stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from models.letter import Gap
     from pipeline.reading.clean import CleanPage
     from pipeline.reading.lines import LineImage
     from pipeline.reading.ocr import ReadWord
-    from pipeline.reading.rendering import PageImage
+    from pipeline.reading.rendering import PageImage, Pixels
     from pipeline.settings import Settings
 
 _SURE_ENOUGH = 0.45
 _SURE_ENOUGH_ALONE = 0.6  # for a line of three letters or fewer
+_SURE_IN_COLOUR = 0.7  # coloured ink is seldom text
 
 
 def read_image_pages(path: Path, page_numbers: Sequence[int], settings: Settings) -> Iterator[PrintedPage]:
@@ -38,39 +44,102 @@ def read_image_pages(path: Path, page_numbers: Sequence[int], settings: Settings
 def read_page(image: PageImage) -> PrintedPage:
     """Read one rendered page."""
     page = clean(image)
-    words = tuple(read_lines(page))
+    stamps = take_stamps(page)
+    words, gaps = _read_black(page)
+    words = [word for word in words if not _of_seal(word, stamps.seals)]
+    words += _read_coloured(page, stamps.seals, [aside.box for aside in stamps.asides if aside.box])
+    words, arrivals = take_arrival(words, page.number)
     return PrintedPage(
         number=page.number,
         width=page.width,
         height=page.height,
-        words=words,
+        words=tuple(words),
         source=TextSource.OCR,
         reason="trang là ảnh quét",
         rules=page.rules,
+        asides=(*stamps.asides, *arrivals),
+        gaps=tuple(gaps),
         rotation=page.rotation,
         dpi=round(page.scan_dpi, 1),
         skew=round(page.skew, 2),
+        quality=_quality(words),
     )
 
 
-def read_lines(page: CleanPage) -> Iterator[PrintedWord]:
-    """Yield the words of all lines of a clean page."""
+def _read_black(page: CleanPage) -> tuple[list[PrintedWord], list[Gap]]:
+    """Read the lines of the page; what is written by hand in the header stays open."""
     shapes = shapes_of(page.ink)
     lines = find_lines(shapes, common_height(shapes, page.dpi))
-    for line in cut_lines(page.grey, shapes, lines):
-        words = read_words(line.pixels, page.dpi, layout=Layout.RAW_LINE)
-        if _is_text(words):
-            for word in words:
-                yield _placed(word, line, page.scale)
+    head: list[ReadLine] = []
+    body: list[ReadLine] = []
+    for image in cut_lines(page.grey, shapes, lines):
+        line = ReadLine(image, tuple(_read_line(image, page)))
+        (head if image.line.base < HEAD * page.grey.shape[0] else body).append(line)
+    gaps: list[Gap] = []
+    words = [word for line in head if _is_text(line.words) for word in line.words]
+    if page.number == 1:
+        words, gaps = open_handwriting(page, shapes, head)
+    return words + [word for line in body if _is_text(line.words) for word in line.words], gaps
 
 
-def _is_text(words: Sequence[ReadWord]) -> bool:
-    """Say whether a line was worth reading: not a stroke of a seal, a signature or a stain."""
-    letters = sum(sum(char.isalnum() for char in word.text) for word in words)
-    if not letters:
+def _read_coloured(page: CleanPage, seals: Sequence[Box], stamps: Sequence[Box]) -> list[PrintedWord]:
+    """Read what is printed in red or blue: a name stamp, a link."""
+    words: list[PrintedWord] = []
+    for layer, colour in ((page.red, "red"), (page.blue, "blue")):
+        if layer is None:
+            continue
+        shapes = shapes_of(ink_of(layer))
+        for line in cut_lines(layer, shapes, find_lines(shapes, common_height(shapes, page.dpi))):
+            box = _line_box(line, page.scale)
+            if any(_covers(other, box) for other in (*seals, *stamps)):
+                continue
+            found = _read_line(line, page)
+            if _letters(found) > 3 and _sureness(found) > _SURE_IN_COLOUR:
+                words += [replace(word, colour=colour) for word in found]
+    return words
+
+
+def _read_line(line: LineImage, page: CleanPage) -> list[PrintedWord]:
+    read = read_words(line.pixels, page.dpi, layout=Layout.RAW_LINE)
+    return [_placed(word, line, page.scale) for word in read]
+
+
+def _is_text(words: Sequence[PrintedWord]) -> bool:
+    """Say whether a line is text, and not a stroke of a seal, a signature or a stain."""
+    letters = _letters(words)
+    return letters > 0 and _sureness(words) > (_SURE_ENOUGH if letters > 3 else _SURE_ENOUGH_ALONE)
+
+
+def _letters(words: Sequence[PrintedWord]) -> int:
+    return sum(char.isalnum() for word in words for char in word.text)
+
+
+def _sureness(words: Sequence[PrintedWord]) -> float:
+    return sum(word.confidence * len(word.text) for word in words) / sum(len(word.text) for word in words)
+
+
+def _line_box(line: LineImage, scale: float) -> Box:
+    at = line.line
+    return Box(at.left / scale, (at.base - at.x_height) / scale, at.right / scale, at.base / scale)
+
+
+def _covers(outer: Box, inner: Box) -> bool:
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def _of_seal(word: PrintedWord, seals: Sequence[Box]) -> bool:
+    """Say whether a word is a scrap of a round seal and not text that the seal was set on."""
+    if not any(_covers(seal, word.box) for seal in seals):
         return False
-    sure = sum(word.confidence * len(word.text) for word in words) / sum(len(word.text) for word in words)
-    return sure > (_SURE_ENOUGH if letters > 3 else _SURE_ENOUGH_ALONE)
+    bare = word.text.strip(".,;:/-")
+    return word.confidence < 0.85 or not (is_syllable(bare) or bare.isdigit())
+
+
+def _quality(words: Sequence[PrintedWord]) -> float:
+    if not words:
+        return 1.0
+    return round(_sureness(words) * measure(word.text for word in words).score, 3)
 
 
 def _placed(word: ReadWord, line: LineImage, scale: float) -> PrintedWord:
@@ -84,9 +153,11 @@ def _placed(word: ReadWord, line: LineImage, scale: float) -> PrintedWord:
     rows = np.flatnonzero(line.mask[:, first:last].max(axis=1, initial=0))
     high, low = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, line.mask.shape[0])
     box = Box(
-        (line.left + first) / scale, (line.top + high) / scale,
-        (line.left + last) / scale, (line.top + low) / scale,
-    )  # fmt: skip
+        (line.left + first) / scale,
+        max(0.0, (line.top + high) / scale),
+        (line.left + max(first, last)) / scale,
+        max(0.0, (line.top + low) / scale),
+    )
     size = line.line.x_height / scale / X_HEIGHT_OF_SIZE
     return PrintedWord(_normal(word.text), box, word.confidence, size=round(size, 1))
 
@@ -102,7 +173,7 @@ def read_region(path: Path, page: int, box: Box, settings: Settings) -> tuple[Pr
     scale = image.scale
     top, bottom = max(0, round(box.top * scale)), round(box.bottom * scale)
     left, right = max(0, round(box.x0 * scale)), round(box.x1 * scale)
-    crop = image.pixels[top:bottom, left:right]
+    crop: Pixels = image.pixels[top:bottom, left:right]
     if crop.size == 0:
         return ()
     words = read_words(crop, image.dpi, layout=Layout.BLOCK)

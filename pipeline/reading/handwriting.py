@@ -1,0 +1,289 @@
+"""Number and day of a scanned header: printed, or written by hand?
+
+Tesseract reads handwritten figures wrongly and is sure of it (299 as 899). What tells them apart is
+geometry: printed figures stand on the baseline, as high as the line's capitals, in strokes of one width.
+What is written by hand stays open, with its place and what it most looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from models.letter import Box, Gap
+from pipeline.reading.layout_lines import fold
+from pipeline.reading.lines import CAPITAL
+from pipeline.reading.ocr import read_figures, read_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from pipeline.reading.clean import CleanPage
+    from pipeline.reading.lines import LineImage, Shapes
+    from pipeline.reading.printed import PrintedWord
+
+HEAD = 0.45  # of the page's height: number, place and date stand above
+_LABEL = r"\W{0,3}[Ss](?:.{1,3}?[:;.,]+|[o0])"
+_CODE = r"(?=[A-Z]{2,}[A-Z0-9&.-]*(?:[^a-z]|$))"
+_NUMBER = re.compile(
+    _LABEL
+    + r"(?P<before_year>.{0,6}?)/\d{4}/|"
+    + _LABEL
+    + r"(?P<zone>.{0,9}?)/(?:"
+    + _CODE
+    + r"|(?=[A-Z0-9]{2,5}-[A-Z]))"
+)
+# The slash was lost, or taken for a stroke: what stands before the code is the number.
+_NUMBER_WITHOUT_SLASH = re.compile(_LABEL + r"(?P<zone>.{0,9}?)" + _CODE)
+_PIECE = re.compile(
+    r"\W{0,3}[Ss]\S{1,3}?[:;.,]|ng\S{0,2}y|th\S?ng|n\S?m$|/(?=[A-ZĐ]{2}|[A-ZĐ]-|\d{4}/).*$|[A-ZĐ]{2,}[\w.&-]*$"
+)
+_DATE = re.compile(r"[nr]g.y(?P<day>.{0,7}?)t?[hn].?n?g(?P<month>.{0,6}?)n.m.{0,6}$", re.IGNORECASE)
+_LONGEST_PLACE = 24  # characters: "Thành phố Hồ Chí Minh,"
+_WHY_NUMBER = "Số văn bản viết tay hoặc không rõ."
+_WHY_DATE = "Ngày, tháng viết tay hoặc không rõ."
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line as it was cut out, and the words that were read in it."""
+
+    image: LineImage
+    words: tuple[PrintedWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A character with its place on the page, in pixels."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the header where figures belong, and the characters that were read there."""
+
+    symbols: tuple[Symbol, ...]
+    left: float  # the end of the character before it
+    right: float
+    line: LineImage  # a line beside it, for baseline and size
+    number: bool
+
+
+def open_handwriting(
+    page: CleanPage, shapes: Shapes, lines: Sequence[ReadLine]
+) -> tuple[list[PrintedWord], list[Gap]]:
+    """Return the words of a header's lines, and gaps where number or date are written by hand."""
+    words = [word for line in lines for word in line.words]
+    gaps: list[Gap] = []
+    for place in _places(lines, page):
+        read = "".join(symbol.text for symbol in place.symbols)
+        inside = _shapes_at(shapes, place)
+        if not len(inside) and not read and not _coloured(page, place):
+            continue  # left blank
+        if read.isdigit() and _printed(shapes, place.line, inside):
+            continue
+        box = _box(page, place)
+        why = _WHY_NUMBER if place.number else _WHY_DATE
+        gaps.append(Gap(0, 0, page.number, box, why, _candidates(page, place, read)))
+        words = [piece for word in words for piece in _outside(word, box)]
+    return words, gaps
+
+
+def _places(lines: Sequence[ReadLine], page: CleanPage) -> Iterator[Place]:
+    """Yield the places of the letter's number, its day and its month: the first rows that hold them."""
+    number = date = False
+    for row in _rows(lines):
+        text = "".join(word.text for line in row for word in line.words)
+        if not ("/" in text or "ng" in text.lower() or re.search(r"[A-ZĐ]{2}-", text)):
+            continue
+        symbols, owner = _symbols(row, page.dpi)
+        key, at = _key(symbols)
+        match = None if number else (_NUMBER.match(key) or _NUMBER_WITHOUT_SLASH.match(key))
+        if match:
+            number = True
+            zone = "before_year" if match.groupdict().get("before_year") is not None else "zone"
+            yield _place(symbols, owner, at, match.span(zone), number=True)
+        match = None if date else _DATE.search(key)
+        if match and _of_header(symbols, owner, at[match.start()], page):
+            date = True
+            for zone in ("day", "month"):
+                yield _place(symbols, owner, at, match.span(zone), number=False)
+
+
+def _of_header(symbols: Sequence[Symbol], owner: Sequence[LineImage], at: int, page: CleanPage) -> bool:
+    """Say whether a date stands where the letter's own does: right of the middle, after a place only."""
+    before = sum(one is owner[at] for one in owner[:at])
+    return symbols[at].left > 0.3 * page.grey.shape[1] and before <= _LONGEST_PLACE
+
+
+def _rows(lines: Sequence[ReadLine]) -> list[list[ReadLine]]:
+    """Put lines of one height side by side, from the top of the page down."""
+    rows: list[list[ReadLine]] = []
+    for line in sorted(lines, key=lambda line: line.image.line.base):
+        at = line.image.line
+        last = rows[-1][-1].image.line if rows else None
+        if last and abs(at.base - last.base) < 0.6 * max(at.x_height, last.x_height):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.image.line.left) for row in rows]
+
+
+def _symbols(row: Sequence[ReadLine], dpi: float) -> tuple[list[Symbol], list[LineImage]]:
+    symbols: list[Symbol] = []
+    owner: list[LineImage] = []
+    for line in row:
+        image = line.image
+        read = read_symbols(image.pixels, dpi)
+        for one, after in zip_longest(read, read[1:]):
+            # Tesseract's boxes may run on over their neighbours: a character ends where the next begins.
+            right = min(one.right, after.left) if after and after.left > one.left else one.right
+            symbols.append(
+                Symbol(one.text, image.left + one.left / image.scale, image.left + right / image.scale)
+            )
+            owner.append(image)
+    return symbols, owner
+
+
+def _key(symbols: Sequence[Symbol]) -> tuple[str, list[int]]:
+    """Return the characters without their marks, and for each which symbol it is of."""
+    key, at = "", []
+    for number, symbol in enumerate(symbols):
+        plain = fold(symbol.text)
+        plain = plain if symbol.text.isupper() else plain.lower()
+        key += plain
+        at += [number] * len(plain)
+    return key, at
+
+
+def _place(
+    symbols: Sequence[Symbol],
+    owner: Sequence[LineImage],
+    at: Sequence[int],
+    span: tuple[int, int],
+    *,
+    number: bool,
+) -> Place:
+    first, last = (at[i] if i < len(at) else len(symbols) for i in span)
+    left = symbols[first - 1].right if first else 0.0
+    right = symbols[last].left if last < len(symbols) else left
+    beside = owner[last] if last < len(symbols) else owner[first - 1]  # the code shows the print best
+    return Place(tuple(symbols[first:last]), left, max(left, right), beside, number)
+
+
+def _shapes_at(shapes: Shapes, place: Place) -> NDArray[np.intp]:
+    """Return the shapes of ink that the figures of a place consist of."""
+    left, right = place.left, place.right
+    if place.symbols and all(symbol.text.isdigit() for symbol in place.symbols):
+        left, right = max(left, place.symbols[0].left), min(right, place.symbols[-1].right)
+    middle = shapes.left + shapes.width / 2
+    size, base = place.line.line.x_height, place.line.line.base_at(middle)
+    found = (
+        (middle > left - 2)
+        & (middle < right + 2)
+        & (shapes.top < base)
+        & (shapes.bottom > base - 2.3 * size)
+        & (shapes.height > 0.4 * CAPITAL * size)
+    )
+    found[0] = False
+    return np.flatnonzero(found)
+
+
+def _printed(shapes: Shapes, line: LineImage, inside: NDArray[np.intp]) -> bool:
+    """Say whether figures stand and look like the print beside them."""
+    if not len(inside):
+        return False
+    high = CAPITAL * line.line.x_height
+    middle = shapes.left[inside] + shapes.width[inside] / 2
+    heights = shapes.height[inside] / high
+    feet = (shapes.bottom[inside] - line.line.base_at(middle)) / high
+    slack = max(0.0, 1.5 / high - 0.06)  # pixels are coarse on small print
+    stroke = _stroke(shapes, line, inside) / max(0.1, _stroke(shapes, line, _beside(shapes, line, inside)))
+    return bool(
+        np.all(np.abs(heights - 1.03) < 0.1 + slack)
+        and np.all(np.abs(feet) < 0.065 + slack)
+        and 0.85 < stroke < 1.25
+    )
+
+
+def _beside(shapes: Shapes, line: LineImage, inside: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the letters of the line that are not those figures."""
+    labels = np.unique(shapes.labels[_band(shapes, line), line.left : line.left + line.mask.shape[1]])
+    tall = labels[(shapes.height[labels] > 0.8 * line.line.x_height) & (labels > 0)]
+    return np.setdiff1d(tall, inside)
+
+
+def _band(shapes: Shapes, line: LineImage) -> slice:
+    return slice(max(0, line.top), min(shapes.labels.shape[0], line.top + line.mask.shape[0]))
+
+
+def _stroke(shapes: Shapes, line: LineImage, members: NDArray[np.intp]) -> float:
+    """Return the mean width of the pen or type that drew these shapes."""
+    part = shapes.labels[_band(shapes, line), line.left : line.left + line.mask.shape[1]]
+    drawn = np.isin(part, members).astype(np.uint8)
+    if not drawn.any():
+        return 0.0
+    depth = cv2.distanceTransform(drawn, cv2.DIST_L2, 3)
+    ridge = (depth >= cv2.dilate(depth, np.ones((3, 3), np.uint8)) - 1e-6) & (drawn > 0)
+    return float(2 * np.mean(depth[ridge]))
+
+
+def _coloured(page: CleanPage, place: Place) -> bool:
+    """Say whether something stands there in blue ink."""
+    if page.blue is None:
+        return False
+    part = page.blue[_upright(place), round(place.left) : round(place.right)]
+    return part.size > 0 and int(np.count_nonzero(part < 128)) > 0.01 * part.size
+
+
+def _candidates(page: CleanPage, place: Place, read: str) -> tuple[str, ...]:
+    """Return what the figures most look like."""
+    layer = page.blue if page.blue is not None and _coloured(page, place) else page.grey
+    crop = layer[_upright(place), max(0, round(place.left) - 2) : round(place.right) + 2]
+    guesses = [read] if read.isdigit() else []
+    if crop.shape[1] > 4:
+        crop = cv2.copyMakeBorder(crop, 4, 4, 8, 8, cv2.BORDER_CONSTANT, value=(255,))
+        guesses.append(read_figures(crop, page.dpi))
+    return tuple(dict.fromkeys(guess for guess in guesses if guess))
+
+
+def _upright(place: Place) -> slice:
+    return slice(max(0, place.line.top), max(0, place.line.top + place.line.mask.shape[0]))
+
+
+def _box(page: CleanPage, place: Place) -> Box:
+    size = place.line.line.x_height
+    base = float(place.line.line.base_at((place.left + place.right) / 2))
+    return Box(
+        place.left / page.scale,
+        max(0.0, (base - 2.2 * size) / page.scale),
+        max(place.left, place.right) / page.scale,
+        (base + 0.8 * size) / page.scale,
+    )
+
+
+def _outside(word: PrintedWord, box: Box) -> Iterator[PrintedWord]:
+    """Yield what of a word stands beside the place: "Số:07/CT-UBND" leaves "Số:" and "/CT-UBND"."""
+    wide = word.box.x1 - word.box.x0
+    middle = (word.box.top + word.box.bottom) / 2
+    if (
+        not box.top <= middle <= box.bottom
+        or word.box.x1 <= box.x0 + 0.2 * wide
+        or word.box.x0 >= box.x1 - 0.2 * wide
+    ):
+        yield word
+        return
+    for piece in _PIECE.finditer(word.text):
+        start, end = (word.box.x0 + wide * at / len(word.text) for at in piece.span())
+        if min(end, box.x1) - max(start, box.x0) < 0.6 * (end - start):
+            yield replace(word, text=piece[0], box=Box(start, word.box.top, end, word.box.bottom))

@@ -1,0 +1,256 @@
+"""Stamps on a scan: found by their frames and colour, read upright, kept apart from the letter's text.
+
+Arrival stamps (dấu đến), marks of urgency (KHẨN, HỎA TỐC) and of secrecy (MẬT), in red, blue or black,
+straight or tilted. What is written in a round seal is nobody's text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from models.letter import Aside, AsideKind, Box
+from pipeline.reading.clean import ink_of
+from pipeline.reading.layout_lines import fold
+from pipeline.reading.lines import common_height, cut_lines, find_lines, shapes_of
+from pipeline.reading.ocr import Layout, read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from pipeline.reading.clean import CleanPage
+    from pipeline.reading.lines import Shapes
+    from pipeline.reading.printed import PrintedWord
+    from pipeline.reading.rendering import Pixels
+
+_MARKS = {
+    "HOATOC": (AsideKind.URGENCY_STAMP, "HỎA TỐC"),
+    "THUONGKHAN": (AsideKind.URGENCY_STAMP, "THƯỢNG KHẨN"),
+    "KHAN": (AsideKind.URGENCY_STAMP, "KHẨN"),
+    "TUYETMAT": (AsideKind.SECRECY_STAMP, "TUYỆT MẬT"),
+    "TOIMAT": (AsideKind.SECRECY_STAMP, "TỐI MẬT"),
+    "MAT": (AsideKind.SECRECY_STAMP, "MẬT"),
+}
+_ARRIVAL = re.compile(r"D[EÉ]N")
+_ARRIVAL_LABELS = re.compile(r"\bS[OỐ]\b|NGAY|GIO|CHUYEN|CONGVAN|\bCV\b|LUUHOSO")
+_DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{2,4})")
+_NUMBER = re.compile(r"[Ss][ốoôồổ0ó]\W*?(\d{1,6})\b")
+_HEAD = 0.6  # of the page's height: black stamps are looked for above
+_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """What was found, and where round seals cover the page."""
+
+    asides: tuple[Aside, ...]
+    seals: tuple[Box, ...]
+
+
+def take_stamps(page: CleanPage) -> Stamps:
+    """Find the stamps of a page and paint them out of its pictures."""
+    asides: list[Aside] = []
+    seals: list[Box] = []
+    for ink, grey, height in _layers(page):
+        shapes = shapes_of(ink)
+        for frame in _frames(shapes, page.scale, height):
+            if _round(shapes, frame, page.scale):
+                seals.append(_box(shapes, frame, page.scale))
+                continue
+            inside = _inside(shapes, frame)
+            if not 3 <= len(inside) <= 150:
+                continue
+            aside = _read(page, shapes, grey, frame, inside)
+            if aside:
+                asides.append(aside)
+                if ink is page.drawn:  # coloured ink is out of the grey picture already
+                    _paint_out(page, shapes, np.append(inside, frame))
+    return Stamps(tuple(asides), tuple(seals))
+
+
+def _layers(page: CleanPage) -> Iterator[tuple[Pixels, Pixels, int]]:
+    """Yield ink, its grey picture, and down to which row framed stamps are looked for."""
+    if page.red is not None:
+        yield ink_of(page.red), page.red, page.red.shape[0]
+    if page.blue is not None:
+        yield ink_of(page.blue), page.blue, page.blue.shape[0]
+    yield page.drawn, page.grey, round(page.drawn.shape[0] * _HEAD)
+
+
+def _frames(shapes: Shapes, scale: float, height: int) -> NDArray[np.intp]:
+    """Return the shapes that may be the frame of a stamp or the ring of a seal: large and hollow."""
+    millimetre = scale * _MM
+    found = (
+        (shapes.width > 13 * millimetre)
+        & (shapes.width < 80 * millimetre)
+        & (shapes.height > 6 * millimetre)
+        & (shapes.height < 52 * millimetre)
+        & (shapes.area < 0.4 * shapes.width * shapes.height)
+        & (shapes.bottom < height)
+    )
+    found[0] = False
+    return np.flatnonzero(found)
+
+
+def _round(shapes: Shapes, frame: int, scale: float) -> bool:
+    """Say whether a frame is the ring of a seal: as wide as high, its corners empty."""
+    wide, high = int(shapes.width[frame]), int(shapes.height[frame])
+    if not 0.75 < wide / high < 1.33 or wide < 18 * scale * _MM:
+        return False
+    left, top = int(shapes.left[frame]), int(shapes.top[frame])
+    picture = shapes.labels[top : top + high, left : left + wide] == frame
+    corner = round(0.12 * min(wide, high))
+    corners = (
+        picture[:corner, :corner], picture[:corner, -corner:],
+        picture[-corner:, :corner], picture[-corner:, -corner:],
+    )  # fmt: skip
+    return sum(int(part.sum()) for part in corners) < 0.02 * int(picture.sum())
+
+
+def _inside(shapes: Shapes, frame: int) -> NDArray[np.intp]:
+    x, y = shapes.left + shapes.width / 2, shapes.top + shapes.height / 2
+    within = (
+        (x > shapes.left[frame])
+        & (x < shapes.right[frame])
+        & (y > shapes.top[frame])
+        & (y < shapes.bottom[frame])
+        & (shapes.width < 0.8 * shapes.width[frame])
+        & (shapes.area > 3)
+    )
+    within[[0, frame]] = False
+    return np.flatnonzero(within)
+
+
+def _read(
+    page: CleanPage, shapes: Shapes, grey: Pixels, frame: int, inside: NDArray[np.intp]
+) -> Aside | None:
+    """Read what stands in a frame, turned upright, and say what stamp it is."""
+    left, top = int(shapes.left[frame]), int(shapes.top[frame])
+    right, bottom = int(shapes.right[frame]), int(shapes.bottom[frame])
+    labels = shapes.labels[top:bottom, left:right]
+    letters = np.isin(labels, inside).astype(np.uint8)
+    picture = np.where(cv2.dilate(letters, np.ones((3, 3), np.uint8)) > 0, grey[top:bottom, left:right], 255)
+    tilt = _tilt((labels == frame).astype(np.uint8))
+    text = " ".join(_lines_in(picture.astype(np.uint8), page.dpi, tilt))
+    return stamp_of(text, page.number, _box(shapes, frame, page.scale))
+
+
+def _tilt(frame: Pixels) -> float:
+    """Return by how many degrees the frame falls to the right, between -45 and 45."""
+    points = cv2.findNonZero(frame)
+    _, (wide, high), angle = cv2.minAreaRect(points)
+    if wide < high:
+        angle -= 90
+    while angle <= -45:
+        angle += 90
+    while angle > 45:
+        angle -= 90
+    return float(angle)
+
+
+def _lines_in(grey: Pixels, dpi: float, tilt: float) -> Iterator[str]:
+    if abs(tilt) > 0.7:
+        high, wide = grey.shape
+        reach = int(np.hypot(high, wide)) + 2
+        matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), tilt, 1)
+        matrix[:, 2] += (reach - wide) / 2, (reach - high) / 2
+        grey = cv2.warpAffine(grey, matrix, (reach, reach), flags=cv2.INTER_CUBIC, borderValue=(255,))
+    shapes = shapes_of(ink_of(grey))
+    lines = find_lines(shapes, common_height(shapes, dpi))
+    for line in sorted(lines, key=lambda line: line.base):
+        for image in cut_lines(grey, shapes, (line,)):
+            yield " ".join(word.text for word in read_words(image.pixels, dpi, layout=Layout.RAW_LINE))
+
+
+def stamp_of(text: str, page: int, box: Box | None) -> Aside | None:
+    """Return the stamp that a text is, None where it is none."""
+    bare = re.sub(r"\W", "", fold(text))
+    for mark, (kind, name) in _MARKS.items():
+        near = Levenshtein.distance(bare, mark) <= (1 if len(mark) > 5 else 0)
+        if near or (len(mark) > 5 and mark in bare and len(bare) < len(mark) + 6):
+            return Aside(kind, name, page, box)
+    folded = fold(" ".join(text.split()))
+    if _ARRIVAL.search(bare) and _ARRIVAL_LABELS.search(folded) and len(bare) < 160:
+        return Aside(AsideKind.ARRIVAL_STAMP, text, page, box, tuple(_arrival_facts(text)))
+    return None
+
+
+def _arrival_facts(text: str) -> Iterator[tuple[str, str]]:
+    if number := _NUMBER.search(text):
+        yield "number", number[1]
+    if date := _DATE.search(text):
+        day, month, year = (int(part) for part in date.groups())
+        year += 2000 if year < 100 else 0
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            yield "date", f"{year:04}-{month:02}-{day:02}"
+
+
+def _paint_out(page: CleanPage, shapes: Shapes, members: NDArray[np.intp]) -> None:
+    """Take shapes out of the page's picture."""
+    gone = cv2.dilate(np.isin(shapes.labels, members).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    page.grey[gone] = 255
+    page.ink[gone] = 0
+
+
+def _box(shapes: Shapes, frame: int, scale: float) -> Box:
+    return Box(
+        float(shapes.left[frame]) / scale,
+        float(shapes.top[frame]) / scale,
+        float(shapes.right[frame]) / scale,
+        float(shapes.bottom[frame]) / scale,
+    )
+
+
+def take_arrival(words: Sequence[PrintedWord], page: int) -> tuple[list[PrintedWord], list[Aside]]:
+    """Take an arrival stamp without a whole frame out of a page's words: ĐẾN beside Số, Ngày, Chuyển."""
+    kept = list(words)
+    asides: list[Aside] = []
+    for seed in words:
+        if fold(re.sub(r"[\W_]", "", seed.text)) != "DEN" or not seed.text.isupper() or seed not in kept:
+            continue
+        near = [word for word in kept if word is not seed and _beside(seed.box, word.box)]
+        labels = [word for word in near if _ARRIVAL_LABELS.search(fold(word.text))]
+        unsure = sum(word.confidence < 0.7 for word in near)  # dotted lines and handwriting
+        if len(labels) + unsure < 3:
+            continue
+        box = seed.box
+        for word in labels:
+            box = box.union(word.box)
+        top, right = max(0.0, box.top - 9 * _MM), max(box.x1, seed.box.x0 + 57 * _MM)
+        box = Box(max(0.0, box.x0 - 3), top, right, box.bottom + 3)
+        members = [word for word in kept if _within(box, word.box) and not _runs_past(word, seed, kept, box)]
+        text = " ".join(word.text for word in sorted(members, key=lambda word: (word.box.top, word.box.x0)))
+        asides.append(Aside(AsideKind.ARRIVAL_STAMP, text, page, box, tuple(_arrival_facts(text))))
+        gone = {id(word) for word in members}
+        kept = [word for word in kept if id(word) not in gone]
+    return kept, asides
+
+
+def _beside(seed: Box, box: Box) -> bool:
+    return abs(box.top - seed.top) < 12 * _MM and -15 * _MM < box.x0 - seed.x0 < 50 * _MM
+
+
+def _runs_past(word: PrintedWord, seed: PrintedWord, words: Sequence[PrintedWord], box: Box) -> bool:
+    """Say whether a word is of a line of the letter that the stamp was set on."""
+    if word is seed or word.confidence < 0.8:
+        return False
+    following = [
+        other
+        for other in words
+        if other.box.same_line(word.box)
+        and box.x1 - 12 < other.box.x0 < box.x1 + 30
+        and other.confidence > 0.9
+    ]
+    return bool(following) and word.box.x0 > seed.box.x1
+
+
+def _within(box: Box, word: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
