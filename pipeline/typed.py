@@ -66,6 +66,11 @@ def typed_day(text: str) -> dt.date:
     )
 
 
+def is_bare_day(text: str) -> bool:
+    """Say whether a text is a day and nothing else."""
+    return any(pattern.fullmatch(tidy(text)) for pattern in (_ISO, _NUMBERS))
+
+
 def typed_symbol(text: str) -> str:
     """Return the number and symbol that a text holds; one that looks like none is kept as typed."""
     match = _SYMBOL.search(text)

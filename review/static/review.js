@@ -145,7 +145,12 @@ document.addEventListener("keydown", (event) => {
     editorKey(event, active, row);
     return;
   }
-  if (isEditor(active) || event.altKey) return;
+  if (isEditor(active)) return;
+  if (event.altKey) {
+    const way = { ArrowUp: "up", ArrowDown: "down" }[event.key];
+    if (way && press(row?.closest(".task"), `[name=action][value=${way}]`)) event.preventDefault();
+    return;
+  }
   if (command) {
     if (event.key === "z" && !isEditor(active)) { event.preventDefault(); COMMANDS.z(); }
     return;

@@ -4,14 +4,17 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from models.errors import UsageError
-from pipeline.accounts import Account
+from models.errors import NotFoundError, UsageError
+from pipeline.accounts import Account, Right
 from review.desk import Desk
 from review.guard import Current, Form, Office, Posted, SignedIn, anonymous_form
 from review.page import go, render
 
 router = APIRouter(include_in_schema=False)
+
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
 
 
 @router.get("/healthz")
@@ -19,6 +22,25 @@ def health(office: Office) -> PlainTextResponse:
     """Say that the process answers and the register can be read; needs no login."""
     office.accounts.any()
     return PlainTextResponse("ok\n")
+
+
+@router.get("/metrics")
+def metrics(request: Request, office: Office, given: Bearer) -> PlainTextResponse:
+    """Return what an operator watches; for this machine itself, or with an administrator's key.
+
+    Raises:
+        NotFoundError: anybody else asks.
+    """
+    from pipeline.metrics import exposition  # noqa: PLC0415 - only asked for where somebody watches
+
+    local = request.client is not None and request.client.host in {"127.0.0.1", "::1"}
+    if not (local and "x-forwarded-for" not in request.headers):
+        who = office.accounts.by_token(given.credentials) if given else None
+        if who is None or not who.may(Right.GOVERN):
+            raise NotFoundError("Không có trang này.", "Xem lại địa chỉ.")
+    alarm = getattr(request.app.state, "alarm", None)
+    told = exposition(office.register, office.settings, alarm=alarm() if alarm else "")
+    return PlainTextResponse(told, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @router.get("/login")

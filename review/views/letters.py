@@ -151,7 +151,7 @@ def proposal(
         seen_letter(session, letter_id, office.sees(who))
         if any(one.id == proposal_id for one in list_proposals(session, letter_id=letter_id)):
             settle_proposal(session, proposal_id, accept=form.flag("accept"), by=who.name)
-    return go(request, f"/letters/{letter_id}")
+    return go(request, "/tasks/proposals" if form.text("back") else f"/letters/{letter_id}")
 
 
 @router.get("/bodies")

@@ -2,22 +2,22 @@
 
 import datetime as dt
 import os
-from typing import Annotated, Any
+import tempfile
+from pathlib import Path
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from models.errors import UsageError
 from models.states import AccountRole
-from pipeline.accounts import Account, Right
-from pipeline.agency_list import read_agency_list
 from pipeline.calendar import SpecialDay, calendar_of
+from pipeline.import_sheets import Imported, import_sheet
 from pipeline.office_files import change_settings, fixed_by_environment, office_days, write_office_days
 from pipeline.register_bodies import (
     get_body,
-    import_bodies,
     list_bodies,
     merge_bodies,
     save_body,
@@ -29,7 +29,7 @@ from pipeline.register_review import start_arrival_numbers
 from pipeline.typed import tidy
 from review.asked import asked_page
 from review.desk import Desk
-from review.guard import GovernForm, Governor, Office, Posted, may, whole
+from review.guard import GovernForm, Governor, Office, Posted, Tidier, TidyForm, whole
 from review.page import go, render
 
 router = APIRouter(include_in_schema=False)
@@ -127,23 +127,22 @@ def _chosen(office: Desk, form: Posted) -> int:
 
 
 @router.post("/settings/import")
-async def import_list(
-    request: Request, office: Office, who: Annotated[Account, Depends(may(Right.GOVERN))], form: GovernForm
-) -> Response:
-    """Take over a list of bodies from a spreadsheet or CSV file."""
+async def import_list(request: Request, office: Office, who: Tidier, form: TidyForm) -> Response:
+    """Take over a list of bodies, or a corrected export as proposals."""
     file = form.form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
         raise UsageError("Chưa chọn tệp.", "Chọn tệp CSV hoặc XLSX.")
     content, name = await file.read(), file.filename
 
-    def take() -> tuple[int, int]:
-        rows = read_agency_list(content, name)
-        return len(rows), office.register.write(import_bodies, rows, by=who.name)
+    def take() -> Imported:
+        suffix = ".csv" if name.lower().endswith(".csv") else ".xlsx"
+        with tempfile.NamedTemporaryFile(prefix="congvan-", suffix=suffix) as copy:
+            copy.write(content)
+            copy.flush()
+            return office.register.write(import_sheet, Path(copy.name), by=who.name)
 
-    count, new = await run_in_threadpool(take)
-    return await run_in_threadpool(
-        render, request, "settings_imported.html", count=count, new=new, file_name=name
-    )
+    found = await run_in_threadpool(take)
+    return await run_in_threadpool(render, request, "imported.html", found=found, file_name=name)
 
 
 @router.get("/settings/holidays")

@@ -1,13 +1,17 @@
 """Corrections of tasks on the review page: text, split, merge, order, assignees, deadlines."""
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from models.errors import NotFoundError, UsageError
-from models.finding import Bound, Deadline, DeadlineKind, Role
+from models.finding import Bound, Field, Role
 from models.register import LetterView, TaskView
+from pipeline.calendar import calendar_of
+from pipeline.deadlines import Resolved
 from pipeline.register_assignments import (
     add_assignee,
     remove_assignee,
@@ -24,7 +28,9 @@ from pipeline.register_task_edits import (
     set_task,
     split_task,
 )
-from pipeline.typed import tidy, typed_day, typed_hour, typed_name
+from pipeline.typed import is_bare_day, tidy, typed_name
+from pipeline.typed_deadline import source_of, typed_deadline
+from review.desk import VIETNAM
 from review.guard import Posted, whole
 from review.step import OnLetter, Step
 
@@ -187,24 +193,37 @@ def _deadline(step: Step, task_id: int, deadline_id: int | None) -> Response:
         if deadline_id is not None and (step.form.text("action") == "remove" or not text):
             step.office.register.write(remove_deadline, task_id, deadline_id, **step.given)
             return
-        made = typed_deadline(step.form, text)
+        found = _read_limit(step, text)
         step.office.register.write(
-            set_deadline, task_id, made, deadline_id=deadline_id, text=tidy(text), place=place, **step.given
+            set_deadline,
+            task_id,
+            found.deadline,
+            deadline_id=deadline_id,
+            source=source_of(found),
+            count=found.count,
+            rrule=found.rrule,
+            text=tidy(text),
+            place=place,
+            **step.given,
         )
 
     return step.attempt(f"task-{task_id}", act, step.form.text("value"))
 
 
-def typed_deadline(form: Posted, text: str) -> Deadline:
-    """Return the deadline that a person typed or pointed at."""
-    bound = form.text("bound")
-    time = typed_hour(text.split("ngày", maxsplit=1)[0]) if "ngày" in text else form.text("time") or None
-    return Deadline(
-        DeadlineKind.DATE,
-        due=typed_day(text),
-        time=time,
-        bound=Bound(bound) if bound in set(Bound) else Bound.BY,
+def _read_limit(step: Step, text: str) -> Resolved:
+    """Return the deadline that a person typed or pointed at; a bare day is meant as the form says."""
+    letter = step.letter()
+    issued = letter.header[Field.ISSUED_ON].value
+    found = typed_deadline(
+        text,
+        calendar_of(step.office.settings),
+        issued_on=dt.date.fromisoformat(issued) if issued else None,
+        received_on=letter.line.arrived_on or letter.line.received_at.astimezone(VIETNAM).date(),
     )
+    bound, time = step.form.text("bound"), step.form.text("time")
+    if is_bare_day(text) and bound in set(Bound):
+        return replace(found, deadline=replace(found.deadline, bound=Bound(bound), time=time or None))
+    return found
 
 
 def role_of(form: Posted) -> Role | None:

@@ -15,7 +15,8 @@ from pipeline.register_bodies import get_body, search_bodies
 from pipeline.register_history import list_events
 from pipeline.register_letters import letter_lines
 from pipeline.register_office import list_views, remove_view, save_view
-from pipeline.register_pages import seen_letter
+from pipeline.register_pages import hidden_letters, seen_letter
+from pipeline.register_proposals import list_proposals
 from pipeline.register_states import complete_member, set_states, settle_flag
 from pipeline.register_task_edits import set_task
 from pipeline.register_tasks import due_days, get_task, list_tasks, state_counts
@@ -184,6 +185,20 @@ def views(request: Request, office: Office, who: SignedIn, form: Form) -> Respon
         save_view, who.id, "tasks", form.text("name", 120), saved, shared=form.flag("shared")
     )
     return go(request, "/tasks" + (saved if saved.startswith("?") else ""))
+
+
+@router.get("/tasks/proposals")
+def proposals(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
+    """List what proposes a change and waits for a person: extensions, readings anew, corrected sheets."""
+    page = asked_page(request.query_params)
+    with office.register.transaction(write=False) as session:
+        found = list_proposals(session, limit=PAGE, offset=(page - 1) * PAGE)
+        letters = {one.letter_id for one in found}
+        sees = office.sees(who)
+        hidden = hidden_letters(session, letters, sees) if sees is not None else frozenset()
+        lines = letter_lines(session, sorted(letters - hidden))
+    shown = tuple(one for one in found if one.letter_id in lines)
+    return render(request, "proposals.html", found=shown, lines=lines, page=page, more=len(found) == PAGE)
 
 
 @router.get("/tasks/{task_id}")

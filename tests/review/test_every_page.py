@@ -21,6 +21,7 @@ PAGES = (
     "/tasks/board",
     "/tasks/calendar",
     "/tasks/{task}",
+    "/tasks/proposals",
     "/search",
     "/search?q=thi%E1%BA%BFt+b%E1%BB%8B",
     "/decisions/1",
