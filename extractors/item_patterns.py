@@ -13,7 +13,7 @@ DELIVERY = re.compile(
     r"\b(?:gửi|nộp|báo cáo|thông báo|trình|hoàn thành|lập thành)\b"
 )
 DELIVERED = re.compile(
-    r"\b(?:trước|chậm nhất|muộn nhất|thời hạn|hạn (?:cuối|chót|nộp|gửi)|sau \d+ ngày|trong thời hạn|trong vòng"
+    r"\b(?:trước|chậm nhất|muộn nhất|thời hạn|hạn (?:cuối|chót|nộp|gửi)|sau \d+ ngày|trong vòng"
     r"|về (?:sở|ubnd|uỷ ban|phòng|văn phòng|ban|cục|trung tâm))\b"
 )
 # "Hoàn thành trước ngày …" goes on with the order before it
@@ -57,7 +57,7 @@ ROLE_LINE = re.compile(
     r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|tổ chức|người|cá nhân)(?:, đơn vị)?\s+)?"
     r"(?P<role>chủ trì|phối hợp|thực hiện|theo dõi|chịu trách nhiệm)(?: thực hiện| chính| tham mưu)?\s*:\s*"
 )
-# "Thời gian hoàn thành: Quý III/2025"
+# A line below an item that says when
 TIME_LINE = re.compile(r"(?:thời gian|thời hạn|tiến độ|hoàn thành|lộ trình)\b[^:.;]{0,40}:")
 # "Phòng Nội vụ là cơ quan thường trực, chủ trì triển khai thực hiện Kế hoạch"
 LEADS_ALL = re.compile(

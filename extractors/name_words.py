@@ -18,6 +18,22 @@ from models.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# Verbs that end even a bare "Sở", "Phòng": "Sở yêu cầu", but "Trung tâm kiểm soát bệnh tật"
+NEVER_IN_NAMES = frozenset(
+    [
+        "yêu cầu",
+        "đề nghị",
+        "giao",
+        "thông báo",
+        "báo cáo",
+        "chủ trì",
+        "phối hợp",
+        "tham mưu",
+        "trình",
+        "gửi",
+        "cử",
+    ]
+)
 DETERMINER = r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số)\s+(?:đồng chí\s+)?"
 # Words that begin like a head but name nobody: "trường hợp", "lãnh đạo, chỉ đạo", "cơ sở dữ liệu".
 _NOBODY = (

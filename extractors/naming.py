@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.name_words import (
+    NEVER_IN_NAMES,
     Head,
     head_pattern,
     heads,
@@ -150,7 +151,8 @@ class _Reader:
         """Say whether a verb is a word of the name: "Trung tâm kiểm soát bệnh tật", "đơn vị sản xuất …"."""
         kind = kind_of_stop(match)
         directly = not self.folded[element.head_end : match.start()].strip()
-        if kind in {"verb", "weak"} and directly and element.head.form == "name" and not element.determined:
+        named = element.head.form == "name" and not element.determined and match["stop"] not in NEVER_IN_NAMES
+        if kind in {"verb", "weak"} and directly and named:
             return True
         tells = kind == "weak" or (match["stop"] == "được" and element.determined)
         fills = tells and element.head.form in {"class", "whole"} and self._only_tells(match)

@@ -200,6 +200,9 @@ class _Nest:
         """Rank a plain paragraph just below what it belongs to; say whether it belongs to nothing."""
         text = self.letter.text[item.start : item.end]
         directly_below = before is not None and before.marker != "" and _is_title(before, self.letter)
+        if self.open and before is self.open[-1] and not before.marker:
+            item.rank = before.rank + 1  # right below the sentence that opens a list
+            return False
         if not directly_below:
             if (
                 self.closed

@@ -247,9 +247,7 @@ class _Walk:
         """Keep an opening as a heading where its list holds tasks, else as a task."""
         if clause is None:
             return
-        real = any(
-            task.clause.rule in REAL and task.kind is TaskKind.DIRECTIVE for task in self.tasks[count:]
-        )
+        real = any(task.clause.rule in REAL for task in self.tasks[count:])
         if work and not real and (told or (clause.rule == "imperative" and item.marker)):
             task = self._add(replace(clause, rule="opening"), clause.end, context.scope, named=context.named)
             self.tasks.insert(count, self.tasks.pop())

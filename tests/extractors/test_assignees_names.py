@@ -145,13 +145,11 @@ def test_posts_are_told_from_bodies():
     assert [n.kind for n in read_names(text, fold(text), 0).names] == [AssigneeKind.POST, AssigneeKind.BODY]
 
 
-WORDS = st.sampled_from(
-    ["các", "sở", "ban", "ngành", "Sở", "Y tế", "UBND", "xã", "và", ",", ";", ":", "(", ")", "/", "-", "."]
-    + ["đồng chí", "Nguyễn Văn", "chủ trì", "rà soát", "tổ chức", "được", "Trưởng", "phòng", "cơ quan"]
-)
+MARKS = [",", ";", ":", "(", ")", "/", "-", ".", "và", "đồng chí"]
+WORDS = ["các", "sở", "ban", "ngành", "Sở", "Y tế", "UBND", "xã", "Nguyễn Văn", "chủ trì", "tổ chức"]
 
 
-@given(st.lists(WORDS, max_size=40).map(" ".join))
+@given(st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=40).map(" ".join))
 def test_any_words_give_names_that_stand_in_the_text(text):
     """Nothing is raised; names lie in order inside the text."""
     found = read_names(text, fold(text), 0)

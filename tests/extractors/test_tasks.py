@@ -1,0 +1,130 @@
+"""Instructions as findings: what sort each is, what it asks for, where it stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from letters import letter_of
+
+from extractors.assignment_tables import assignment_tables
+from extractors.tasks import tasks
+from models.finding import Field, Role, TaskKind
+from models.letter import TextSource
+
+OPENING = "UBND tỉnh yêu cầu các sở thực hiện:\n"
+
+
+def instructions(text, **how):
+    letter = letter_of(text, **how)
+    return [(letter.text[f.start : f.end], f.value) for f in tasks(letter) if f.field is Field.TASK]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Giao Sở Y tế rà soát kho thuốc.", TaskKind.DIRECTIVE),
+        ("Yêu cầu Sở Y tế chịu trách nhiệm hướng dẫn các bệnh viện.", TaskKind.DIRECTIVE),
+        ("Yêu cầu các cơ quan nghiêm túc triển khai thực hiện Chỉ thị này.", TaskKind.GENERAL),
+        ("Yêu cầu Sở Y tế chịu trách nhiệm trước UBND tỉnh về số liệu.", TaskKind.ACCOUNTABILITY),
+        ("Trường hợp có vướng mắc, đề nghị các sở báo cáo UBND tỉnh.", TaskKind.CONDITIONAL),
+        ("1. Tuyệt đối không tổ chức liên hoan.", TaskKind.PROHIBITION),
+        ("Kính đề nghị UBND tỉnh xem xét, bố trí kinh phí.", TaskKind.REQUEST),
+        ("Đề nghị các đại biểu tham dự đúng thành phần.", TaskKind.EVENT),
+    ],
+)
+def test_every_sort_of_instruction_is_marked_as_what_it_is(sentence, kind):
+    """Conditions, bans, blame, requests and calls are told from directives."""
+    assert [value.kind for _, value in instructions(OPENING + sentence)] == [kind]
+
+
+def test_blame_inside_an_item_is_kept_apart_from_its_task():
+    """The task ends before the sentence that threatens."""
+    text = (
+        OPENING
+        + "- Rà soát hồ sơ đất đai. Trường hợp đơn vị nào chậm trễ thì phải chịu trách nhiệm trước UBND."
+    )
+
+    assert [(words, value.kind) for words, value in instructions(text)] == [
+        ("Rà soát hồ sơ đất đai", TaskKind.DIRECTIVE),
+        (
+            "Trường hợp đơn vị nào chậm trễ thì phải chịu trách nhiệm trước UBND",
+            TaskKind.ACCOUNTABILITY,
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body", "product"),
+    [
+        (
+            "Giao Sở Y tế xây dựng kế hoạch, trình UBND tỉnh trước ngày 05/12/2024.",
+            "UBND tỉnh",
+            "kế hoạch",
+        ),
+        (
+            "Yêu cầu các phòng báo cáo, gửi về UBND huyện (qua Phòng Nội vụ).",
+            "UBND huyện (qua Phòng Nội vụ)",
+            "báo cáo",
+        ),
+        ("Đề nghị các trường lập danh sách gửi về Phòng Nội vụ.", "Phòng Nội vụ", "danh sách"),
+        ("Giao Công an huyện tăng cường tuần tra.", None, None),
+    ],
+)
+def test_product_and_receiver_are_read(sentence, body, product):
+    """What is to be handed in, and to whom, with the office it goes through."""
+    [(_, value)] = instructions(sentence)
+
+    assert (value.report_to, value.product) == (body, product)
+
+
+def test_a_task_knows_the_headings_above_it():
+    """Their places are kept, outermost first."""
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Rà soát kho thuốc của các bệnh viện."
+    letter = letter_of(text)
+    [task] = [f for f in tasks(letter) if f.field is Field.TASK]
+
+    assert [letter.text[a:b] for a, b in task.value.scope] == ["TỔ CHỨC THỰC HIỆN", "Sở Y tế"]
+
+
+def test_ocr_that_lost_its_marks_is_read_all_the_same():
+    """On a scanned page "để nghị các tô chức" orders, and the name is mended."""
+    letter = letter_of("Để nghị Chú tịch UBND các xã phôi hợp với Sờ Y tế rà soát.", source=TextSource.OCR)
+    found = {(f.value.name, f.value.role) for f in tasks(letter) if f.field is Field.ASSIGNEE}
+
+    assert found == {("Chủ tịch UBND các xã", Role.LEAD), ("Sở Y tế", Role.COOPERATE)}
+
+
+def test_printed_text_is_never_mended():
+    """A born-digital letter is taken as it is written."""
+    letter = letter_of("Giao Sở Y tế phôi hợp với Sở Nội vụ rà soát.")
+
+    assert [f.value.name for f in tasks(letter) if f.field is Field.ASSIGNEE] == ["Sở Y tế phôi hợp"]
+
+
+WORDS = (
+    "Giao|Yêu cầu|Đề nghị|Sở Y tế|các sở, ban, ngành|UBND xã|chủ trì|phối hợp với|rà soát|thì|(|)|.|;|,|:|“"
+    "|trước ngày 05/12/2024|TỔ CHỨC THỰC HIỆN|như sau:|Trường hợp|chịu trách nhiệm|đồng chí Trần Văn A|điện:"
+    "|Căn cứ|Cơ quan chủ trì:|Kính gửi:"
+)
+BREAKS = ["\n1. ", "\n- ", "\na) ", "\nI. ", "\n[table]\nNội dung | Chủ trì\n", " | ", "\n[body]\n"]
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from([*WORDS.split("|"), *BREAKS]), max_size=40).map(" ".join))
+def test_any_letter_gives_valid_places(text):
+    """Nothing is raised; every finding and every place it points to lies inside the text."""
+    letter = letter_of(text)
+    for finding in (*tasks(letter), *assignment_tables(letter)):
+        assert 0 <= finding.start < finding.end <= len(letter.text)
+        if finding.field is Field.TASK:
+            for start, end in (*finding.value.scope, *finding.value.details):
+                assert 0 <= start <= end <= len(letter.text)
+
+
+@given(st.text(max_size=200))
+def test_any_text_raises_nothing(text):
+    """Whatever a file holds, it is read."""
+    letter = letter_of(text.replace("[", "("))
+
+    assert all(0 <= f.start < f.end <= len(letter.text) for f in tasks(letter))
