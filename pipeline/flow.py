@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 QUEUE = "letters"
 VERSION = "1"  # of the flow's shape; letters underway are carried on by the same version only
-MOST_CRASHES = 3  # a letter during which the program died so often is poison
+MOST_CRASHES = 50  # a letter during which the whole program died so often is poison; readers die alone
 LOWEST_PRIORITY = 9  # of new letters; DBOS: 1 is first
 REREAD_PRIORITY = 1000  # after every new letter
 
