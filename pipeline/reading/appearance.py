@@ -7,11 +7,13 @@ Digitally signed letters carry their number and day in signature fields: the pag
 from __future__ import annotations
 
 import io
+import logging
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 
+from models.letter import Aside, AsideKind
 from pipeline.reading.layout_lines import lines_of
 from pipeline.reading.layout_stamps import is_stamp, stamp_aside
 from pipeline.reading.text_layer import read_layer
@@ -19,9 +21,12 @@ from pipeline.reading.text_layer import read_layer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.letter import Aside, Box
+    from models.letter import Box
     from pipeline.reading.printed import PrintedWord
     from pipeline.reading.text_layer import LayerPage
+
+SHORT = 4  # words: a remark so short may be a number or a day that somebody filled in
+logging.getLogger("pikepdf").setLevel(logging.ERROR)  # its warnings are about the file's form, not its text
 
 
 @dataclass(slots=True)
@@ -69,20 +74,28 @@ def _annotations_only(file: Any, numbers: Sequence[int]) -> bytes:
     return copy.getvalue()
 
 
-def _shown(page: Any) -> list[tuple[float, float, float, float]]:
-    """The rectangles of the annotations that have an appearance, in the file's own coordinates."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One annotation with an appearance: its rectangle in the file's own coordinates."""
+
+    rectangle: tuple[float, float, float, float]
+    field: bool  # a form or signature field, not a reader's remark
+
+
+def _shown(page: Any) -> list[_Shown]:
     found = []
     for annotation in page.get("/Annots", []):
         if "/AP" in annotation and "/Rect" in annotation:
             a, b, c, d = (float(value) for value in annotation.Rect)
-            found.append((min(a, c), min(b, d), max(a, c), max(b, d)))
+            field = str(annotation.get("/Subtype", "")) in {"/Widget", "/Stamp"}
+            found.append(_Shown((min(a, c), min(b, d), max(a, c), max(b, d)), field))
     return found
 
 
-def _sort_out(layer: LayerPage, boxes: list[tuple[float, float, float, float]], number: int) -> Appearance:
+def _sort_out(layer: LayerPage, annotations: list[_Shown], number: int) -> Appearance:
     found = Appearance(pictures=list(layer.pictures))
     groups: dict[int, list[PrintedWord]] = {}
-    upright = [layer.upright_box(box) for box in boxes] if boxes else []
+    upright = [layer.upright_box(one.rectangle) for one in annotations]
     for word in layer.words:
         x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
         held = [i for i, box in enumerate(upright) if _holds(box, x, y)]
@@ -93,8 +106,11 @@ def _sort_out(layer: LayerPage, boxes: list[tuple[float, float, float, float]], 
         if is_stamp(" ".join(line.text for line in lines)):
             stamp = stamp_aside(lines, number)
             found.stamps.append(stamp if place < 0 else replace(stamp, box=upright[place]))
-        else:
+        elif place < 0 or annotations[place].field or len(words) <= SHORT:
             found.words.extend(words)
+        else:
+            text = " ".join(line.text for line in lines)
+            found.stamps.append(Aside(AsideKind.FURNITURE, text, number, upright[place]))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pikepdf
 import pytest
 from paper import Field, Paper, with_fields
 from PIL import Image, ImageDraw, ImageFont
@@ -136,3 +137,16 @@ def test_drawn_figure_in_a_blank_is_read_or_left_open(tmp_path, settings):
     seen = "Số: 1247 /SNV-TCBC" in letter.text
     open_place = any(isinstance(gap, Gap) and "Số" in gap.reason for gap in letter.gaps)
     assert seen != open_place
+
+
+def test_remark_of_a_reader_is_no_text_of_the_letter(tmp_path, settings):
+    """A comment typed over the page is kept apart; a field's words are not."""
+    path = signed(tmp_path, [Field((300, 600, 560, 620), "Chuyen phong Noi vu tham muu truoc 25/3", 8)])
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        file.pages[0].obj.Annots[0].Subtype = pikepdf.Name.FreeText
+        file.save(path)
+
+    letter = read(path, settings)
+
+    assert "tham muu" not in letter.text
+    assert any("tham muu" in aside.text for aside in letter.asides)

@@ -9,6 +9,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from paper import Paper
 from sheets import texts
 
 from models.errors import SecretLetterError
@@ -20,8 +21,28 @@ MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do -
 
 
 @pytest.fixture(autouse=True)
-def without_libreoffice(monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+def without_libreoffice(request, monkeypatch):
+    """Machines differ: these tests say themselves whether LibreOffice is there."""
+    if "libreoffice" not in request.fixturenames:
+        monkeypatch.setattr(shutil, "which", lambda _: None)
+
+
+@pytest.fixture
+def libreoffice(tmp_path, monkeypatch):
+    """A program in LibreOffice's place that writes a prepared PDF, or fails."""
+    paper = Paper()
+    paper.letter()
+    (tmp_path / "made.pdf").write_bytes(paper.finish())
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+
+    def install(*, works):
+        copy = f'cp {tmp_path}/made.pdf "$6/$(basename "$7" .docx).pdf"' if works else "exit 1"
+        program.write_text(f"#!/bin/sh\n{copy}\n")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+
+    return install
 
 
 @pytest.fixture
@@ -151,3 +172,21 @@ def test_secret_document_is_refused(written):
 
     with pytest.raises(SecretLetterError):
         written(document)
+
+
+def test_libreoffice_is_used_where_it_is_installed(libreoffice, written):
+    """The letter then has pages and boxes, and its record says how they came."""
+    libreoffice(works=True)
+
+    letter = written(with_header())
+
+    assert "LibreOffice" in letter.pages[0].reason
+    assert letter.source.media_type.endswith("wordprocessingml.document")
+    assert letter.boxes(0, 10)
+
+
+def test_without_a_working_libreoffice_python_docx_reads(libreoffice, written):
+    """A program that fails does not stop the letter."""
+    libreoffice(works=False)
+
+    assert "python-docx" in written(with_header()).pages[0].reason
