@@ -32,11 +32,11 @@ TITLE = 60  # characters: a finished sentence longer than this is no title
 CONFIDENCE = {
     "order": 0.95,
     "subject": 0.92,
-    "imperative": 0.93,
-    "order without name": 0.85,
+    "imperative": 0.9,
+    "order without name": 0.8,
     "delivery": 0.85,
-    "item": 0.7,
-    "opening": 0.85,
+    "item": 0.6,
+    "opening": 0.8,
     "aside": 0.8,
 }
 # What a list must hold for the sentence that opens it to be no task itself
@@ -194,9 +194,9 @@ class _Walk:
             sense, told = Sense.WORK, ()
         elif told:
             sense = Sense.WORK
+        self._delivers(last, item, context, told=bool(told))
         if not item.marker:
             self.told = (last,) if told else ()
-        self._delivers(last, item, context, told=bool(told))
         self.started = self.started or sense is Sense.WORK
         self._lead(last, (last,) if told else context.scope[-1:] if context.named else ())
         count = len(self.tasks)

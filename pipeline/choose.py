@@ -6,18 +6,18 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from models.entry import Doubt, Entry, EntryDeadline
+from models.entry import Entry, EntryDeadline
 from models.finding import Deadline, Field
 from pipeline.calendar import calendar_of
 from pipeline.choosing_header import choose_header, chosen, evidence_of
-from pipeline.choosing_tasks import Sender, choose_tasks
+from pipeline.choosing_tasks import Sender, choose_tasks, task_doubts
 from pipeline.deadlines import resolve
 from pipeline.references import merge_references, reference_doubts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from models.entry import Chosen, EntryReference
+    from models.entry import Chosen, Doubt, EntryReference
     from models.finding import Finding
     from models.letter import Letter
     from pipeline.settings import Settings
@@ -33,14 +33,15 @@ def choose(letter: Letter, findings: Sequence[Finding], settings: Settings) -> E
     references, unclear = _references(letter, by_field[Field.REFERENCE], header)
     deadlines, late = _deadlines(letter, by_field[Field.DEADLINE], header, settings)
     sender = Sender(_value(header, Field.ISSUING_BODY), _value(header, Field.DOCUMENT_TYPE), addressees)
+    tasks = choose_tasks(letter, by_field, deadlines, sender)
     return Entry(
         header=header,
         addressees=addressees,
         recipients=tuple(chosen(letter, finding) for finding in by_field[Field.RECIPIENT]),
         references=references,
         deadlines=deadlines,
-        tasks=choose_tasks(letter, by_field, deadlines, sender),
-        doubts=(*doubts, *unclear, *late),
+        tasks=tasks,
+        doubts=(*doubts, *unclear, *task_doubts(tasks, deadlines, late)),
     )
 
 
@@ -55,23 +56,22 @@ def _references(
 
 def _deadlines(
     letter: Letter, findings: Sequence[Finding], header: Mapping[Field, Chosen], settings: Settings
-) -> tuple[tuple[EntryDeadline, ...], tuple[Doubt, ...]]:
-    """Return each time limit with its due day, and a doubt where the day cannot be trusted."""
+) -> tuple[tuple[EntryDeadline, ...], dict[int, str]]:
+    """Return each time limit with its due day, and by its place why that day cannot be trusted."""
     calendar = calendar_of(settings)
     found: list[EntryDeadline] = []
-    doubts: list[Doubt] = []
+    doubts: dict[int, str] = {}
     for finding in findings:
         if not isinstance(finding.value, Deadline):
             continue
         resolved = resolve(finding.value, issued_on(header), None, calendar)
         evidence = evidence_of(letter, finding)
         if resolved.doubt:
-            target = f"deadlines.{len(found)}"
-            doubts.append(Doubt(target, resolved.doubt, evidence.page, evidence.boxes))
+            doubts[len(found)] = resolved.doubt
         found.append(
             EntryDeadline(resolved.deadline, evidence, resolved.computed, resolved.count, resolved.rrule)
         )
-    return tuple(found), tuple(doubts)
+    return tuple(found), doubts
 
 
 def issued_on(header: Mapping[Field, Chosen]) -> dt.date | None:

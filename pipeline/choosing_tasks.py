@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.naming import read_names
-from models.entry import EntryAssignee, EntryTask
+from models.entry import Doubt, EntryAssignee, EntryTask
 from models.finding import Assignee, AssigneeKind, Field, Instruction, Role, TaskKind
 from models.folding import fold
 from pipeline.choosing_direction import is_upward
@@ -25,6 +25,9 @@ Span = tuple[int, int]
 REPORTS = frozenset({"báo cáo", "tờ trình"})  # what these ask for, they ask of somebody above
 PLANS = frozenset({"kế hoạch", "chương trình", "đề án", "phương án", "quyết định", "quy chế", "nghị quyết"})
 PARTNER = "tasks:partner"
+UNSURE = 0.75  # below this a person is asked whether a sentence is a task at all
+INHERITED = 0.97  # what a name from above loses: the heading may have ended before the task
+BY_DEFAULT = 0.85  # how sure it is that the addressees are meant where nobody is named
 _OWN_HEAD = re.compile(r"^(?:phó )?(?:chủ tịch|giám đốc|trưởng|chánh|cục trưởng|bộ trưởng|hiệu trưởng)\s+")
 
 
@@ -50,6 +53,36 @@ def choose_tasks(
     if directives:
         return tuple(_once(directives))
     return tuple(_once([task for task in joined if task.instruction.kind is TaskKind.GENERAL][:1]))
+
+
+def task_doubts(
+    tasks: Sequence[EntryTask], deadlines: Sequence[EntryDeadline], late: Mapping[int, str]
+) -> tuple[Doubt, ...]:
+    """Return what a person must look at in the tasks and time limits; `late` says why a day is not sure."""
+    reasons = {_place(deadlines[number]): reason for number, reason in late.items()}
+    found: list[Doubt] = []
+    governed: set[Span] = set()
+    for number, task in enumerate(tasks):
+        governed.update(_place(one) for one in task.deadlines)
+        why = [reasons[_place(one)] for one in task.deadlines if _place(one) in reasons]
+        if not task.assignees:
+            why.append("Văn bản không nói ai thực hiện.")
+        if task.evidence.confidence < UNSURE:
+            why.append("Câu này có thể không phải là nhiệm vụ.")
+        if why:
+            evidence = task.evidence
+            found.append(
+                Doubt(f"tasks.{number}", " ".join(dict.fromkeys(why)), evidence.page, evidence.boxes)
+            )
+    for number, reason in late.items():
+        one = deadlines[number]
+        if _place(one) not in governed:
+            found.append(Doubt(f"deadlines.{number}", reason, one.evidence.page, one.evidence.boxes))
+    return tuple(found)
+
+
+def _place(one: EntryDeadline) -> Span:
+    return one.evidence.start, one.evidence.end
 
 
 def _counts(task: EntryTask, sender: Sender) -> bool:
@@ -112,7 +145,9 @@ class _Joiner:
         """Return one instruction with its assignees and deadlines."""
         instruction = finding.value
         assert isinstance(instruction, Instruction)
-        evidence = evidence_of(self.letter, finding)
+        page = self.letter.page_of(finding.start, finding.end)
+        quality = next((one.quality for one in self.letter.pages if one.number == page), 1.0)
+        evidence = evidence_of(self.letter, finding, min(finding.confidence, quality))
         span = (finding.start, finding.end)
         return EntryTask(
             instruction,
@@ -159,7 +194,10 @@ class _Joiner:
         assert isinstance(assignee, Assignee)
         if role is not None and role is not assignee.role:
             assignee = replace(assignee, role=role)
-        return EntryAssignee(assignee, evidence_of(self.letter, finding), inherited=role is not None)
+        sure = min(finding.confidence, self.letter.confidence(finding.start, finding.end))
+        inherited = role is not None
+        evidence = evidence_of(self.letter, finding, sure * INHERITED if inherited else sure)
+        return EntryAssignee(assignee, evidence, inherited=inherited)
 
     def _when(self, span: Span, instruction: Instruction) -> list[EntryDeadline]:
         own = [one for place in (span, *instruction.details) for one in self._limits(place)]
@@ -188,7 +226,8 @@ def _name(finding: Finding) -> str:
 def _addressee(one: Chosen, role: Role) -> EntryAssignee:
     names = read_names(one.value, fold(one.value), 0).names
     kind = names[0].kind if names else AssigneeKind.BODY
-    return EntryAssignee(Assignee(one.value, role, kind), one.evidence, inherited=True)
+    evidence = replace(one.evidence, confidence=min(one.evidence.confidence, BY_DEFAULT))
+    return EntryAssignee(Assignee(one.value, role, kind), evidence, inherited=True)
 
 
 def _distinct(found: Sequence[EntryAssignee]) -> list[EntryAssignee]:
