@@ -6,6 +6,7 @@ The days are those printed: "trước ngày 20 hằng tháng" recurs on the 20th
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -58,20 +59,22 @@ def _frequency(deadline: Deadline) -> list[str] | None:
     if deadline.month_offset:
         step = _MONTHS_APART[every]
         named = ",".join(str(month) for month in range((deadline.month_offset - 1) % step + 1, 13, step))
-        return ["FREQ=YEARLY", *apart, f"BYMONTH={named}", *_month_day(deadline.day)]
+        shortest = min(monthrange(2023, int(month))[1] for month in named.split(","))
+        return ["FREQ=YEARLY", *apart, f"BYMONTH={named}", *_month_day(deadline.day, shortest)]
     if every == "year":
         return ["FREQ=YEARLY", *apart]
     return ["FREQ=MONTHLY", f"INTERVAL={_MONTHS_APART[every] * interval}", *_month_day(deadline.day)]
 
 
-def _month_day(day: int | None) -> list[str]:
+def _month_day(day: int | None, shortest: int = 28) -> list[str]:
+    """Return the rule's day; where a month may be too short for it, that month's last day."""
     if day is None:
         return []
-    if day <= 28:
+    if day <= shortest:
         return [f"BYMONTHDAY={day}"]
     if day == 31:
         return ["BYMONTHDAY=-1"]
-    return [f"BYMONTHDAY={','.join(str(one) for one in range(28, day + 1))}", "BYSETPOS=-1"]  # short months
+    return [f"BYMONTHDAY={','.join(str(one) for one in range(28, day + 1))}", "BYSETPOS=-1"]
 
 
 def _with_last_day(deadline: Deadline) -> Deadline:

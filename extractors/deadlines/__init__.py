@@ -80,12 +80,12 @@ class _Finder:
         column = self._column(block)
         taken = Places()
         found: list[_Limit] = []
-        if block.zone is not Zone.TITLE:
-            for one in find_recurring(view, start, end):
-                found.append(one)
-                for part in one.parts:
-                    taken.add(*part)
-        for span in find_durations(view, start, end):
+        titled = block.zone is Zone.TITLE  # only whole cues count in what a letter is called
+        for one in () if titled else find_recurring(view, start, end):
+            found.append(one)
+            for part in one.parts:
+                taken.add(*part)
+        for span in () if titled else find_durations(view, start, end):
             _keep(span, found, taken)
         for moment in _longest((*find_dates(view.low, start, end), *find_periods(view.low, start, end))):
             verdict = None if taken.touch(moment.start, moment.end) else self._verdict(block, moment, column)
@@ -93,7 +93,7 @@ class _Finder:
                 dated = _Dated(min(verdict.start, moment.start), moment.end, verdict)
                 found.append(dated)
                 taken.add(dated.start, dated.end)
-        for event in find_events(view, start, end):
+        for event in () if titled else find_events(view, start, end):
             _keep(event, found, taken)
         for limit in sorted(found, key=lambda one: (one.start, one.end)):
             yield self._finding(limit)

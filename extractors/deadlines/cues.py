@@ -126,7 +126,7 @@ def _by(moment: Moment, cue: Cue, sure: float, rule: str) -> Verdict:
 
 
 def _before(view: View, moment: Moment, cue: Cue) -> Verdict | None:
-    if is_cutoff(view, cue.start, moment.end):
+    if is_cutoff(view, cue.start, moment):
         return None
     deadline = moment.deadline
     if deadline.kind is DeadlineKind.DATE:

@@ -34,7 +34,7 @@ _CORE = re.compile(
 _AFTER_FRACTION = re.compile(r"/\d{1,2}\s$")
 _DAY_BEFORE = re.compile(rf"(?:{DAY_WORD}|mồng|mùng)\s*:?\s*$")
 _DAYS_BEFORE = re.compile(
-    rf"(?:{DAY_WORD}\s*)?(?<![\w/.,])\d{{1,2}}"
+    rf"(?:{DAY_WORD}\s*)?(?<![\w/.,:])(?<!giờ )(?<!gio )\d{{1,2}}"
     rf"(?P<month>\s?/\s?\d{{1,2}}(?:/{YEAR})?|\s{MONTH_WORD}\s\d{{1,2}}(?:\s{YEAR_WORD}\s{YEAR})?)?"
     rf"\s*(?:\((?:{WEEKDAY})\)\s*)?(?P<join>,|và|đến(?:\s+hết)?|-)\s*(?:cả\s+|hết\s+)?(?:{DAY_WORD}\s*)?$"
 )

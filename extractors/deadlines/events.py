@@ -26,8 +26,8 @@ _HAPPENED = re.compile(r"(?<!\w)(?:đã|như|từ|hơn|so\s+với|tháng|năm|k�
 _NAMED = any_of(name for name, sort in events().items() if sort != "none")
 # "trước khi diễn ra kỳ họp", "trước Tết", "trước năm học mới 2024-2025"
 _BEFORE_EVENT = re.compile(
-    rf"""(?<!\w){BEFORE_WORD}\s+(?:(?:khi|ngày|thời\s+điểm|dịp|thềm)\s+)*
-        (?:(?:diễn\s+ra|tổ\s+chức|bước\s+vào|bắt\s+đầu|đến|nghỉ|vào)\s+)*
+    rf"""(?<!\w){BEFORE_WORD}\s+(?:(?:khi|ngày|thời\s+điểm|dịp|thềm)\s+){{0,2}}
+        (?:(?:diễn\s+ra|tổ\s+chức|bước\s+vào|bắt\s+đầu|đến|nghỉ|vào)\s+){{0,2}}
         (?P<event>(?P<named>{_NAMED})(?!\w)[^.;:,()\n]{{0,60}})""",
     re.VERBOSE,
 )

@@ -9,6 +9,7 @@ from extractors.deadlines.vocabulary import words
 
 if TYPE_CHECKING:
     from extractors.deadlines.context import View
+    from extractors.deadlines.words import Moment
 
 # What "trước ngày" leads to when it tells facts apart: thì …, or a day that is explained as one of force.
 _CUTOFF_AFTER = re.compile(
@@ -17,23 +18,26 @@ _CUTOFF_AFTER = re.compile(
     re.VERBOSE,
 )
 _FACTS = re.compile(rf"{words('fact head')}\s[^,;.:]*$")
-_PERFECT = re.compile(rf"{words('perfect')}\s[^,;.:]{{0,40}}$")
+_PERFECT = re.compile(rf"{words('perfect')}\s+(?:\w+\s+){{0,4}}$")
 _HOLDING = re.compile(rf"{words('holding')}\s*(?:,|đến|từ|cho|ngày|\s)*$")
-_FACT_VERB = re.compile(rf"{words('fact')}(?:\s+\w+){{0,2}}\s*$")
+_FACT_VERB = re.compile(rf"{words('fact')}\s*$")
+_FACT_AT_ALL = re.compile(rf"{words('at all')}\s*(?:,|đến|từ|cho|ngày|\s)*$")
 _DOING = re.compile(words("finish", "order"))
 _IN_FORCE = re.compile(rf"{words('in force')}\s*$")
 _TOLD = re.compile(words("told"))
 
 
-def is_cutoff(view: View, cue: int, end: int) -> bool:
-    """Say whether "trước ngày D" (cue at `cue`, day ending at `end`) only says which facts are meant."""
+def is_cutoff(view: View, cue: int, moment: Moment) -> bool:
+    """Say whether "trước ngày D" (its cue at `cue`) only says which facts are meant."""
     floor = max(view.sentence(cue)[0], cue - 120)
     before = view.low[floor:cue]
     clause = re.split(r"[,;:]\s", before)[-1]
-    if _CUTOFF_AFTER.match(view.low, end):
+    if _CUTOFF_AFTER.match(view.low, moment.end):
         return True
-    if _HOLDING.search(before) or _PERFECT.search(clause):
+    if _FACT_AT_ALL.search(before):
         return True
+    if not (moment.deadline.due and view.standing.first) and _PERFECT.search(clause):
+        return True  # with a year, what has been done cannot lie ahead
     verb = _FACT_VERB.search(clause)
     return bool(verb and _FACTS.search(clause) and not _DOING.search(clause[: verb.start()]))
 

@@ -23,7 +23,7 @@ _HEADING = re.compile(rf"{_MARKER}(?P<label>{_LABEL_WORDS})\s*[.:]?\s*")
 # What may stand between a label and its day: "hoàn thành trong 02 " (ngày 28-29/3)
 _LEAD = re.compile(
     r"""(?: (?:từ|trong|vào|trước|hoàn\s+thành|xong|dự\s+kiến|khoảng|cuối|ngay|bắt\s+đầu|làm\s+việc
-          |ngày|tháng|quý|năm|đến|hết|thực\s+hiện|kể|lúc)(?!\w) | \d{1,2}(?=\s+ngày) | một | [\s,:("-] )*""",
+          |ngày|tháng|quý|năm|đến|hết|thực\s+hiện|kể|lúc)(?!\w) | \d{1,2}(?=\s+ngày|\s*$) | một | [\s,:("-] )*""",
     re.VERBOSE,
 )
 _VENUE = re.compile(r"(?<!\w)địa\s+điểm")

@@ -24,7 +24,7 @@ _SOME_YEAR = _OF_YEAR.replace("?P<year>", "?:")
 # "tháng 6/2024", "tháng 3 - tháng 5", "tháng 3, 4/2024"; never the month of a whole date
 _MONTH = re.compile(
     rf"""(?<!\w){_PART}{MONTH_WORD}\s*(?P<first>{_NUMBER})(?!\s?/\s?\d{{1,2}}/)(?:{_EARLY})?
-    (?:{_AND}(?:{MONTH_WORD}\s*(?P<last>{_NUMBER})|(?P<short>{_NUMBER})(?={_SOME_YEAR}|\s*-\s*\d)))*
+    (?:{_AND}(?:{MONTH_WORD}\s*(?P<last>{_NUMBER})|(?P<short>{_NUMBER})(?={_SOME_YEAR}|\s*-\s*\d))){{0,8}}
     (?:{_OF_YEAR})?(?![\w%]|/\d)""",
     re.VERBOSE,
 )
@@ -32,7 +32,7 @@ _ROMAN = "(?:i{1,3}|iv|l{1,3}|lv|[1-4])(?!\\w)"
 # "quý II/2024", "quý I, II", "quý III năm 2024 đến quý I năm 2025"
 _QUARTER = re.compile(
     rf"""(?<!\w)(?:(?P<part>cuối|đầu)\s+)?quý\s+(?P<first>{_ROMAN})(?:{_OF_YEAR})?
-    (?:{_AND}(?:quý\s+)?(?P<last>{_ROMAN})(?:{_LATER})?)*""",
+    (?:{_AND}(?:quý\s+)?(?P<last>{_ROMAN})(?:{_LATER})?){{0,8}}""",
     re.VERBOSE,
 )
 # "6 tháng đầu năm 2024", "3 tháng cuối năm"

@@ -23,11 +23,11 @@ _ROUND = rf"""(?: (?:0?6|sáu)\s+{MONTH_WORD}(?!\s+(?:đầu|cuối))
     | tuần | {MONTH_WORD} | quý | (?:(?:0?1|một)\s+)?{YEAR_WORD} | {DAY_WORD} )(?!\s*\d)"""
 _EACH = r"(?:hằng|hàng|mỗi|từng)"
 _NOTE = r"(?:\s*\([^()]{0,80}\))?"
-_MORE = rf"""(?:{_NOTE}\s*(?:,|và|hoặc|hay|/)\s*(?:(?:báo\s+cáo|định\s+kỳ|{_EACH})\s+)*{_ROUND})*{_NOTE}"""
+_MORE = rf"""(?:{_NOTE}\s*(?:,|và|hoặc|hay|/)\s*(?:(?:báo\s+cáo|định\s+kỳ|{_EACH})\s+){{0,3}}{_ROUND}){{0,12}}{_NOTE}"""
 # "hằng tháng", "định kỳ 6 tháng, hằng năm", "báo cáo quý, 6 tháng và năm"
 _HEAD = re.compile(
     rf"""(?<!\w)(?:
-      (?P<periodic>định\s+kỳ)(?:\s*,)?(?:\s+(?:{_EACH}|vào|theo|là|báo\s+cáo))*\s+(?P<first>{_ROUND}{_MORE})
+      (?P<periodic>định\s+kỳ)(?:\s*,)?(?:\s+(?:{_EACH}|vào|theo|là|báo\s+cáo)){{0,3}}\s+(?P<first>{_ROUND}{_MORE})
     | (?P<each>{_EACH})\s+(?P<second>{_ROUND}{_MORE})
     | báo\s+cáo(?:\s+định\s+kỳ)?\s+(?P<third>{_ROUND}{_NOTE}\s*(?:,|và|hoặc)\s*{_ROUND}{_MORE}) )(?!\w)""",
     re.VERBOSE,

@@ -19,7 +19,7 @@ from extractors.deadlines.words import (
 from models.finding import Bound
 
 _CUE = rf"""(?P<cue>(?:{BEFORE_WORD}|chậm\s+nhất|muộn\s+nhất|không\s+quá|hạn\s+chót|đến\s+hết|vào|trong|xong)
-    (?:\s+(?:là|vào|trước|đến|hết|trong|ngày))*\s+)?"""
+    (?:\s+(?:là|vào|trước|đến|hết|trong|ngày)){{0,4}}\s+)?"""
 _NEXT = r"(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề)"
 # " của tháng cuối quý", " tháng đầu quý sau", " tháng liền kề sau quý báo cáo", " tháng sau"
 _TAIL = rf"""(?:\s*(?:của\s+)?(?P<tail>
