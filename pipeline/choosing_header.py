@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from models.entry import Chosen, Doubt, Evidence
 from models.finding import HEADER_FIELDS, Field
 from models.folding import fold, unmarked
 from models.letter import Zone
+from models.symbol import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from models.finding import Finding
     from models.letter import Gap, Letter
 
+_DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 CLEARLY = 0.15  # by so much more confidence one reading beats another without a doubt
 DOUBTED = 0.6  # the most that a value with a rival is worth
 LABELS = {
@@ -67,7 +70,7 @@ def choose_header(
     for name in HEADER_FIELDS:
         found = sorted(by_field.get(name, ()), key=lambda finding: -finding.confidence)
         if name in unread:
-            doubts.append(_gap_doubt(unread[name], name))
+            doubts.append(_gap_doubt(letter, unread[name], name))
         if found:
             header[name], doubt = _best(letter, name, found)
             if doubt and name not in unread:
@@ -122,5 +125,28 @@ def _fields_of(letter: Letter, gap: Gap) -> Iterator[Field]:
         yield Field.NUMBER_SYMBOL
 
 
-def _gap_doubt(gap: Gap, name: Field) -> Doubt:
-    return Doubt(name.value, gap.reason, gap.page, (gap.box,) if gap.box else (), gap.candidates)
+def _gap_doubt(letter: Letter, gap: Gap, name: Field) -> Doubt:
+    """Return the doubt with what the whole value would be for each reading of the gap."""
+    block = letter.block_at(gap.start)
+    candidates = tuple(
+        _filled(letter.text[block.start : gap.start], reading, letter.text[gap.end : block.end], name)
+        if block
+        else reading
+        for reading in gap.candidates
+    )
+    return Doubt(name.value, gap.reason, gap.page, (gap.box,) if gap.box else (), candidates)
+
+
+def _filled(before: str, reading: str, after: str, name: Field) -> str:
+    """Return "Số: …/UBND-NC" read with "12" in its gap as 12/UBND-NC; the bare reading where that fails."""
+    line = before + reading + after
+    if name is Field.NUMBER_SYMBOL:
+        symbol = parse(line.partition(":")[2].strip())
+        return symbol.canonical if symbol else reading
+    if name is Field.ISSUED_ON:
+        numbers = _DATE.search(fold(line))
+        try:
+            return dt.date(*(int(n) for n in reversed(numbers.groups()))).isoformat() if numbers else reading
+        except ValueError:
+            return reading
+    return reading
