@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -124,6 +124,7 @@ def normalise(text: str) -> str:
     return joined
 
 
+@lru_cache(maxsize=8192)
 def symbol_key(text: str) -> str:
     """Return the key under which all spellings of a symbol meet: "1789 QD UBND".
 
@@ -149,6 +150,7 @@ _UNIT_ONLY = re.compile(r"[A-Z]{1,2}\d+|\d+")  # P1, VP4, PX03: never an issuing
 _LEGACY_ISSUERS = frozenset({"CP", "TTg", "HĐBT", "CT", "UB", "HĐCP", "CTUB", "CTN"})
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str) -> Symbol | None:
     """Take a symbol apart, or return None where `text` is none.
 

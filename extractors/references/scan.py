@@ -144,6 +144,8 @@ def _rest_of_code(match: re.Match[str]) -> re.Match[str] | None:
 
 def _mended(match: re.Match[str]) -> Hit | None:
     """Read a number out of look-alikes: "l313/UBND", "1313lUBND-TTHC", "O1/2024/QĐ-UBND"."""
+    if match["number"].isdigit() and match["separator"].strip() == "/":
+        return None  # nothing to mend
     number = match["number"].replace(" ", "").translate(_LOOKS_LIKE)
     if not re.search(r"\d", match["number"]) or not number.isdigit():
         return None
