@@ -32,7 +32,7 @@ def pack_layout(letter: Letter) -> bytes:
         array("H", [min(word.end - word.start, 65535) for word in words]),
         array("H", [word.page for word in words]),
         array("H", [round(word.confidence * 10000) for word in words]),
-        array("i", [side for word in words for side in _hundredths(word.box)]),
+        _sides(words),
     )
     rest = {
         "words": len(words),
@@ -83,10 +83,13 @@ def unpack_pages(stored: Iterable[dict[str, Any]]) -> tuple[Page, ...]:
     return tuple(Page(**{**_known(Page, one), "source": TextSource(one["source"])}) for one in stored)
 
 
-def _hundredths(box: Box | None) -> Sequence[int]:
-    if box is None:
-        return (_NO_BOX, 0, 0, 0)
-    return (round(box.x0 * 100), round(box.top * 100), round(box.x1 * 100), round(box.bottom * 100))
+def _sides(words: Sequence[Word]) -> Any:
+    """Return x0, top, x1, bottom of each word in hundredths of a point."""
+    import numpy as np  # noqa: PLC0415 - heavy, and only filing needs it
+
+    nothing = (_NO_BOX / 100, 0.0, 0.0, 0.0)
+    sides = [(box.x0, box.top, box.x1, box.bottom) if (box := word.box) else nothing for word in words]
+    return np.rint(np.array(sides, dtype=np.float64).reshape(-1) * 100).astype("<i4")
 
 
 def _unpack_words(data: memoryview, count: int) -> Iterable[Word]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +34,11 @@ def signature(text: str) -> bytes | None:
         return None
     import numpy as np  # noqa: PLC0415 - heavy, and only filing needs it
 
-    joined = (" ".join(words[i : i + 3]).encode() for i in range(len(words) - 2))
-    shingles = np.fromiter(
-        {int.from_bytes(hashlib.blake2b(one, digest_size=4).digest()) for one in joined}, dtype=np.uint64
-    )
+    hashed = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint64, count=len(words))
+    shingles = np.unique((hashed[:-2] * _FIRST + hashed[1:-1] * _SECOND + hashed[2:]) % _PRIME)
     factors, offsets = _hashes()
-    hashed = (shingles[:, None] * factors + offsets) % _PRIME & np.uint64(0xFFFFFFFF)
-    return bytes(hashed.min(axis=0).astype("<u4").tobytes())
+    signed = (shingles[:, None] * factors + offsets) % _PRIME & np.uint64(0xFFFFFFFF)
+    return bytes(signed.min(axis=0).astype("<u4").tobytes())
 
 
 def bands(signed: bytes) -> list[int]:
@@ -61,6 +60,7 @@ def share(one: bytes, other: bytes) -> float:
 
 
 _PRIME = 4294967311  # the first prime above 2³²
+_FIRST, _SECOND = 1_000_003, 7_919  # tell three words from the same three in another order
 
 
 @cache

@@ -5,11 +5,26 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from models.errors import NotFoundError, UsageError
 from models.register import BodyView, Paged
 from models.tables import AssignmentRow, BodyNameRow, BodyRow
+from pipeline.register_bulk import insert_rows, reserve_ids, table_of
 from pipeline.register_conditions import count_up_to
 from pipeline.register_journal import Journal
 from pipeline.register_rows import key_of
@@ -17,49 +32,49 @@ from pipeline.register_rows import key_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
+
+
+_BODIES, _NAMES = table_of(BodyRow), table_of(BodyNameRow)
+# Statements of the busiest path are built once.
+_KEYS: BindParameter[str] = bindparam("keys", expanding=True)
+_NAMED = union_all(
+    select(_BODIES.c.name_key, func.coalesce(_BODIES.c.merged_into, _BODIES.c.id), literal(1)).where(
+        _BODIES.c.name_key.in_(_KEYS)
+    ),
+    select(_NAMES.c.name_key, _NAMES.c.body_id, literal(0)).where(_NAMES.c.name_key.in_(_KEYS)),
+)
+_USE = (
+    update(_BODIES).where(_BODIES.c.id.in_(bindparam("ids", expanding=True))).values(uses=_BODIES.c.uses + 1)
+)
 
 
 def find_or_make_bodies(session: Session, names: Iterable[tuple[str, str]]) -> dict[str, int]:
     """Return name → body id for (name, kind) pairs; a name nobody knows becomes a body not yet confirmed."""
     kinds = {name: str(kind) for name, kind in names}
+    if not kinds:
+        return {}
+    connection = session.connection()
     keys = {name: key_of(name) or "?" for name in kinds}
-    found = _find(session, set(keys.values()))
-    missing: dict[str, dict[str, object]] = {}
+    found = _find(connection, set(keys.values()))
+    missing: dict[str, dict[str, Any]] = {}
     for name, key in keys.items():
         if key not in found:
-            missing.setdefault(
-                key, {"name": name, "name_key": key, "initials": initials_of(key), "kind": kinds[name]}
-            )
-    if missing:
-        ids = session.scalars(
-            insert(BodyRow).returning(BodyRow.id, sort_by_parameter_order=True), list(missing.values())
-        )
-        found |= dict(zip(missing, ids, strict=True))
-    uses: dict[int, int] = {}
-    for key in keys.values():
-        uses[found[key]] = uses.get(found[key], 0) + 1
-    session.connection().execute(
-        update(BodyRow)
-        .where(BodyRow.id == bindparam("b_id"))
-        .values(uses=BodyRow.uses + bindparam("b_more")),
-        [{"b_id": body_id, "b_more": more} for body_id, more in sorted(uses.items())],
-    )
+            new = {"name": name, "name_key": key, "initials": initials_of(key), "kind": kinds[name]}
+            missing.setdefault(key, new)
+    ids = reserve_ids(connection, BodyRow, len(missing)) if missing else []
+    found |= dict(zip(missing, ids, strict=True))
+    insert_rows(connection, BodyRow, [row | {"id": found[key]} for key, row in missing.items()])
+    used = sorted({found[key] for key in keys.values()})
+    connection.execute(_USE, {"ids": used})
     return {name: found[key] for name, key in keys.items()}
 
 
-def _find(session: Session, keys: set[str]) -> dict[str, int]:
-    by_other_name = dict(
-        session.execute(
-            select(BodyNameRow.name_key, BodyNameRow.body_id).where(BodyNameRow.name_key.in_(keys))
-        )
-        .tuples()
-        .all()
-    )
-    rows = session.execute(
-        select(BodyRow.name_key, BodyRow.id, BodyRow.merged_into).where(BodyRow.name_key.in_(keys))
-    )
-    return by_other_name | {key: merged or body_id for key, body_id, merged in rows.tuples()}
+def _find(connection: Connection, keys: set[str]) -> dict[str, int]:
+    rows = connection.execute(_NAMED, {"keys": list(keys)})
+    # A body's own name counts before another body's former one.
+    return {key: body_id for key, body_id, _ in sorted(rows.tuples(), key=lambda row: row[2])}
 
 
 def search_bodies(session: Session, typed: str, *, limit: int = 10) -> tuple[BodyView, ...]:

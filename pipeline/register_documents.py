@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from models.finding import Reference, Relation
 from models.symbol import parse
 from models.tables import DocumentRow, LinkRow
 from pipeline.bodies import Standpoint
 from pipeline.identity import Identity, identity, may_be_same, own_identity
+from pipeline.register_bulk import insert_rows, reserve_ids, table_of
 from pipeline.register_rows import KEY_LENGTH, key_of
 
 if TYPE_CHECKING:
@@ -99,19 +100,28 @@ def hold(session: Session, own: Described | None) -> int | None:
     return document_id
 
 
-def cite(session: Session, letter_id: int, own_document: int | None, rows: Prepared) -> list[int]:
-    """Return the documents that the citations name, count them, and keep how they stand to this letter."""
-    documents = find_or_make_documents(session, rows.cited)
-    session.execute(
-        update(DocumentRow)
-        .where(DocumentRow.id.in_(sorted(set(documents))))
-        .values(cited_by=DocumentRow.cited_by + 1)
-        .execution_options(synchronize_session=False)
-    )
+def name_documents(session: Session, rows: Prepared) -> tuple[int | None, list[int]]:
+    """Return the document that a new letter is and those that it cites, counted."""
+    described = [*([rows.own] if rows.own else []), *rows.cited]
+    if not described:
+        return None, []
+    ids = find_or_make_documents(session, described)
+    connection = session.connection()
+    own, cited = (ids[0], ids[1:]) if rows.own else (None, ids)
+    if own is not None:
+        connection.execute(_HOLD, {"document": own})
+    if cited:
+        connection.execute(_COUNT, {"ids": sorted(set(cited))})
+    return own, cited
+
+
+def link(
+    session: Session, letter_id: int, own_document: int | None, rows: Prepared, documents: Sequence[int]
+) -> None:
+    """Keep how the documents stand to the letter, and to those that the letter says amend them."""
     links = _links(session, own_document, rows, documents)
     if links:
-        session.execute(insert(LinkRow), [{**link, "letter_id": letter_id} for link in links])
-    return documents
+        session.execute(insert(LinkRow), [one | {"letter_id": letter_id} for one in links])
 
 
 def find_or_make_documents(session: Session, described: Sequence[Described]) -> list[int]:
@@ -122,9 +132,9 @@ def find_or_make_documents(session: Session, described: Sequence[Described]) -> 
     known |= _met_otherwise(session, missing)
     new = [one.columns for one in missing if one.key not in known]
     if new:
-        ids = session.scalars(
-            insert(DocumentRow).returning(DocumentRow.id, sort_by_parameter_order=True), new
-        )
+        connection = session.connection()
+        ids = reserve_ids(connection, DocumentRow, len(new))
+        insert_rows(connection, DocumentRow, [one | {"id": i} for one, i in zip(new, ids, strict=True)])
         known |= {columns["identity"]: document_id for columns, document_id in zip(new, ids, strict=True)}
     return [known[one.key] for one in described]
 
@@ -174,11 +184,7 @@ def _number(written: str | None) -> str | None:
 
 
 def _by_identity(session: Session, wanted: Iterable[str]) -> dict[str, int]:
-    rows = session.execute(
-        select(DocumentRow.identity, DocumentRow.id, DocumentRow.merged_into).where(
-            DocumentRow.identity.in_(list(wanted))
-        )
-    )
+    rows = session.connection().execute(_BY_IDENTITY, {"wanted": list(wanted)})
     return {key: merged or document_id for key, document_id, merged in rows.tuples()}
 
 
@@ -187,39 +193,61 @@ def _met_otherwise(session: Session, missing: Sequence[Described]) -> dict[str, 
     dated = {one.key: one for one in missing if one.identity.day and one.columns["symbol_key"]}
     if not dated:
         return {}
-    rows = session.scalars(
-        select(DocumentRow).where(
-            DocumentRow.symbol_key.in_({one.columns["symbol_key"] for one in dated.values()}),
-            DocumentRow.issued_on.in_({one.identity.day for one in dated.values()}),
-            DocumentRow.merged_into.is_(None),
-        )
-    ).all()
+    asked = {
+        "symbols": list({one.columns["symbol_key"] for one in dated.values()}),
+        "days": list({one.identity.day for one in dated.values()}),
+    }
+    rows = session.connection().execute(_BY_SYMBOL_AND_DAY, asked)
+    known = [(row, _known(row)) for row in rows]
     found: dict[str, int] = {}
     for key, one in dated.items():
         same = [
-            row
-            for row in rows
-            if row.issued_on == one.identity.day and may_be_same(_known(row), one.identity)
+            row for row, other in known if other.day == one.identity.day and may_be_same(other, one.identity)
         ]
         if len(same) != 1 or (one.identity.exact and same[0].exact):
             continue
         found[key] = same[0].id
         if one.identity.exact:
-            _make_certain(same[0], one)
-    session.flush()
+            _make_certain(session, same[0], one)
     return found
 
 
-def _make_certain(row: DocumentRow, described: Described) -> None:
+_COMPARED = (
+    "id", "identity", "symbol_key", "issuer", "issuer_key", "year", "issued_on", "exact", "number_symbol", "type",
+    "title", "title_key",
+)  # fmt: skip
+
+
+_DOCUMENTS = table_of(DocumentRow)
+# Statements of the busiest path are built once.
+_HOLD = update(_DOCUMENTS).where(_DOCUMENTS.c.id == bindparam("document")).values(held=True)
+_COUNT = (
+    update(_DOCUMENTS)
+    .where(_DOCUMENTS.c.id.in_(bindparam("ids", expanding=True)))
+    .values(cited_by=_DOCUMENTS.c.cited_by + 1)
+)
+_BY_IDENTITY = select(_DOCUMENTS.c.identity, _DOCUMENTS.c.id, _DOCUMENTS.c.merged_into).where(
+    _DOCUMENTS.c.identity.in_(bindparam("wanted", expanding=True))
+)
+_BY_SYMBOL_AND_DAY = select(*(_DOCUMENTS.c[name] for name in _COMPARED)).where(
+    _DOCUMENTS.c.symbol_key.in_(bindparam("symbols", expanding=True)),
+    _DOCUMENTS.c.issued_on.in_(bindparam("days", expanding=True)),
+    _DOCUMENTS.c.merged_into.is_(None),
+)
+
+
+def _make_certain(session: Session, row: Any, described: Described) -> None:
     """Give a document the identity that a later letter makes certain."""
-    row.identity, row.exact = described.key, True
-    row.issuer_key = described.columns["issuer_key"]
-    for name in ("type", "issuer", "title", "title_key"):
-        if getattr(row, name) is None:
-            setattr(row, name, described.columns[name])
+    names = ("type", "issuer", "title", "title_key")
+    values = {name: described.columns[name] for name in names if getattr(row, name) is None}
+    session.execute(
+        update(DocumentRow)
+        .where(DocumentRow.id == row.id)
+        .values(identity=described.key, exact=True, issuer_key=described.columns["issuer_key"], **values)
+    )
 
 
-def _known(row: DocumentRow) -> Identity:
+def _known(row: Any) -> Identity:
     return Identity(
         key=row.identity,
         symbol=row.symbol_key or "",

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from models.errors import NotFoundError
 from models.register import DuplicateView
 from models.states import Likeness
 from models.tables import DuplicateRow, LetterRow, LikenessBandRow, SignatureRow
 from pipeline.likeness import SAME_PAGES, bands, share
+from pipeline.register_bulk import insert_rows, table_of
 from pipeline.register_journal import Journal
 from pipeline.register_letters import letter_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from pipeline.register_rows import Prepared
@@ -22,71 +26,83 @@ if TYPE_CHECKING:
 _MOST_CANDIDATES = 50
 
 
-def note_duplicates(session: Session, letter_id: int, rows: Prepared) -> tuple[tuple[int, Likeness], ...]:
-    """Write down which letters the new one may repeat."""
+_LETTERS, _BANDS, _SIGNATURES = table_of(LetterRow), table_of(LikenessBandRow), table_of(SignatureRow)
+# Statements of the busiest path are built once.
+_SAME_NUMBER = (
+    select(_LETTERS.c.id, _LETTERS.c.issuer_key)
+    .where(
+        _LETTERS.c.symbol_key == bindparam("symbol"),
+        _LETTERS.c.issued_on == bindparam("day"),
+        _LETTERS.c.id != bindparam("letter"),
+    )
+    .limit(_MOST_CANDIDATES)
+)
+_NEAR = (
+    select(_BANDS.c.letter_id)
+    .where(_BANDS.c.band.in_(bindparam("bands", expanding=True)))
+    .limit(_MOST_CANDIDATES)
+)
+_SIGNED = (
+    select(_SIGNATURES.c.letter_id, _SIGNATURES.c.signature, _LETTERS.c.symbol_key, _LETTERS.c.issued_on)
+    .join(_LETTERS, _LETTERS.c.id == _SIGNATURES.c.letter_id)
+    .where(_SIGNATURES.c.letter_id.in_(bindparam("letters", expanding=True)))
+)
+
+
+def note_duplicates(
+    session: Session, letter_id: int, rows: Prepared, *, same_bytes: Sequence[int] = ()
+) -> tuple[tuple[int, Likeness], ...]:
+    """Write down which letters the new one may repeat; `same_bytes` are known to."""
+    connection = session.connection()
     found: dict[int, tuple[Likeness, float]] = {}
-    for other, likeness, score in (
-        *_same_pages(session, letter_id, rows),
-        *_same_number(session, letter_id, rows),
-        *_same_bytes(session, letter_id, rows),
-    ):
-        found[other] = (likeness, score)
-    if found:
-        session.execute(
-            insert(DuplicateRow),
-            [
-                {"letter_id": letter_id, "other_id": other, "likeness": likeness, "score": score}
-                for other, (likeness, score) in found.items()
-            ],
-        )
+    for other, score in _same_pages(connection, letter_id, rows):
+        found[other] = (Likeness.SAME_PAGES, score)
+    for other in _same_number(connection, letter_id, rows):
+        found[other] = (Likeness.SAME_NUMBER, 1.0)
+    for other in same_bytes:
+        found[other] = (Likeness.SAME_BYTES, 1.0)
+    insert_rows(
+        connection,
+        DuplicateRow,
+        [
+            {"letter_id": letter_id, "other_id": other, "likeness": likeness, "score": score}
+            for other, (likeness, score) in found.items()
+        ],
+    )
     return tuple((other, likeness) for other, (likeness, _) in found.items())
 
 
-def _same_bytes(session: Session, letter_id: int, rows: Prepared) -> list[tuple[int, Likeness, float]]:
-    same = select(LetterRow.id).where(LetterRow.sha256 == rows.letter["sha256"], LetterRow.id != letter_id)
-    return [(other, Likeness.SAME_BYTES, 1.0) for other in session.scalars(same)]
-
-
-def _same_number(session: Session, letter_id: int, rows: Prepared) -> list[tuple[int, Likeness, float]]:
+def _same_number(connection: Connection, letter_id: int, rows: Prepared) -> list[int]:
     letter = rows.letter
     if not (letter["symbol_key"] and letter["issued_on"]):
         return []
-    issuer = LetterRow.issuer_key == letter["issuer_key"]
-    same = select(LetterRow.id).where(
-        LetterRow.symbol_key == letter["symbol_key"],
-        LetterRow.issued_on == letter["issued_on"],
-        or_(issuer, LetterRow.issuer_key.is_(None)) if letter["issuer_key"] else LetterRow.id.is_not(None),
-        LetterRow.id != letter_id,
-    )
-    return [(other, Likeness.SAME_NUMBER, 1.0) for other in session.scalars(same.limit(_MOST_CANDIDATES))]
+    asked = {"symbol": letter["symbol_key"], "day": letter["issued_on"], "letter": letter_id}
+    issuer = letter["issuer_key"]
+    return [
+        other
+        for other, other_issuer in connection.execute(_SAME_NUMBER, asked)
+        if not issuer or not other_issuer or issuer == other_issuer
+    ]
 
 
-def _same_pages(session: Session, letter_id: int, rows: Prepared) -> list[tuple[int, Likeness, float]]:
+def _same_pages(connection: Connection, letter_id: int, rows: Prepared) -> list[tuple[int, float]]:
     if rows.signature is None:
         return []
-    keys = bands(rows.signature)
-    near = (
-        select(SignatureRow.letter_id, SignatureRow.signature, LetterRow.symbol_key, LetterRow.issued_on)
-        .join(LetterRow, LetterRow.id == SignatureRow.letter_id)
-        .where(
-            SignatureRow.letter_id.in_(
-                select(LikenessBandRow.letter_id)
-                .where(LikenessBandRow.band.in_(keys))
-                .limit(_MOST_CANDIDATES)
-            )
-        )
-    )
-    found = [
-        (other, Likeness.SAME_PAGES, round(score, 3))
-        for other, signed, symbol, issued_on in session.execute(near)
-        if (score := share(rows.signature, signed)) >= SAME_PAGES
+    keys = list(dict.fromkeys(bands(rows.signature)))
+    near = list(connection.scalars(_NEAR, {"bands": keys}))
+    found = _compared(connection, rows, near) if near else []
+    insert_rows(connection, SignatureRow, [{"letter_id": letter_id, "signature": rows.signature}])
+    insert_rows(connection, LikenessBandRow, [{"band": band, "letter_id": letter_id} for band in keys])
+    return found
+
+
+def _compared(connection: Connection, rows: Prepared, near: Sequence[int]) -> list[tuple[int, float]]:
+    return [
+        (other, round(score, 3))
+        for other, signed, symbol, issued_on in connection.execute(_SIGNED, {"letters": sorted(set(near))})
+        if (score := share(rows.signature or b"", signed)) >= SAME_PAGES
         and not _told_apart(rows.letter, symbol, issued_on)
     ]
-    session.execute(insert(SignatureRow), {"letter_id": letter_id, "signature": rows.signature})
-    session.execute(
-        insert(LikenessBandRow), [{"band": band, "letter_id": letter_id} for band in dict.fromkeys(keys)]
-    )
-    return found
 
 
 def _told_apart(letter: dict[str, object], symbol: str | None, issued_on: object) -> bool:

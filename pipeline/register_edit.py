@@ -41,7 +41,38 @@ def change_by_person(journal: Journal, row: Any, **values: Any) -> bool:
 
 
 _SAID = frozenset(
-    ["text", "kind", "report_to", "product", "name", "role", "relation", "type", "number_symbol", "issued_on", "issuer", "title", "pinpoint", "due", "time", "bound", "amount", "unit", "anchor", "anchor_on", "every", "day", "month_offset", "weekday", "month", "year", "event", "source", "rrule", "removed"]
+    [
+        "text",
+        "kind",
+        "report_to",
+        "product",
+        "name",
+        "role",
+        "relation",
+        "type",
+        "number_symbol",
+        "issued_on",
+        "issuer",
+        "title",
+        "pinpoint",
+        "due",
+        "time",
+        "bound",
+        "amount",
+        "unit",
+        "anchor",
+        "anchor_on",
+        "every",
+        "day",
+        "month_offset",
+        "weekday",
+        "month",
+        "year",
+        "event",
+        "source",
+        "rrule",
+        "removed",
+    ]
 )
 """Columns that the machine may have filled; the others are a person's alone."""
 

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, select
 
 from models.errors import SecretLetterError
-from models.finding import Field
+from models.finding import Field, Role
 from models.states import LetterState, Likeness
 from models.tables import (
     AssignmentRow,
@@ -22,17 +22,26 @@ from models.tables import (
     TaskStateRow,
 )
 from pipeline.register_bodies import find_or_make_bodies
+from pipeline.register_bulk import insert_rows, reserve_ids, table_of
 from pipeline.register_chains import note_consequences
-from pipeline.register_documents import cite, describe_cited, describe_own, hold, standpoint_of
+from pipeline.register_documents import describe_cited, describe_own, link, name_documents, standpoint_of
 from pipeline.register_duplicates import note_duplicates
 from pipeline.register_journal import MACHINE, append_event, lock_chain
 from pipeline.register_rows import Prepared, prepare
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from models.entry import Entry
     from models.letter import Letter
+
+
+_LETTERS = table_of(LetterRow)
+# Statements of the busiest path are built once.
+_SAME_BYTES = select(_LETTERS.c.copy, _LETTERS.c.id).where(_LETTERS.c.sha256 == bindparam("sha256"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +70,17 @@ def file_letter(
     Raises:
         SecretLetterError: the letter is secret; such letters never get in.
     """
-    return file_prepared(
-        session, check_and_prepare(letter, entry), received_at=received_at, label=label, by=by, copy=copy
-    )
+    rows = check_and_prepare(letter, entry)
+    return file_prepared(session, rows, received_at=received_at, label=label, by=by, copy=copy)
 
 
 def check_and_prepare(letter: Letter, entry: Entry, *, province: str = "") -> Prepared:
     """Do all of filing's work that needs no database (call it before the transaction begins).
 
     `province` is the office's, for letters that do not say theirs.
+
+    Raises:
+        SecretLetterError: the letter is secret; such letters never get in.
     """
     secrecy = entry.header.get(Field.SECRECY)
     if secrecy is not None:
@@ -96,97 +107,87 @@ def file_prepared(
     """File rows made by `check_and_prepare`; see `file_letter`."""
     now = dt.datetime.now(dt.UTC)
     lock_chain(session)
+    connection = session.connection()
     sha256 = rows.letter["sha256"]
-    known = session.scalar(select(LetterRow.id).where(LetterRow.sha256 == sha256, LetterRow.copy == copy))
-    if known is not None:
-        return Filed(known, new=False, duplicates=((known, Likeness.SAME_BYTES),))
-    document_id = hold(session, rows.own)
-    letter_id = session.execute(
-        insert(LetterRow).returning(LetterRow.id),
-        {
-            **rows.letter,
-            "state": LetterState.WAITING,
-            "received_at": received_at or now,
-            "filed_at": now,
-            "label": label[:200],
-            "copy": copy,
-            "document_id": document_id,
-        },
-    ).scalar_one()
-    session.execute(insert(LetterTextRow), {**rows.text, "letter_id": letter_id})
-    session.execute(insert(FieldRow), [{**row, "letter_id": letter_id} for row in rows.fields])
-    task_ids = _insert_tasks(session, letter_id, rows, now)
-    documents = _insert_citations(session, letter_id, document_id, rows)
-    note_consequences(session, letter_id, rows, documents, now)
-    duplicates = note_duplicates(session, letter_id, rows)
-    append_event(
-        session,
-        "filed",
-        by,
-        now,
-        letter_id=letter_id,
-        after=f"sha256 {sha256}, {len(task_ids)} nhiệm vụ, {len(rows.citations)} văn bản viện dẫn",
-    )
-    return Filed(letter_id, new=True, duplicates=duplicates)
-
-
-def _insert_tasks(session: Session, letter_id: int, rows: Prepared, now: dt.datetime) -> list[int]:
-    deadlines = [{**row, "letter_id": letter_id, "task_id": None} for row in rows.loose_deadlines]
-    task_ids: list[int] = []
-    if rows.tasks:
-        task_ids = list(
-            session.scalars(
-                insert(TaskRow).returning(TaskRow.id, sort_by_parameter_order=True),
-                [{**row, "letter_id": letter_id} for row in rows.tasks],
-            )
-        )
-        bodies = find_or_make_bodies(
-            session, [(a["name"], a["kind"]) for many in rows.assignments for a in many]
-        )
-        assignments: list[dict[str, Any]] = []
-        states: list[dict[str, Any]] = []
-        for task_id, task, given, limits in zip(
-            task_ids, rows.tasks, rows.assignments, rows.deadlines, strict=True
-        ):
-            shared = {"task_id": task_id, "state": task["state"], "due_sort": task["due_sort"]}
-            with_body = [{**one, **shared, "body_id": bodies[one["name"]]} for one in given]
-            assignments += with_body
-            deadlines += [{**one, "letter_id": letter_id, "task_id": task_id} for one in limits]
-            states.append(
-                {
-                    "task_id": task_id,
-                    "at": now,
-                    "state": task["state"],
-                    "due_on": task["due_on"],
-                    "due_before": task["due_before"],
-                    "body_id": leading_body(with_body),
-                }
-            )
-        if assignments:
-            session.execute(insert(AssignmentRow), assignments)
-        session.execute(insert(TaskStateRow), states)
-    if deadlines:
-        session.execute(insert(DeadlineRow), deadlines)
-    return task_ids
-
-
-def leading_body(assignments: list[dict[str, Any]]) -> int | None:
-    """Return the body that leads: the first with the role `lead`, else the first."""
-    lead = [one["body_id"] for one in assignments if one["role"] == "lead"]
-    return lead[0] if lead else assignments[0]["body_id"] if assignments else None
-
-
-def _insert_citations(
-    session: Session, letter_id: int, own_document: int | None, rows: Prepared
-) -> list[int]:
-    if not rows.citations:
-        return []
-    documents = cite(session, letter_id, own_document, rows)
-    session.execute(
-        insert(CitationRow),
+    same = dict(connection.execute(_SAME_BYTES, {"sha256": sha256}).tuples().all())
+    if copy in same:
+        return Filed(same[copy], new=False, duplicates=((same[copy], Likeness.SAME_BYTES),))
+    (letter_id,) = reserve_ids(connection, LetterRow, 1)
+    own_document, documents = name_documents(session, rows)
+    filed = {
+        "id": letter_id,
+        "state": LetterState.WAITING,
+        "received_at": received_at or now,
+        "filed_at": now,
+        "label": label[:200],
+        "copy": copy,
+        "document_id": own_document,
+    }
+    insert_rows(connection, LetterRow, [rows.letter | filed])
+    insert_rows(connection, LetterTextRow, [rows.text | {"letter_id": letter_id}])
+    insert_rows(connection, FieldRow, [row | {"letter_id": letter_id} for row in rows.fields])
+    _insert_tasks(session, letter_id, rows, now)
+    insert_rows(
+        connection,
+        CitationRow,
         [
-            {**row, "letter_id": letter_id, "document_id": document_id}
+            row | {"letter_id": letter_id, "document_id": document_id}
             for row, document_id in zip(rows.citations, documents, strict=True)
         ],
     )
-    return documents
+    link(session, letter_id, own_document, rows, documents)
+    note_consequences(session, letter_id, rows, documents, now)
+    duplicates = note_duplicates(session, letter_id, rows, same_bytes=list(same.values()))
+    told = f"sha256 {sha256}, {len(rows.tasks)} nhiệm vụ, {len(rows.citations)} văn bản viện dẫn"
+    append_event(session, "filed", by, now, letter_id=letter_id, after=told)
+    return Filed(letter_id, new=True, duplicates=duplicates)
+
+
+def _insert_tasks(session: Session, letter_id: int, rows: Prepared, now: dt.datetime) -> None:
+    connection = session.connection()
+    deadlines = [row | {"letter_id": letter_id, "task_id": None} for row in rows.loose_deadlines]
+    if rows.tasks:
+        task_ids = reserve_ids(connection, TaskRow, len(rows.tasks))
+        tasks = [
+            row | {"id": task_id, "letter_id": letter_id}
+            for task_id, row in zip(task_ids, rows.tasks, strict=True)
+        ]
+        insert_rows(connection, TaskRow, tasks)
+        _insert_assignments(connection, session, tasks, rows.assignments, now)
+        for task, limits in zip(tasks, rows.deadlines, strict=True):
+            deadlines += [one | {"letter_id": letter_id, "task_id": task["id"]} for one in limits]
+    insert_rows(connection, DeadlineRow, deadlines)
+
+
+def _insert_assignments(
+    connection: Connection,
+    session: Session,
+    tasks: Sequence[dict[str, Any]],
+    given: Sequence[Sequence[dict[str, Any]]],
+    now: dt.datetime,
+) -> None:
+    bodies = find_or_make_bodies(session, [(one["name"], one["kind"]) for many in given for one in many])
+    assignments: list[dict[str, Any]] = []
+    states: list[dict[str, Any]] = []
+    for task, many in zip(tasks, given, strict=True):
+        shared = {"task_id": task["id"], "state": task["state"], "due_sort": task["due_sort"]}
+        with_body = [one | shared | {"body_id": bodies[one["name"]]} for one in many]
+        assignments += with_body
+        states.append(
+            {
+                "task_id": task["id"],
+                "at": now,
+                "state": task["state"],
+                "due_on": task["due_on"],
+                "due_before": task["due_before"],
+                "body_id": leading_body(with_body),
+            }
+        )
+    insert_rows(connection, AssignmentRow, assignments)
+    insert_rows(connection, TaskStateRow, states)
+
+
+def leading_body(assignments: Sequence[dict[str, Any]]) -> int | None:
+    """Return the body that leads: the first with the role `lead`, else the first."""
+    lead = [one["body_id"] for one in assignments if one["role"] is Role.LEAD]
+    return lead[0] if lead else assignments[0]["body_id"] if assignments else None

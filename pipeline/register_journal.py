@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import inspect, select, text
 
 from models.tables import Base, EventRow, Moment
+from pipeline.register_bulk import insert_rows, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,9 +111,14 @@ def lock_chain(session: Session) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
 
 
+_EVENTS = table_of(EventRow)
+_LAST = select(_EVENTS.c.id, _EVENTS.c.hash).order_by(_EVENTS.c.id.desc()).limit(1)
+
+
 def append_event(session: Session, kind: str, who: str, at: dt.datetime, **told: Any) -> int:
     """Append one event to the chain; the caller holds the chain's lock."""
-    last = session.execute(select(EventRow.id, EventRow.hash).order_by(EventRow.id.desc()).limit(1)).first()
+    connection = session.connection()
+    last = connection.execute(_LAST).first()
     number, previous = (last.id + 1, last.hash) if last else (1, _FIRST_HASH)
     for name in ("before", "after"):
         if told.get(name) is not None:
@@ -121,7 +127,7 @@ def append_event(session: Session, kind: str, who: str, at: dt.datetime, **told:
     event["at"] = at
     event.setdefault("changes", None)
     event["hash"] = _hash(previous, event)
-    session.execute(EventRow.__table__.insert(), event)  # type: ignore[attr-defined]
+    insert_rows(connection, EventRow, [event])
     return number
 
 

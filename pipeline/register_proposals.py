@@ -216,7 +216,11 @@ def _apply_task(
 def _apply_due(session: Session, row: ProposalRow, due: dt.date, by: str) -> None:
     """Move the deadline that gave the old day; where there was none a new one is made."""
     deadlines = get_task(session, row.task_id or 0).deadlines
-    old = [one for one in deadlines if one.deadline.due is not None and one.deadline.due.isoformat() == row.before]
+    old = [
+        one
+        for one in deadlines
+        if one.deadline.due is not None and one.deadline.due.isoformat() == row.before
+    ]
     limit = replace(old[-1].deadline, due=due) if old else Deadline(DeadlineKind.DATE, due=due)
     set_deadline(session, row.task_id or 0, limit, by=by, deadline_id=old[-1].id if old else None)
 
