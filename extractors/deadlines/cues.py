@@ -40,7 +40,7 @@ _TERM = re.compile(
 )
 _LAST_CALL = re.compile(r"(?:cuối|chót|cùng)$")
 _AT = re.compile(rf"{words('hand in')}[^.;:,]{{0,60}}?(?<!\w)(?P<at>vào)\s+(?:dịp\s+)?$")
-_PLANNED = re.compile(rf"{words('planned')}\s+$")
+_PLANNED = re.compile(rf"{words('planned')}\s+(?:(?!{words('hand in')})\w+\s+){{0,6}}$")
 _IN_PERIOD = re.compile(rf"{words('finish', 'act')}[^.;:]{{0,80}}?(?<!\w)trong\s*$")
 _IN_YEAR = re.compile(rf"{words('close')}[^.;:,]{{0,60}}?(?<!\w)trong\s*$")
 _CLOSES = re.compile(rf"{words('close')}(?!\s+(?:nhiệm\s+vụ|chỉ\s+tiêu|kế\s+hoạch)\s+trong)")
@@ -101,7 +101,7 @@ def _by_chain(view: View, moment: Moment, chain: re.Match[str]) -> Verdict | Non
         return None
     forces = {_force(word[0]) for word in said}
     cue = Cue(said[0].start(), chain.end(), view.sentence(said[0].start())[0])
-    if _PLANNED.search(view.low, max(0, cue.start - 12), cue.start):
+    if _PLANNED.search(view.low, max(cue.sentence, cue.start - 60), cue.start):
         return None  # "dự kiến hoàn thành trong quý II": somebody's own plan, told
     for force, read in (
         ("before", _before),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from extractors.deadlines.context import View
 
+# "ngày làm việc thứ 05"
+_NTH = re.compile(rf"(?<!\w){DAY_WORD}(?P<work>\s+làm\s+việc)?\s+thứ\s+(?P<number>\d{{1,3}})(?!\d)")
 # Such as "05 ngày làm việc", "hai (02) tuần", "10 (mười) ngày", "24 giờ", "24h", "nửa tháng"
 _SPAN = re.compile(
     rf"""(?<![\w/.,-])
@@ -37,11 +39,11 @@ _IN = re.compile(
 # Such as "chậm nhất là sau "
 _AT_MOST = re.compile(
     rf"(?P<cue>{words('at most')})"
-    r"(?:\s*,?\s+(?:là|sau\s+khi|sau|trong(?:\s+(?:thời\s+hạn|vòng))?|không\s+quá))*\s*$"
+    r"(?:\s*,?\s+(?:là|vào|sau\s+khi|sau|trong(?:\s+(?:thời\s+hạn|vòng))?|không\s+quá))*\s*$"
 )
 # Such as "thời hạn gửi ý kiến: "
 _TERM_OF = re.compile(
-    r"(?<!\w)thời\s+(?:hạn|gian)\s+[^.;:,]{3,60}?(?:\s+(?:là|tối\s+đa|không\s+quá)|\s*:)\s*$"
+    r"(?<!\w)thời\s+(?P<what>hạn|gian)\s+[^.;:,]{3,60}?(?:\s+(?:là|tối\s+đa|không\s+quá)|\s*:)\s*$"
 )
 _AFTER = re.compile(r"(?<!\w)sau\s*$")
 _AT_LEAST = re.compile(rf"{words('at least')}(?:\s+(?:là|trước))*\s*$")
@@ -64,7 +66,7 @@ _IN_FORCE = re.compile(r"(?<!\w)(?:có\s+hiệu\s+lực|hiệu\s+lực\s+thi\s+h
 _NOTICE = re.compile(rf"{words('notice')}[^.;]*$")
 _CARRIED_OUT = re.compile(r"\s+(?:thực\s+hiện|triển\s+khai|thi\s+hành)(?!\w)")
 _NEXT = re.compile(r"\s+tiếp\s+theo(?!\w)")
-_CLOSED = re.compile(r"\s*(?:[.,;)]|$)")
+_CLOSED = re.compile(r"\s*(?:[.,;)]|$|(?:khi|để)(?!\w))")
 _UNITS = {"tuần": ("day", 7), "quý": ("month", 3), "giờ": ("hour", 1), "tiếng": ("hour", 1), "h": ("hour", 1)}
 _DAYS = frozenset({"day", "working_day"})
 _WINDOW = 100
@@ -97,14 +99,24 @@ def find_durations(view: View, start: int, end: int) -> Iterator[Duration]:
     """Yield the spans of time in a stretch of the letter within which something is to be done."""
     for match in _SPAN.finditer(view.low, start, end):
         amount, unit = _measure(match)
-        if not amount or view.quoted(match.start()) or _STATE_AFTER.match(view.low, match.end(), end):
-            continue
-        floor = max(start, view.sentence(match.start())[0], match.start() - _WINDOW)
-        before = view.low[floor : match.start()]
-        span = _Span(match.start(), match.end(), amount, unit, before, end)
-        found = _backward(view.low, span) or _forward(view.low, span)
-        if found:
-            yield found
+        if amount and not _STATE_AFTER.match(view.low, match.end(), end):
+            yield from _limits(view, match, (amount, unit), start, end)
+    for match in _NTH.finditer(view.low, start, end):
+        unit = "working_day" if match["work"] else "day"
+        yield from _limits(view, match, (int(match["number"]), unit), start, end)
+
+
+def _limits(
+    view: View, match: re.Match[str], measure: tuple[int, str], start: int, end: int
+) -> Iterator[Duration]:
+    if view.quoted(match.start()) or not measure[0]:
+        return
+    floor = max(start, view.sentence(match.start())[0], match.start() - _WINDOW)
+    before = view.low[floor : match.start()]
+    span = _Span(match.start(), match.end(), *measure, before, end)
+    found = _backward(view.low, span) or _forward(view.low, span)
+    if found:
+        yield found
 
 
 def _measure(match: re.Match[str]) -> tuple[int, str]:
@@ -203,6 +215,8 @@ def _cue(span: _Span, *, anchored: bool) -> tuple[int, str, float] | None:
     longest = max(len(before) - one.start() for one, _ in found)
     if anchored:
         return longest, rule, 0.92
+    if len(found) == 1 and rule == "term" and match["what"] == "gian":
+        return None  # "thời gian kiểm tra: 01 ngày"
     if len(found) == 1 and rule == "in":
         term = match["term"] or ""
         if "thời gian" in term or not (term or days):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.deadlines.vocabulary import any_of, events, words
-from extractors.deadlines.words import BEFORE_WORD
+from extractors.deadlines.words import BEFORE_WORD, YEAR
 from models.finding import Bound, Deadline, DeadlineKind
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _AT_ONCE = re.compile(
 _ONCE_DONE = re.compile(
     rf"(?<!\w)(?:(?P<once>ngay\s+)(?:sau\s+)?|sau\s+)khi\s+(?P<event>{words('result')}[^.;:,()]{{0,80}})"
 )
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _WORK = re.compile(words("work"))
 _HAPPENED = re.compile(r"(?<!\w)(?:đã|như|từ|hơn|so\s+với|tháng|năm|kỳ|thời\s+gian)\s+$")
 _NAMED = any_of(name for name, sort in events().items() if sort != "none")
@@ -69,11 +70,13 @@ def _fact(view: View, at: int) -> bool:
 
 def _before(view: View, match: re.Match[str]) -> Event:
     tet = events().get(" ".join(match["named"].split())) == "tet"
+    year = _YEAR.search(match["event"]) if tet else None
     value = Deadline(
         DeadlineKind.EVENT,
         bound=Bound.BEFORE,
         event=_as_printed(view, match),
         anchor="lunar" if tet else None,
+        year=int(year[0]) if year else None,
     )
     return Event(
         match.start(), match.start("event") + len(match["event"].rstrip()), value, 0.7, "before an event"

@@ -19,9 +19,11 @@ _CUTOFF_AFTER = re.compile(
 )
 _FACTS = re.compile(rf"{words('fact head')}\s[^,;.:]*$")
 _PERFECT = re.compile(rf"{words('perfect')}\s+(?:\w+\s+){{0,4}}$")
-_HOLDING = re.compile(rf"{words('holding')}\s*(?:,|đến|từ|cho|ngày|\s)*$")
+# "máy tính", "chứng từ": the second syllable is no word of its own
+_NOT_HALF = r"(?<!máy )(?<!vi )(?<!giới )(?<!chứng )(?<!điện )(?<!đơn )"
+_HOLDING = re.compile(rf"{_NOT_HALF}{words('holding')}\s*(?:,|đến|từ|cho|ngày|\s)*$")
 _FACT_VERB = re.compile(rf"{words('fact')}\s*$")
-_FACT_AT_ALL = re.compile(rf"{words('at all')}\s*(?:,|đến|từ|cho|ngày|\s)*$")
+_FACT_AT_ALL = re.compile(rf"{_NOT_HALF}{words('at all')}\s*(?:,|đến|từ|cho|ngày|\s)*$")
 _DOING = re.compile(words("finish", "order"))
 _IN_FORCE = re.compile(rf"{words('in force')}\s*$")
 _TOLD = re.compile(words("told"))

@@ -23,9 +23,11 @@ _HEADING = re.compile(rf"{_MARKER}(?P<label>{_LABEL_WORDS})\s*[.:]?\s*")
 # What may stand between a label and its day: "hoàn thành trong 02 " (ngày 28-29/3)
 _LEAD = re.compile(
     r"""(?: (?:từ|trong|vào|trước|hoàn\s+thành|xong|dự\s+kiến|khoảng|cuối|ngay|bắt\s+đầu|làm\s+việc
-          |ngày|tháng|quý|năm|đến|hết|thực\s+hiện|kể|lúc)(?!\w) | \d{1,2}(?=\s+ngày|\s*$) | một | [\s,:("-] )*""",
+          |ngày|tháng|quý|năm|đến|hết|thực\s+hiện|kể|lúc)(?!\w)
+        | \d{1,2}(?=\s+ngày|\s*$) | một | [\s,:("-] )*""",
     re.VERBOSE,
 )
+_FROM = re.compile(r"(?<!\w)từ\s+$")
 _VENUE = re.compile(r"(?<!\w)địa\s+điểm")
 _COLUMN = re.compile(r"(?<!\w)(?:thời\s+gian|thời\s+hạn|thời\s+điểm|tiến\s+độ|hạn|hoàn\s+thành)(?!\w)")
 _WORK_COLUMN = re.compile(
@@ -83,7 +85,7 @@ class Labels:
         on = reading == "span" and moment.shape in {"day", "days", "each"}
         value = replace(self.view.dated(moment.deadline), bound=Bound.ON if on else Bound.BY)
         sure = 0.9 if reading == "limit" or about.strip() else 0.8
-        return Verdict(value, moment.start, sure * (0.7 if moment.mended else 1), "label")
+        return Verdict(value, _range_start(low, moment), sure * (0.7 if moment.mended else 1), "label")
 
     def _heading_above(self, block: Block) -> str | None:
         """Return the label that a heading of its own line gives to this block."""
@@ -136,4 +138,15 @@ def judge_cell(view: View, moment: Moment, column: Column) -> Verdict | None:
     if moment.deadline.due and view.standing.is_past(moment.deadline.due):
         return None
     value = replace(view.dated(moment.deadline), bound=Bound.BY)
-    return Verdict(value, moment.start, 0.93 * (0.7 if moment.mended else 1), f"column, {column.reading}")
+    return Verdict(
+        value,
+        _range_start(view.low, moment),
+        0.93 * (0.7 if moment.mended else 1),
+        f"column, {column.reading}",
+    )
+
+
+def _range_start(low: str, moment: Moment) -> int:
+    """Take in the "từ" of "từ tháng 4 đến tháng 12"."""
+    opened = _FROM.search(low, max(0, moment.start - 6), moment.start)
+    return opened.start() if opened else moment.start

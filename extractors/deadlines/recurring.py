@@ -23,7 +23,8 @@ _ROUND = rf"""(?: (?:0?6|sáu)\s+{MONTH_WORD}(?!\s+(?:đầu|cuối))
     | tuần | {MONTH_WORD} | quý | (?:(?:0?1|một)\s+)?{YEAR_WORD} | {DAY_WORD} )(?!\s*\d)"""
 _EACH = r"(?:hằng|hàng|mỗi|từng)"
 _NOTE = r"(?:\s*\([^()]{0,80}\))?"
-_MORE = rf"""(?:{_NOTE}\s*(?:,|và|hoặc|hay|/)\s*(?:(?:báo\s+cáo|định\s+kỳ|{_EACH})\s+){{0,3}}{_ROUND}){{0,12}}{_NOTE}"""
+_MORE = rf"""(?:{_NOTE}\s*(?:,|và|hoặc|hay|/)\s*(?:(?:báo\s+cáo|định\s+kỳ|{_EACH})\s+){{0,3}}{_ROUND}){{0,12}}
+    {_NOTE}"""
 # "hằng tháng", "định kỳ 6 tháng, hằng năm", "báo cáo quý, 6 tháng và năm"
 _HEAD = re.compile(
     rf"""(?<!\w)(?:
@@ -40,7 +41,7 @@ _REPORT = re.compile(
     re.VERBOSE,
 )
 _ROUNDS = re.compile(rf"(?<!\w)(?:{_EACH}\s|định\s+kỳ|báo\s+cáo\s+(?:{MONTH_WORD}|quý)(?!\s*\d|\s+[iv]+\b))")
-_MONTHLY = re.compile(rf"(?<!\w)báo\s+cáo\s+{MONTH_WORD}(?!\w)(?!\s*\d)")
+_MONTHLY = re.compile(rf"(?<!\w)(?:báo\s+cáo|theo|khai)\s+{MONTH_WORD}(?!\w)(?!\s*\d)")
 # "mỗi quý ít nhất 01 lần"; "02 tuần/lần", "3 tháng một lần"
 _TIMES = re.compile(
     rf"(?<!\w)mỗi\s+(?P<unit>tuần|{MONTH_WORD}|quý|{YEAR_WORD})"
@@ -68,6 +69,7 @@ _CLOSED = re.compile(
     | (?:báo\s+cáo|gửi|về|cho|tổng\s+hợp|(?:và|hoặc)\s+đột\s+xuất|theo)(?!\w) )""",
     re.VERBOSE,
 )
+_FOR_EACH = re.compile(r"mỗi|từng")
 _BROKEN = re.compile(r"[.;,]")
 _WIDEST = 90
 """A limit's words with its period are taken as one place up to this length."""
@@ -212,6 +214,8 @@ def _sure_without_day(view: View, head: _Head, unit: str, stop: int) -> float:
         return 0.6 if view.reports else 0.85
     if head.rule == "report list":
         return 0.7
+    if _FOR_EACH.match(low, at):
+        return 0.0  # "mỗi năm trồng 1.000 cây"
     if _OPENING.fullmatch(low, head.first, at):
         return 0.5 if view.reports else 0.8
     named = _YEARLY_NOUN.search(before) or not _HANDED_IN.search(before[-80:])
