@@ -110,18 +110,17 @@ class Margins:
         self.left: dict[int, float] = {}
         self.right: dict[int, float] = {}
         self.slack: dict[int, float] = {}
-        wide = [line for line in lines if line.box.x1 - line.box.x0 > 200] or lines
-        for page in {line.page for line in lines}:
-            own = [line for line in wide if line.page == page]
-            if len(own) < 5 or _flush(own) < FLUSH:  # too few to show the edges: those of the whole letter
-                own = wide
-            # short last lines of paragraphs begin at the left edge as well
-            every = [line for line in lines if line.page == page] if own is not wide else lines
-            self.left[page] = _edge([line.box.x0 for line in every], lowest=True)
-            self.right[page] = _edge([line.box.x1 for line in own], lowest=False)
+        pages: dict[int, list[Line]] = {}
+        for line in lines:
+            pages.setdefault(line.page, []).append(line)
+        whole = _edges(lines) if lines else (0.0, 0.0, 0.0)
+        for page, own in pages.items():
+            left, right, flush = _edges(own)
+            if len(_long(own)) < 5 or flush < FLUSH:  # too few to show the edges: those of the whole letter
+                left, right, flush = whole
+            self.left[page], self.right[page] = left, right
             # lines that do not end flush tell little by their length
-            ragged = _flush(own) < FLUSH
-            self.slack[page] = 0.2 * (self.right[page] - self.left[page]) if ragged else 1.0
+            self.slack[page] = 0.2 * (right - left) if flush < FLUSH else 1.0
 
     def centred(self, line: Line) -> bool:
         """Whether the line stands in the middle, away from both edges."""
@@ -143,9 +142,17 @@ class Margins:
 FLUSH = 0.45  # share of long lines that end at one edge in justified text
 
 
-def _flush(lines: list[Line]) -> float:
-    right = _edge([line.box.x1 for line in lines], lowest=False)
-    return sum(abs(line.box.x1 - right) < 4 for line in lines) / len(lines)
+def _long(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.box.x1 - line.box.x0 > 200] or lines
+
+
+def _edges(lines: list[Line]) -> tuple[float, float, float]:
+    """Left and right edge of the text, and the share of long lines that end flush at the right one."""
+    long = _long(lines)
+    right = _edge([line.box.x1 for line in long], lowest=False)
+    # short last lines of paragraphs begin at the left edge as well
+    left = _edge([line.box.x0 for line in lines], lowest=True)
+    return left, right, sum(abs(line.box.x1 - right) < 4 for line in long) / len(long)
 
 
 def _edge(values: list[float], *, lowest: bool) -> float:
