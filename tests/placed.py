@@ -79,9 +79,7 @@ def entry_of(letter, gold, *, doubtful=False):
 
 
 def _doubts(header):
-    number, place, name = (
-        header[key] for key in (Field.NUMBER_SYMBOL, Field.PLACE, Field.SIGNER_NAME)
-    )
+    number, place, name = (header[key] for key in (Field.NUMBER_SYMBOL, Field.PLACE, Field.SIGNER_NAME))
     digits = number.value.replace("1", "7", 1)
     return (
         _doubt("number_symbol", "Một chữ số đọc chưa chắc.", number, (number.value, digits)),

@@ -1,10 +1,13 @@
 """Thống kê: how the tasks stand, by body, as of a day; and how well the machine reads."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import fields
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from models.register import PerformanceRow
 from pipeline.register_history import FIELD_NAMES
 from pipeline.register_statistics import QUALITY_GROUPS, performance, quality, weeks
 from pipeline.timeliness import as_of
@@ -27,15 +30,12 @@ def statistics(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
     with office.register.transaction(write=False) as session:
         rows = performance(session, asked)
         history = weeks(session, on, 12)
-    whole = next((row for row in rows if row.body_id is None), None)
-    bodies = sorted(
-        (row for row in rows if row.body_id is not None), key=lambda row: (-row.overdue, -row.given)
-    )
+    bodies = sorted(rows, key=lambda row: (-row.overdue, -row.given, row.name))
     return render(
         request,
         "statistics.html",
         on=on,
-        whole=whole,
+        whole=total(rows) if rows else None,
         rows=bodies,
         bars=bars(bodies[:MOST_BARS]),
         chart=week_lines(history),
@@ -64,3 +64,10 @@ def reading_quality(request: Request, office: Office, who: SignedIn) -> HTMLResp
         names=names,
         table=dict(sorted(table.items())),
     )
+
+
+def total(rows: Sequence[PerformanceRow]) -> PerformanceRow:
+    """Return the sum of all bodies; each task counts once, with the body that leads."""
+    counts = [one.name for one in fields(PerformanceRow) if one.name not in {"body_id", "name"}]
+    sums = {name: sum(getattr(row, name) for row in rows) for name in counts}
+    return PerformanceRow(None, "Tổng số", **sums)

@@ -41,6 +41,7 @@ class Pages:
 
     @property
     def desk(self):
+        """What the pages are handed."""
         return self.app.state.desk
 
     def client(self, name=None):
@@ -56,6 +57,7 @@ class Client(TestClient):
     """A test client that sends forms as our pages do: with the session's token."""
 
     def send_form(self, path, *, htmx=False, files=None, **values):
+        """Send a form with the token of this client's session."""
         token = re.search(r'name="csrf" value="(\w+)"', self.get("/account").text or "")
         if token is None:
             token = re.search(r'name="csrf" value="(\w+)"', self.get("/login").text)
@@ -132,7 +134,7 @@ def chromium():
 
 @pytest.fixture
 def browse(chromium, site):
-    """Open a page as somebody: `browse("vanthu", phone=True)`; script errors and console errors fail the test."""
+    """Open a page as somebody: `browse("vanthu", phone=True)`; errors on the console fail the test."""
     contexts, wrong, expected = [], [], []
 
     def opened(name="vanthu", *, phone=False, dark=False, scripts=True):

@@ -61,9 +61,7 @@ def test_the_api_does_what_its_description_says(described):
     for operation in schema.get_all_operations():
         strategy = operation.ok().as_strategy()
 
-        @settings(
-            max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-        )
+        @settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @strategy_test(strategy)
         def one_operation(case):
             case.call_and_validate(

@@ -65,7 +65,10 @@ def test_no_page_has_an_accessibility_violation(browse, addresses, dark, allow_m
         violations = Axe().run(page, options=COLOURS if dark else AXE).response["violations"]
         if violations:
             found[address] = [
-                (one["id"], [node["html"][:160] + " | " + node["failureSummary"][:300] for node in one["nodes"][:3]])
+                (
+                    one["id"],
+                    [node["html"][:160] + " | " + node["failureSummary"][:300] for node in one["nodes"][:3]],
+                )
                 for one in violations
             ]
 
@@ -134,9 +137,7 @@ def test_files_are_uploaded_without_scripts(browse, pages):
 def test_files_dropped_on_the_page_are_uploaded_with_progress(browse, pages):
     """Several files at once, each with its own outcome; no half file is ever in the folder."""
     page = browse()
-    page.set_input_files(
-        "#files", [placed.SAMPLES / "07-giay-moi.pdf", placed.SAMPLES / "05-quyet-dinh.pdf"]
-    )
+    page.set_input_files("#files", [placed.SAMPLES / "07-giay-moi.pdf", placed.SAMPLES / "05-quyet-dinh.pdf"])
     expect(page.locator(".progress .good")).to_have_count(2)
 
     names = sorted(path.name for path in pages.desk.settings.inbox.iterdir())

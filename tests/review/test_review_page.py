@@ -41,7 +41,8 @@ def point_at(page, pages, name, words):
     return sheet.evaluate(
         """(marks, [x0, top, x1, bottom]) => {
             const at = marks.getScreenCTM();
-            const a = new DOMPoint(x0, top).matrixTransform(at), b = new DOMPoint(x1, bottom).matrixTransform(at);
+            const screen = (x, y) => new DOMPoint(x, y).matrixTransform(at);
+            const [a, b] = [screen(x0, top), screen(x1, bottom)];
             return [a.x, a.y, b.x, b.y];
         }""",
         [
@@ -195,7 +196,9 @@ def test_a_task_is_split_merged_and_reassigned(browse, pages):
     at = len(" ".join(words[:4]))
 
     page.locator(f"#task-{first.id}-row").click()
-    page.locator(f"#task-{first.id}-value").evaluate("(box, at) => { box.focus(); box.setSelectionRange(at, at) }", at)
+    page.locator(f"#task-{first.id}-value").evaluate(
+        "(box, at) => { box.focus(); box.setSelectionRange(at, at) }", at
+    )
     page.keyboard.press("Alt+Enter")
     expect(page.locator(".task")).to_have_count(count + 1)
     tasks = read(pages, placed.CERTAIN).tasks

@@ -25,7 +25,13 @@ def test_everything_but_health_needs_a_login(pages):
 
     for route in pages.app.routes:
         methods = getattr(route, "methods", None) or set()
-        if "GET" not in methods or route.path in {"/healthz", "/login", "/", "/calendar/{key}.ics", "/metrics"}:
+        if "GET" not in methods or route.path in {
+            "/healthz",
+            "/login",
+            "/",
+            "/calendar/{key}.ics",
+            "/metrics",
+        }:
             continue
         address = re.sub(r"\{[^}]+\}", "1", route.path)
         answer = stranger.get(address)
@@ -159,10 +165,16 @@ def test_letter_text_is_shown_and_never_run(pages, clerk):
     """OCR text is hostile input: markup in a value stays text on every page that shows it."""
     letter_id = pages.letters[placed.CERTAIN]
     letter = pages.desk.register.read(get_letter, letter_id)
-    evil = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>'
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
     pages.desk.register.write(set_field, letter.header[Field.SUBJECT].id, evil, by="vanthu")
 
-    for address in (f"/review/{letter_id}", f"/letters/{letter_id}", "/letters", "/inbox", "/search?q=" + "alert"):
+    for address in (
+        f"/review/{letter_id}",
+        f"/letters/{letter_id}",
+        "/letters",
+        "/inbox",
+        "/search?q=" + "alert",
+    ):
         text = clerk.get(address).text
         assert "<script>alert" not in text, address
         assert "<img src=x" not in text, address
@@ -170,7 +182,16 @@ def test_letter_text_is_shown_and_never_run(pages, clerk):
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd.pdf", "..\\..\\x.pdf", "/etc/x.pdf", "a\x00b.pdf", "x" * 400 + ".pdf", ".pdf", "~$a.pdf"]
+    "name",
+    [
+        "../../etc/passwd.pdf",
+        "..\\..\\x.pdf",
+        "/etc/x.pdf",
+        "a\x00b.pdf",
+        "x" * 400 + ".pdf",
+        ".pdf",
+        "~$a.pdf",
+    ],
 )
 def test_an_uploaded_name_never_leaves_the_inbox(pages, clerk, name):
     """Whatever an uploaded file is called, it lands in the inbox folder under a plain name."""
@@ -185,7 +206,13 @@ def test_an_uploaded_name_never_leaves_the_inbox(pages, clerk, name):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("virus.exe", b"MZ..."), ("page.html", b"<html>"), ("fake.pdf", b"MZ..."), ("empty.pdf", b""), ("x.png", PDF)],
+    [
+        ("virus.exe", b"MZ..."),
+        ("page.html", b"<html>"),
+        ("fake.pdf", b"MZ..."),
+        ("empty.pdf", b""),
+        ("x.png", PDF),
+    ],
 )
 def test_other_kinds_of_files_are_refused(pages, clerk, name, content):
     """Only what congvan reads is taken, by name and by first bytes."""
@@ -240,7 +267,9 @@ def test_a_limited_letter_is_invisible_to_others(pages, admin):
 
 def test_values_of_another_letter_cannot_be_changed(pages, clerk):
     """A field, task or citation is only changed through its own letter's page."""
-    one, other = (pages.desk.register.read(get_letter, pages.letters[n]) for n in (placed.CERTAIN, placed.URGENT))
+    one, other = (
+        pages.desk.register.read(get_letter, pages.letters[n]) for n in (placed.CERTAIN, placed.URGENT)
+    )
     field, task = other.header[Field.PLACE], other.tasks[0]
 
     for path in (f"fields/{field.id}", f"tasks/{task.id}", f"citations/{other.citations[0].id}"):

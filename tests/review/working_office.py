@@ -13,7 +13,8 @@ def main():
         office.inbox.patience = 1  # a broken file need not wait for its writer
         watching = threading.Thread(target=office.watch)
         watching.start()
-        print("ready", flush=True)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
         sys.stdin.read()
         office.stop()
         watching.join()

@@ -1,0 +1,250 @@
+"""Lists: filters in the address, saved views, bulk changes, exports, statistics, settings."""
+
+import io
+import re
+
+import openpyxl
+import placed
+import pytest
+
+from models.finding import Field
+from models.register import LetterFilter, TaskFilter
+from models.states import TaskState
+from pipeline.register_bodies import search_bodies
+from pipeline.register_letters import get_letter, list_letters
+from pipeline.register_office import list_views
+from pipeline.register_review import approve
+from pipeline.register_tasks import get_task, list_tasks
+from pipeline.settings import load
+from pipeline.timeliness import as_of
+
+
+@pytest.fixture
+def approved(pages):
+    """Two letters are approved, so that their tasks are given."""
+    for name in (placed.URGENT, placed.CERTAIN):
+        pages.desk.register.write(approve, pages.letters[name], by="vanthu", with_doubts=True)
+    return pages
+
+
+def rows(text):
+    """Return the task or letter links of a list, in order."""
+    body = text.split("<tbody>")[1].split("</tbody>")[0]
+    return re.findall(r'href="/(?:tasks|letters)/(\d+)"', body)
+
+
+def test_filters_live_in_the_address(approved, clerk):
+    """What a list shows is said by its address alone, and the form shows it."""
+    overdue = clerk.get("/tasks?time=overdue&who=uy%20ban")
+    every = clerk.get("/tasks?letter=" + str(approved.letters[placed.CERTAIN]))
+
+    assert 'value="uy ban"' in overdue.text
+    assert '<option value="overdue" selected>' in overdue.text
+    tasks = approved.desk.register.read(get_letter, approved.letters[placed.CERTAIN]).tasks
+    assert len(set(rows(every.text)) & {str(task.id) for task in tasks}) == len(tasks)
+
+
+def test_a_filter_that_is_no_day_says_what_to_write(clerk):
+    """A wrong day gets a clear message, not an empty list."""
+    answer = clerk.get("/tasks?from=31/02/2026")
+
+    assert answer.status_code == 400
+    assert "không phải là ngày" in answer.text
+
+
+def test_overdue_tasks_are_red_with_their_days(approved, clerk):
+    """An overdue task shows by how many days."""
+    found = clerk.get("/tasks?time=overdue").text
+
+    assert re.search(r'<span class="tag bad">\s*quá hạn [\d.]+ ngày', found)
+
+
+def test_a_view_is_saved_under_a_name_and_removed(approved, clerk):
+    """A saved view leads back to the same filters."""
+    answer = clerk.send_form("/tasks/views", name="Của Sở Y tế", query="?who=so+y+te&open=1")
+    assert answer.headers["location"] == "/tasks?who=so+y+te&open=1"
+    assert 'href="/tasks?who=so+y+te&amp;open=1">★ Của Sở Y tế</a>' in clerk.get("/tasks").text
+
+    who = next(one for one in approved.desk.accounts.all() if one.name == "vanthu")
+    saved = approved.desk.register.read(list_views, who.id, "tasks")
+    clerk.send_form("/tasks/views", remove=str(saved[0].id))
+    assert approved.desk.register.read(list_views, who.id, "tasks") == ()
+
+
+def test_several_tasks_are_finished_at_once(approved, clerk):
+    """Ticked tasks change state together, with day and result; undone on the letter's page."""
+    letter_id = approved.letters[placed.CERTAIN]
+    tasks = approved.desk.register.read(get_letter, letter_id).tasks[:3]
+
+    answer = clerk.send_form(
+        "/tasks/state",
+        task=[str(task.id) for task in tasks],
+        state="done",
+        on="20/11/2026",
+        result="12/BC-PNV",
+        back="/tasks?open=1",
+    )
+    assert answer.headers["location"] == "/tasks?open=1"
+    changed = [approved.desk.register.read(get_task, task.id) for task in tasks]
+    assert {task.state for task in changed} == {TaskState.DONE}
+    assert {f"{task.done_on:%d/%m/%Y} {task.result}" for task in changed} == {"20/11/2026 12/BC-PNV"}
+
+
+def test_an_extension_keeps_the_first_day(approved, clerk):
+    """Extending needs a reason; the list shows both days."""
+    task = approved.desk.register.read(get_letter, approved.letters[placed.URGENT]).tasks[0]
+
+    missing = clerk.send_form(f"/tasks/{task.id}/extend", due="01/12/2027", reason="")
+    assert missing.status_code == 400
+    clerk.send_form(f"/tasks/{task.id}/extend", due="01/12/2027", reason="theo Công văn số 9")
+    later = approved.desk.register.read(get_task, task.id)
+    assert (f"{later.due_on:%d/%m/%Y}", later.first_due_on) == ("01/12/2027", task.due_on)
+
+
+def test_the_board_and_the_calendar_show_the_same_tasks(approved, clerk):
+    """Columns count every task of a state; a day of the calendar leads to its tasks."""
+    given = approved.desk.register.read(
+        list_tasks,
+        TaskFilter(states=(TaskState.ASSIGNED,)),
+        as_of(approved.desk.settings, approved.desk.today),
+    )
+    board = clerk.get("/tasks/board").text
+    assert re.search(rf'Đã giao <span class="count">{given.total}</span>', board)
+
+    dated = next(task for task in given.rows if task.due_on)
+    month = clerk.get(f"/tasks/calendar?month={dated.due_on:%Y-%m}").text
+    assert f"from={dated.due_on.isoformat()}" in month
+
+
+def test_what_is_seen_is_exported(approved, clerk):
+    """The spreadsheet holds the rows of the filtered list, with dates as dates."""
+    letter_id = approved.letters[placed.CERTAIN]
+    answer = clerk.get(f"/tasks.xlsx?letter={letter_id}")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    texts = {str(cell.value) for row in book.active.iter_rows() for cell in row}
+
+    tasks = approved.desk.register.read(get_letter, letter_id).tasks
+    assert {task.text for task in tasks} <= texts
+    assert clerk.get("/letters.xlsx").content[:2] == b"PK"
+    assert clerk.get("/statistics.docx").content[:2] == b"PK"
+    calendar = clerk.get("/tasks.ics").text
+    assert calendar.startswith("BEGIN:VCALENDAR")
+
+
+def test_the_secret_calendar_needs_its_key_only(approved, clerk):
+    """A calendar program without cookies gets the deadlines; a new key makes the old one void."""
+    shown = clerk.send_form("/account/calendar").text
+    path = re.search(r"(/calendar/[\w-]+\.ics)", shown)[1]
+    stranger = approved.client()
+
+    assert stranger.get(path).text.startswith("BEGIN:VCALENDAR")
+    clerk.send_form("/account/calendar", renew="1")
+    assert stranger.get(path).status_code == 404
+
+
+def test_an_arrival_number_is_given_once(pages, clerk):
+    """Numbers run on; asking again keeps the number."""
+    one, two = pages.letters[placed.CERTAIN], pages.letters[placed.URGENT]
+    for letter_id in (one, two, one):
+        clerk.send_form(f"/letters/{letter_id}/arrival", action="number")
+
+    lines = {
+        row.id: row.arrival_number for row in pages.desk.register.read(list_letters, LetterFilter()).rows
+    }
+    assert (lines[one], lines[two]) == (1, 2)
+
+
+def test_history_shows_who_did_what_and_takes_it_back(pages, clerk):
+    """The letter's page tells every change and undoes one of them."""
+    letter_id = pages.letters[placed.CERTAIN]
+    place = pages.desk.register.read(get_letter, letter_id).header[Field.PLACE]
+    clerk.send_form(f"/review/{letter_id}/fields/{place.id}", action="save", value="Bình Lâm", version="1")
+
+    text = clerk.get(f"/letters/{letter_id}").text
+    assert "Bình Lâm" in text
+    assert "sửa địa danh" in text
+    event = re.search(rf"/letters/{letter_id}/undo/(\d+)", text)[1]
+    clerk.send_form(f"/letters/{letter_id}/undo/{event}")
+    assert pages.desk.register.read(get_letter, letter_id).header[Field.PLACE].value == place.value
+
+
+def test_a_letter_goes_to_the_trash_and_back(pages, clerk):
+    """The trash hides a letter and its tasks; bringing it back shows them again."""
+    letter_id = pages.letters[placed.CERTAIN]
+    clerk.send_form(f"/letters/{letter_id}/trash", why="nộp nhầm")
+    assert str(letter_id) not in rows(clerk.get("/letters").text)
+    assert str(letter_id) in rows(clerk.get("/letters?trash=1").text)
+
+    clerk.send_form(f"/letters/{letter_id}/trash", action="restore")
+    assert str(letter_id) in rows(clerk.get("/letters").text)
+
+
+def test_statistics_add_up(approved, clerk):
+    """The leader's page shows the totals that the register counts."""
+    text = clerk.get("/statistics").text
+    given = approved.desk.register.read(
+        list_tasks,
+        TaskFilter(states=(TaskState.ASSIGNED,)),
+        as_of(approved.desk.settings, approved.desk.today),
+    ).total
+
+    assert re.search(rf"<dt>Nhiệm vụ đã giao</dt><dd>{given}</dd>", text)
+    assert "<svg" in text
+
+
+def test_settings_are_written_to_the_offices_file(pages, admin):
+    """Thresholds set on the page count at once and after a restart; remarks in the file stay."""
+    file = pages.desk.settings.data / "congvan.toml"
+    file.write_text("# ghi chú của cơ quan\n", "utf-8")
+
+    admin.send_form("/settings", office="UBND xã An Bình", due_soon_days="5", sure="85", day_ends="17:00")
+
+    assert pages.desk.settings.due_soon_days == 5
+    again = load({}, data=str(pages.desk.settings.data))
+    assert (again.office, again.sure, again.day_ends) == ("UBND xã An Bình", 0.85, "17:00")
+    assert file.read_text("utf-8").startswith("# ghi chú")
+
+
+@pytest.mark.parametrize("wrong", [{"due_soon_days": "900"}, {"sure": "10"}, {"day_ends": "25:99"}])
+def test_settings_that_cannot_be_are_refused(pages, admin, wrong):
+    """A wrong threshold changes nothing."""
+    before = pages.desk.settings
+    given = {"office": "X", "due_soon_days": "3", "sure": "90", "day_ends": "17:00"} | wrong
+
+    assert admin.send_form("/settings", **given).status_code == 400
+    assert pages.desk.settings == before
+
+
+def test_the_agency_list_is_imported(pages, admin):
+    """A CSV list of bodies is taken over and found while typing."""
+    listed = "Tên cơ quan,Ký hiệu,Cơ quan chủ quản\nSở Nghiên cứu Biển,SNCB,\n"
+    listed += "Phòng Thủy văn,PTV,Sở Nghiên cứu Biển\n"
+    file = ("co-quan.csv", io.BytesIO(listed.encode()), "text/csv")
+
+    answer = admin.send_form("/settings/import", files={"file": file})
+
+    assert "2 cơ quan, trong đó 2 mới" in answer.text
+    found = pages.desk.register.read(search_bodies, "so nghien cuu")
+    assert [one.name for one in found] == ["Sở Nghiên cứu Biển"]
+
+
+def test_an_offices_day_off_is_added_and_taken_away(pages, admin):
+    """The office's own days stand in holidays.csv."""
+    admin.send_form("/settings/holidays", day="07/12/2026", kind="off", name="Kỷ niệm của tỉnh")
+    file = pages.desk.settings.data / "holidays.csv"
+    assert "2026-12-07,off,Kỷ niệm của tỉnh" in file.read_text("utf-8")
+    assert "Kỷ niệm của tỉnh" in admin.get("/settings/holidays?year=2026").text
+
+    admin.send_form("/settings/holidays", remove="2026-12-07")
+    assert "2026-12-07" not in file.read_text("utf-8")
+
+
+def test_a_decisions_page_tells_who_cites_it(pages, clerk):
+    """The page shows the sentence that names the decision, and the graph leads on."""
+    cited = pages.desk.register.read(get_letter, pages.letters[placed.SCANNED]).citations[1]
+
+    text = clerk.get(f"/decisions/{cited.document_id}").text
+
+    assert cited.number_symbol in text
+    assert f"/review/{pages.letters[placed.SCANNED]}#citation-{cited.id}" in text
+    assert '<svg class="graph"' in text
