@@ -52,6 +52,12 @@ _YEAR_AFTER = re.compile(rf"\s*\(?(?:của\s+)?{YEAR_WORD}\s+{_WHICH}(?:\s+liề
 _OF_MONTH = re.compile(rf"{DAY_WORD}\s*(?P<day>\d{{1,2}})\s*(?:/|của)?\s*{MONTH_WORD}\s+{_WHICH}(?!\w)")
 # "thứ Hai tuần sau"
 _OF_WEEK = re.compile(rf"(?<!\w)(?P<weekday>{WEEKDAY})\s*,?\s*tuần\s+{_WHICH}(?!\w)")
+# "ngày 25" alone: the month goes without saying
+_ALONE = re.compile(
+    rf"""{DAY_WORD}\s*(?P<day>[0-3]?\d)(?!\d|\s*(?:[/.-]\s*\d|,\s*\d|và\s|đến\s|{MONTH_WORD}(?!\w)|của\s|hằng\s|hàng\s
+        |mỗi\s|%|thứ\s|cuối\s|đầu\s))""",
+    re.VERBOSE,
+)
 # "ngày hôm nay", "ngày mai"
 _NEAR = re.compile(r"(?<!\w)(?:ngày\s+)?(?P<which>hôm\s+nay|ngày\s+mai)(?!\w)")
 _THIS = {"này", "nay", "hôm nay"}
@@ -70,6 +76,8 @@ def find_dates(low: str, start: int, end: int) -> Iterator[Moment]:
         moment = _read(match)
         if moment:
             yield _widen(low, start, end, moment)
+    for match in _ALONE.finditer(low, start, end):
+        yield replace(_with_clock(low, start, _alone(match)), shape="alone")
     for pattern, unit in ((_OF_MONTH, "month"), (_OF_WEEK, "week"), (_NEAR, "day")):
         for match in pattern.finditer(low, start, end):
             yield _with_clock(low, start, _relative(match, unit))
@@ -183,6 +191,11 @@ def _right(low: str, ceiling: int, moment: Moment) -> Moment:
     elif lunar := _LUNAR_AFTER.match(low, end, ceiling):
         deadline, end = replace(deadline, anchor="lunar", due=None), lunar.end()
     return replace(moment, deadline=deadline, end=end)
+
+
+def _alone(match: re.Match[str]) -> Moment:
+    deadline = Deadline(DeadlineKind.DATE, unit="month", amount=0, anchor="issue", day=int(match["day"]))
+    return Moment(match.start(), match.end(), deadline)
 
 
 def _relative(match: re.Match[str], unit: str) -> Moment:

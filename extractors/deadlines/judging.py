@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _STRONG = frozenset({"before", "at latest", "done by", "until", "window", "extension"})
 """Rules whose cue is near enough that "15/3" is a day and no fraction."""
+_STRONGEST = frozenset({"before", "at latest"})
+_FAR_DAYS = 3 * 366
+"""A limit so far ahead is more likely a digit misread."""
 _SLIP_DAYS = 150
 """A day this soon after the letter, a year too early, is a slip of the pen ("15/01/2023" in January 2024)."""
 _LEAP_YEAR = 2024
@@ -28,11 +31,17 @@ def judge(view: View, moment: Moment) -> Verdict | None:
     found = judge_by_cue(view, moment)
     if found is None or (moment.bare and found.rule not in _STRONG):
         return None
+    if moment.shape == "alone" and found.rule not in _STRONGEST:
+        return None
     deadline = found.deadline
     if deadline.due and view.standing.is_past(deadline.due):
         slip = _is_slip(view, deadline.due, moment.end)
         return replace(found, sure=0.5, rule="slip of the year") if slip else None
     sure = found.sure * (0.7 if moment.mended else 1)
+    if moment.shape == "alone":
+        sure = min(sure, 0.6)
+    if deadline.due and view.standing.last and (deadline.due - view.standing.last).days > _FAR_DAYS:
+        sure = min(sure, 0.8)
     if deadline.due is None and not _exists(deadline):
         sure = 0.4
     elif deadline.due is None and not view.standing.first:

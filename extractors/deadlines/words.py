@@ -59,7 +59,7 @@ class Moment:
 
     Attributes:
         deadline: what it would be as a limit; its bound is still open.
-        shape: day | days | each | range | period | relative.
+        shape: day | days | each | range | period | relative | alone (a day without its month).
         timed: it carries a clock time or a part of the day, as meetings do.
         bare: neither "ngày" nor a year says that it is a day ("15/3").
         mended: a digit was read out of a letter.
