@@ -74,7 +74,7 @@ def find_or_make_bodies(session: Session, names: Iterable[tuple[str, str]]) -> d
 def _find(connection: Connection, keys: set[str]) -> dict[str, int]:
     rows = connection.execute(_NAMED, {"keys": list(keys)})
     # A body's own name counts before another body's former one.
-    return {key: body_id for key, body_id, _ in sorted(rows.tuples(), key=lambda row: row[2])}
+    return {key: body_id for key, body_id, _ in sorted(rows, key=lambda row: row[2])}
 
 
 def search_bodies(session: Session, typed: str, *, limit: int = 10) -> tuple[BodyView, ...]:
@@ -204,9 +204,7 @@ def import_bodies(session: Session, rows: Iterable[Mapping[str, str]], *, by: st
     known: dict[str, int] = {}
     for part in batched(keys, 500):
         known |= dict(
-            session.execute(select(BodyRow.name_key, BodyRow.id).where(BodyRow.name_key.in_(part)))
-            .tuples()
-            .all()
+            session.execute(select(BodyRow.name_key, BodyRow.id).where(BodyRow.name_key.in_(part))).all()
         )
     new = [
         {
@@ -265,14 +263,12 @@ def _find_body(session: Session, body_id: int) -> BodyRow:
 def _views(session: Session, rows: Sequence[BodyRow]) -> tuple[BodyView, ...]:
     others = {row.parent_id for row in rows} | {row.successor_id for row in rows}
     names = dict(
-        session.execute(select(BodyRow.id, BodyRow.name).where(BodyRow.id.in_(others - {None})))
-        .tuples()
-        .all()
+        session.execute(select(BodyRow.id, BodyRow.name).where(BodyRow.id.in_(others - {None}))).all()
     )
     also: dict[int, list[str]] = {}
     for body_id, name in session.execute(
         select(BodyNameRow.body_id, BodyNameRow.name).where(BodyNameRow.body_id.in_([row.id for row in rows]))
-    ).tuples():
+    ):
         also.setdefault(body_id, []).append(name)
     return tuple(
         BodyView(

@@ -133,9 +133,7 @@ def recount_documents(session: Session, document_ids: Iterable[int]) -> None:
         citing = select(CitationRow.letter_id).where(
             CitationRow.document_id == document_id, CitationRow.removed.is_(False)
         )
-        states = session.execute(
-            select(TaskRow.state, TaskRow.removed).where(TaskRow.letter_id.in_(citing))
-        ).tuples()
+        states = session.execute(select(TaskRow.state, TaskRow.removed).where(TaskRow.letter_id.in_(citing)))
         held = select(LetterRow.id).where(
             LetterRow.document_id == document_id, LetterRow.trashed_at.is_(None)
         )

@@ -115,7 +115,7 @@ def citing_letters(
         .order_by(CitationRow.letter_id.desc())
         .limit(limit)
         .offset(offset)
-    ).tuples()
+    )
     found = list(rows)
     ids = [letter.id for _, letter in found]
     sentences = _sentences(session, [citation for citation, _ in found])
@@ -124,9 +124,7 @@ def citing_letters(
             select(TaskRow.letter_id, func.count())
             .where(TaskRow.letter_id.in_(ids), TaskRow.state.in_(OPEN_STATES), TaskRow.removed.is_(False))
             .group_by(TaskRow.letter_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     total = session.scalar(select(DocumentRow.cited_by).where(DocumentRow.id == document_id)) or 0
     return Paged(
@@ -264,7 +262,7 @@ def chain_of(
         cites.where(LetterRow.document_id == row.id).limit(limit),
         cites.where(CitationRow.document_id == row.id).order_by(CitationRow.letter_id.desc()).limit(limit),
     ):
-        for source, target, relation in session.execute(query).tuples():
+        for source, target, relation in session.execute(query):
             if source is not None and source != target:
                 edges.setdefault((source, target), relation)
     kept = dict(list(edges.items())[: 2 * limit])

@@ -185,7 +185,7 @@ def _number(written: str | None) -> str | None:
 
 def _by_identity(session: Session, wanted: Iterable[str]) -> dict[str, int]:
     rows = session.connection().execute(_BY_IDENTITY, {"wanted": list(wanted)})
-    return {key: merged or document_id for key, document_id, merged in rows.tuples()}
+    return {key: merged or document_id for key, document_id, merged in rows}
 
 
 def _met_otherwise(session: Session, missing: Sequence[Described]) -> dict[str, int]:

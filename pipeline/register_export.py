@@ -52,7 +52,7 @@ def every_task(session: Session, wanted: TaskFilter, asked: AsOf, *, sort: str =
 def task_versions(session: Session, ids: list[int]) -> dict[int, tuple[int, int]]:
     """Return task → (letter, version)."""
     rows = session.execute(select(TaskRow.id, TaskRow.letter_id, TaskRow.version).where(TaskRow.id.in_(ids)))
-    return {task_id: (letter_id, version) for task_id, letter_id, version in rows.tuples()}
+    return {task_id: (letter_id, version) for task_id, letter_id, version in rows}
 
 
 def first_and_last_day(session: Session, wanted: LetterFilter) -> tuple[dt.date | None, dt.date | None]:

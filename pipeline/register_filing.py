@@ -109,7 +109,7 @@ def file_prepared(
     lock_chain(session)
     connection = session.connection()
     sha256 = rows.letter["sha256"]
-    same = dict(connection.execute(_SAME_BYTES, {"sha256": sha256}).tuples().all())
+    same = dict(connection.execute(_SAME_BYTES, {"sha256": sha256}).all())
     if copy in same:
         return Filed(same[copy], new=False, duplicates=((same[copy], Likeness.SAME_BYTES),))
     (letter_id,) = reserve_ids(connection, LetterRow, 1)

@@ -72,7 +72,7 @@ def letter_counts(session: Session) -> dict[LetterState, int]:
     rows = session.execute(
         select(LetterRow.state, func.count()).where(LetterRow.trashed_at.is_(None)).group_by(LetterRow.state)
     )
-    return dict.fromkeys(LetterState, 0) | dict(rows.tuples().all())
+    return dict.fromkeys(LetterState, 0) | dict(rows.all())
 
 
 def get_letter(session: Session, letter_id: int, *, visible_to: frozenset[int] | None = None) -> LetterView:
@@ -253,7 +253,7 @@ def _with_tasks(session: Session, rows: Sequence[LetterRow]) -> tuple[LetterLine
             select(TaskRow.letter_id, func.count())
             .where(TaskRow.letter_id.in_([row.id for row in rows]), TaskRow.removed.is_(False))
             .group_by(TaskRow.letter_id)
-        ).tuples()
+        )
     }
     return tuple(letter_line(row, counts.get(row.id, 0)) for row in rows)
 
@@ -272,6 +272,6 @@ def _citations(session: Session, letter_id: int) -> tuple[Any, ...]:
                 LetterRow.document_id.in_({row.document_id for row in rows}), LetterRow.trashed_at.is_(None)
             )
             .group_by(LetterRow.document_id)
-        ).tuples()
+        )
     }
     return tuple(citation_view(row, held.get(row.document_id)) for row in rows)

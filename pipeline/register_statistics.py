@@ -49,7 +49,7 @@ def performance(
     if body_ids:
         query = query.where(TaskStateRow.body_id.in_(body_ids))
     rows = session.execute(query).all()
-    names = dict(session.execute(select(BodyRow.id, BodyRow.name)).tuples().all()) if rows else {}
+    names = dict(session.execute(select(BodyRow.id, BodyRow.name)).all()) if rows else {}
     return tuple(
         sorted(
             (_performance(row, names.get(row[0], "(chưa rõ)")) for row in rows),

@@ -86,14 +86,14 @@ def task_lines(
     )
     if visible_to is not None:
         query = query.where(seen_by(visible_to))
-    rows = session.execute(query).tuples()
+    rows = session.execute(query)
     members = {
         task_id: (count, done)
         for task_id, count, done in session.execute(
             select(MemberRow.task_id, func.count(), func.count(MemberRow.done_on))
             .where(MemberRow.task_id.in_(task_ids), MemberRow.removed.is_(False))
             .group_by(MemberRow.task_id)
-        ).tuples()
+        )
     }
     found = {task.id: _line(task, letter, asked, *members.get(task.id, (0, 0))) for task, letter in rows}
     recurring = [line.id for line in found.values() if line.rrule]
@@ -176,7 +176,7 @@ def state_counts(session: Session, wanted: TaskFilter | None = None) -> dict[Tas
     """Return how many tasks are in each state."""
     conditions = task_conditions(session, wanted or TaskFilter(), AsOf(dt.date.min))
     rows = session.execute(select(TaskRow.state, func.count()).where(*conditions).group_by(TaskRow.state))
-    return dict.fromkeys(TaskState, 0) | dict(rows.tuples().all())
+    return dict.fromkeys(TaskState, 0) | dict(rows.all())
 
 
 def due_days(
@@ -189,7 +189,7 @@ def due_days(
         .where(*conditions, TaskRow.state.in_(OPEN_STATES), TaskRow.due_sort.between(first, last))
         .group_by(TaskRow.due_sort)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def task_conditions(session: Session, wanted: TaskFilter, asked: AsOf) -> list[ColumnElement[bool]]:
@@ -345,14 +345,14 @@ def _views(session: Session, rows: Iterable[TaskRow]) -> tuple[TaskView, ...]:
         .join(BodyRow, BodyRow.id == MemberRow.body_id)
         .where(MemberRow.task_id.in_(ids), MemberRow.removed.is_(False))
         .order_by(BodyRow.name_key)
-    ).tuples():
+    ):
         members[one.task_id].append(MemberView(one.id, one.body_id, name, one.done_on, one.result))
     flags: dict[int, list[FlagView]] = defaultdict(list)
     for flag, symbol in session.execute(
         select(FlagRow, DocumentRow.number_symbol)
         .join(DocumentRow, DocumentRow.id == FlagRow.document_id)
         .where(FlagRow.task_id.in_(ids), FlagRow.settled == Settled.OPEN)
-    ).tuples():
+    ):
         flags[flag.task_id].append(_flag(flag, symbol))
     return tuple(
         task_view(row, row.assignments, row.deadlines, members[row.id], flags[row.id]) for row in rows

@@ -75,7 +75,7 @@ def check_counts(session: Session) -> Iterator[str]:
         .where(DocumentRow.cited_by != cited.c.letters, DocumentRow.merged_into.is_(None))
         .limit(20)
     )
-    for document_id, counted, letters in session.execute(wrong).tuples():
+    for document_id, counted, letters in session.execute(wrong):
         yield f"văn bản viện dẫn {document_id}: ghi {counted} nơi viện dẫn, thực có {letters}"
     differing = (
         select(TaskRow.id)
@@ -97,7 +97,7 @@ def letter_hashes(session: Session) -> Iterator[tuple[int, str]]:
     rows = session.execute(
         select(LetterRow.id, LetterRow.sha256).order_by(LetterRow.id).execution_options(yield_per=1000)
     )
-    yield from rows.tuples()
+    yield from rows
 
 
 def _open_tasks(session: Session) -> Iterator[str]:
@@ -125,5 +125,5 @@ def _open_tasks(session: Session) -> Iterator[str]:
         .where(DocumentRow.open_tasks != func.coalesce(counted.c.tasks, 0), DocumentRow.merged_into.is_(None))
         .limit(20)
     )
-    for document_id, stored, tasks in session.execute(wrong).tuples():
+    for document_id, stored, tasks in session.execute(wrong):
         yield f"văn bản viện dẫn {document_id}: ghi {stored} việc đang mở, thực có {tasks}"

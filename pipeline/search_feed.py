@@ -92,7 +92,7 @@ def _read(session: Session, ids: Sequence[int]) -> Iterator[IndexedLetter]:
             CitationRow.removed.is_(False),
             CitationRow.number_symbol.is_not(None),
         )
-    ).tuples():
+    ):
         cites[letter_id].append(symbol_key(symbol or ""))
     tasks = _tasks(session, ids)
     for row in letters:
@@ -126,7 +126,7 @@ def _tasks(session: Session, ids: Sequence[int]) -> dict[int, list[IndexedTask]]
             select(AssignmentRow.task_id, AssignmentRow.name).where(
                 AssignmentRow.task_id.in_(wanted[start : start + 5000]), AssignmentRow.removed.is_(False)
             )
-        ).tuples():
+        ):
             names[task_id].append(name)
     found: dict[int, list[IndexedTask]] = defaultdict(list)
     for row in rows:

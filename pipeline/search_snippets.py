@@ -28,7 +28,7 @@ def letter_snippets(session: Session, letter_ids: Sequence[int], query: SearchQu
         select(LetterTextRow.letter_id, LetterTextRow.text, LetterTextRow.pages).where(
             LetterTextRow.letter_id.in_(letter_ids)
         )
-    ).tuples()
+    )
     found = {}
     for letter_id, text, pages in rows:
         start, end, marks = best_window(text, query)
