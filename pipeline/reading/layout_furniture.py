@@ -18,6 +18,7 @@ PAGE_NUMBER = re.compile(
     r"^[-–—~.]*\s*(?:\d{1,3}|[ivx]{1,4})\s*[-–—~.]*$|^Trang\s+\d+(?:\s*[/|]\s*\d+)?$", re.IGNORECASE
 )
 SCANNER = re.compile(r"^Scanned (?:by|with) \w+|^CamScanner$|^Đã quét bằng", re.IGNORECASE)
+ADDRESS = re.compile(r"^(?:Địa chỉ|Trụ sở|Điện thoại|ĐT|Tel|Fax|E-?mail|Website)\s*:", re.IGNORECASE)
 # "1 Các quy định …", "(1) …", "[1] …", "* …", "¹ …" at the foot of a page
 NOTE_MARK = re.compile(r"^(?:\(?\[?(\d{1,2})\]?\)?|[¹²³⁴⁵⁶⁷⁸⁹]|\*{1,3})(?=\s|[A-ZĐÀ-Ỹ])")
 
@@ -70,11 +71,16 @@ def _without_furniture(lines: list[Line], page: PrintedPage) -> tuple[list[Line]
         at_edge = line.box.bottom < 0.11 * page.height or line.box.top > 0.9 * page.height
         if place in edge and at_edge and PAGE_NUMBER.match(line.text):
             asides.append(Aside(AsideKind.PAGE_NUMBER, line.text, page.number, line.box))
-        elif place in edge and SCANNER.match(line.text):
+        elif place in edge and (SCANNER.match(line.text) or _office_address(line, page)):
             asides.append(Aside(AsideKind.FURNITURE, line.text, page.number, line.box))
         else:
             kept.append(line)
     return kept, asides
+
+
+def _office_address(line: Line, page: PrintedPage) -> bool:
+    """Say whether the line is the office's address at the foot of a page (ô 13)."""
+    return line.box.top > 0.9 * page.height and bool(ADDRESS.match(line.text))
 
 
 def _without_footnotes(lines: list[Line], page: PrintedPage) -> tuple[list[Line], list[Line]]:

@@ -68,11 +68,25 @@ def split_head(lines: list[Line], width: float, *, coarse: bool = False) -> Head
         if other:
             right.append(other)
     left, right, rest = _subject_beside(left, right, rest, x)
+    left = _issuers_apart(left)
     title, rest = _title(rest, width, coarse=coarse)
     drafts = [Draft(Zone.LETTERHEAD, [with_figures_joined(line)], centred=True) for line in left]
     drafts += [Draft(Zone.MOTTO, [with_figures_joined(line)], centred=True) for line in right]
     drafts += [Draft(Zone.TITLE, [line], centred=True) for line in title]
     return Head(drafts, rest, found=True)
+
+
+def _issuers_apart(left: list[Line]) -> list[Line]:
+    """Joint issuers stand side by side: read one after the other, then what stands below both."""
+    lanes = [line.parts(2.0) for line in left]
+    joint = [place for place, parts in enumerate(lanes) if len(parts) > 1 and all(p.capitals for p in parts)]
+    if not joint or joint[0] > 1:
+        return left
+    last = joint[-1] + 1
+    x = max(lanes[joint[0]][0].box.x1, min(part.box.x0 for part in lanes[joint[0]][1:]) - 2)
+    first = [part for parts in lanes[:last] for part in parts if part.middle < x]
+    second = [part for parts in lanes[:last] for part in parts if part.middle >= x]
+    return first + second + left[last:]
 
 
 def _split_x(lines: list[Line], width: float) -> tuple[float, int] | None:

@@ -12,6 +12,7 @@ from models.errors import UnreadableFileError
 from models.letter import Aside, AsideKind, TextSource
 from pipeline.reading.appearance import read_appearances
 from pipeline.reading.blanks import fill_blanks, overlay, settle_overprints
+from pipeline.reading.hidden import without_hidden
 from pipeline.reading.printed import PrintedPage
 from pipeline.reading.quality import measure
 from pipeline.reading.secrecy import mark_in
@@ -58,6 +59,7 @@ def _looked_at(page: PrintedPage, data: bytes, path: Path, settings: Settings) -
     """Settle from the page's picture what its text layer leaves open."""
     if page.source is not TextSource.TEXT_LAYER:
         return page
+    page = without_hidden(page, data)
     if page.number == 1:
         page = fill_blanks(page, data, path, settings)
     if any(word.candidates for word in page.words):

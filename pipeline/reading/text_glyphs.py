@@ -306,7 +306,9 @@ def _colour(text_page: Any, index: int) -> str:
 
 
 def colour_name(red: int, green: int, blue: int) -> str:
-    """Name an ink: red, blue or black (everything else)."""
+    """Name an ink: red, blue, white or black (everything else)."""
+    if min(red, green, blue) > 240:
+        return "white"
     if red > 120 and red > 1.6 * max(green, blue):
         return "red"
     if blue > 100 and blue > 1.4 * red and blue > 1.1 * green:

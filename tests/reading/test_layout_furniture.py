@@ -171,3 +171,15 @@ def test_address_in_a_sentence_stays():
     sheet.put(LEFT, y, "Email: snv@anbinh.gov.vn")
 
     assert "snv@anbinh.gov.vn" in read(sheet).text
+
+
+def test_office_address_at_the_foot_of_the_page():
+    """ô 13 of the form is no text of the letter."""
+    sheet = Sheet()
+    sheet.paragraph(100, TEXT)
+    sheet.put(LEFT, 810, "Địa chỉ: số 1, đường Hòa Bình, thị xã Đông Hải", size=9)
+
+    letter = read(sheet)
+
+    assert texts(letter) == [TEXT]
+    assert letter.asides[0].kind is AsideKind.FURNITURE

@@ -165,3 +165,23 @@ def test_bold_lines_are_told_from_plain_ones():
     letter = read(sheet)
 
     assert [block.bold for block in letter.in_zones(Zone.LETTERHEAD)] == [False, True]
+
+
+def test_joint_issuers_side_by_side():
+    """Two issuers of a joint letter are read one after the other, then their common number."""
+    sheet = Sheet()
+    sheet.head(right=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"))
+    sheet.put(40, 60, "SỞ NỘI VỤ", size=9, bold=True)
+    sheet.put(150, 60, "SỞ TÀI CHÍNH", size=9, bold=True)
+    sheet.put(50, 76, "AN BÌNH", size=9, bold=True)
+    sheet.put(160, 76, "AN BÌNH", size=9, bold=True)
+    sheet.put(80, 110, "Số: 15/HDLN-SNV-STC", size=11)
+    sheet.paragraph(160, BODY)
+
+    assert texts(read(sheet), Zone.LETTERHEAD) == [
+        "SỞ NỘI VỤ",
+        "AN BÌNH",
+        "SỞ TÀI CHÍNH",
+        "AN BÌNH",
+        "Số: 15/HDLN-SNV-STC",
+    ]

@@ -7,8 +7,10 @@ from paper import Paper
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
+from pipeline.reading import read
 from pipeline.reading.text_layer import read_layer
 from pipeline.reading.trust import judge
+from pipeline.settings import Settings
 
 
 def judged(paper):
@@ -107,3 +109,21 @@ def test_picture_without_text_needs_ocr():
     picture(paper)
 
     assert not judged(paper).trusted
+
+
+def test_white_letters_on_white_paper_are_left_out(tmp_path):
+    """Nobody sees them; white letters on a dark ground are read."""
+    paper = Paper()
+    paper.letter()
+    paper.put(85, 400, "Số: 999/QĐ-UBND", colour=(1, 1, 1))
+    paper.canvas.setFillColorRGB(0.1, 0.1, 0.4)
+    paper.canvas.rect(80, 842 - 455, 300, 20, stroke=0, fill=1)
+    paper.put(85, 450, "Chữ trên nền tối", colour=(1, 1, 1))
+    path = tmp_path / "trang.pdf"
+    path.write_bytes(paper.finish())
+
+    letter = read(path, Settings())
+
+    assert "999/QĐ-UBND" not in letter.text
+    assert "Chữ trên nền tối" in letter.text
+    assert "chữ trắng" in letter.notes[0]
