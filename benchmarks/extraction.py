@@ -168,11 +168,12 @@ def compare(found: list[Case]) -> None:
 
     def bodies(case: Case) -> set[str]:
         names: list[list[str]] = []
-        for word, _, _, tag in ner(case.letter.text):
-            if tag == "B-ORG":
-                names.append([word])
-            elif tag == "I-ORG" and names:
-                names[-1].append(word)
+        for block in case.letter.blocks:  # it was made for single sentences
+            for word, _, _, tag in ner(case.letter.text_of(block)):
+                if tag == "B-ORG":
+                    names.append([word])
+                elif tag == "I-ORG" and names:
+                    names[-1].append(word)
         return {_body(" ".join(name)) for name in names}
 
     print(f"\n{'':36}{'F1':>6}{'right':>8}{'missed':>8}{'spurious':>10}{'characters a second':>22}")
