@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 ADVANCE = 6.0  # points a character
 LEADING = 14.0  # points a line
 SIZE = 12.0
+PARAGRAPH = 130  # characters: no printed line is wider, so that one this long is a whole paragraph
+PARAGRAPH_ROWS = 2.5  # how far below one the next line is set: further than between a paragraph's lines
 
 
 def plain_pages(text: str, encoding: str = "UTF-8") -> list[PrintedPage]:
@@ -27,7 +29,7 @@ def plain_pages(text: str, encoding: str = "UTF-8") -> list[PrintedPage]:
         PrintedPage(
             number,
             width,
-            max(60, sheet.count("\n") + 2) * LEADING,
+            max(60.0, _height(sheet)) * LEADING,
             tuple(_words(sheet)),
             TextSource.PLAIN,
             f"tệp văn bản {encoding}, không có trang",
@@ -48,11 +50,33 @@ def _words(sheet: str) -> Iterator[PrintedWord]:
     if _double_spaced(lines):
         lines = _without_doubled_blanks(lines)
     broken = sum(_breaks(line, certain=True) for line in lines) > 1
-    for row, line in enumerate(lines):
+    for row, line in _set(lines):
         top = row * LEADING
         for start, end, text in _mended(line) if broken else _found(line):
             box = Box(start * ADVANCE, top, end * ADVANCE, top + SIZE * 1.1)
             yield PrintedWord(text, box, size=SIZE)
+
+
+def _set(lines: list[str]) -> Iterator[tuple[float, str]]:
+    """Yield each line with its row; what follows a paragraph written in one line stands apart from it."""
+    row, apart = 0.0, 0.0
+    for line in lines:
+        if line.strip():
+            row = max(row, apart)
+            apart = row + PARAGRAPH_ROWS if _is_paragraph(line) else 0.0
+        yield row, line
+        row += 1
+
+
+def _is_paragraph(line: str) -> bool:
+    text = line.strip()
+    return len(text) > PARAGRAPH and "   " not in text  # not two columns side by side
+
+
+def _height(sheet: str) -> float:
+    """How many rows a sheet takes at the most."""
+    lines = sheet.split("\n")
+    return len(lines) + 1 + PARAGRAPH_ROWS * sum(map(_is_paragraph, lines))
 
 
 def _found(line: str) -> list[tuple[int, int, str]]:

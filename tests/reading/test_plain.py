@@ -120,3 +120,15 @@ def test_whole_words_stay_apart():
     text = "Ban ở nơi ấy bị ốm; cô ấy ủng hộ ông ở xã."
 
     assert laid_out(text).text == text
+
+
+def test_each_line_longer_than_a_page_is_wide_is_a_paragraph():
+    """A text whose paragraphs are one line each keeps them apart, with or without blank lines between."""
+    first = "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2024 của UBND tỉnh An Bình về " + "phong trào " * 9
+    second = (
+        "Giao Sở Nội vụ chủ trì, phối hợp với các sở, ngành rà soát danh mục và báo cáo " + "kết quả " * 9
+    )
+
+    for between in ("\n", "\n\n"):
+        found = texts(laid_out(f"{first}, UBND tỉnh yêu cầu:{between}{second}.{between}Hết.\n"))
+        assert [text.split()[0] for text in found] == ["Thực", "Giao", "Hết."]
