@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -73,7 +74,10 @@ class Office:
         """Launch the flow; letters left half-way by an earlier process go on."""
         log.configure(self.settings)
         workers = self.settings.ocr_workers * 2  # one waits for a reader while another files
-        durable.launch(self.settings, executor=self.recovery.executor, workers=workers)
+        # In a thread of its own: DBOS refuses to be launched where an event loop runs, and the caller may have one.
+        with ThreadPoolExecutor(1) as apart:
+            executor = self.recovery.executor
+            apart.submit(durable.launch, self.settings, executor=executor, workers=workers).result()
 
     def watch(self, *, inbox: bool = True) -> None:
         """Look after the folder and the letters underway until `stop` is called. Blocks."""
