@@ -74,7 +74,7 @@ class Office:
         """Launch the flow; letters left half-way by an earlier process go on."""
         log.configure(self.settings)
         workers = self.settings.ocr_workers * 2  # one waits for a reader while another files
-        # In a thread of its own: DBOS refuses to be launched where an event loop runs, and the caller may have one.
+        # Apart: DBOS refuses to be launched where an event loop runs, and the caller may have one.
         with ThreadPoolExecutor(1) as apart:
             executor = self.recovery.executor
             apart.submit(durable.launch, self.settings, executor=executor, workers=workers).result()
