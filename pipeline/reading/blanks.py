@@ -146,6 +146,24 @@ def settle_overprints(page: PrintedPage, path: Path, settings: Settings) -> Prin
     return replace(page, words=tuple(words))
 
 
+def agreed(page: PrintedPage, layer: Sequence[PrintedWord]) -> PrintedPage:
+    """Fill what OCR left open where a distrusted text layer has the figures that OCR also read."""
+    gaps: list[Gap] = []
+    words = list(page.words)
+    for gap in page.gaps:
+        inside = [word for word in layer if gap.box and word.text.isdigit() and _within(word.box, gap.box)]
+        if len(inside) == 1 and inside[0].text in gap.candidates:
+            words.append(replace(inside[0], candidates=()))
+        else:
+            gaps.append(gap)
+    return replace(page, words=tuple(words), gaps=tuple(gaps))
+
+
+def _within(word: Box, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box.x0 - 4 <= x <= box.x1 + 4 and box.top - 4 <= y <= box.bottom + 4
+
+
 def overlay(words: Sequence[PrintedWord], shown: Sequence[PrintedWord]) -> list[PrintedWord]:
     """Put the words of signature fields over the page's own: they cover a blank, the same, or a doubt."""
     kept = list(words)

@@ -9,10 +9,9 @@ from pipeline.reading.layout_body import Margins, flow
 from pipeline.reading.layout_flat import flat_foot, flat_head, is_flat
 from pipeline.reading.layout_furniture import clear_page
 from pipeline.reading.layout_header import MOTTO, split_head
-from pipeline.reading.layout_lines import lines_of
 from pipeline.reading.layout_signature import RECIPIENTS, split_foot
 from pipeline.reading.layout_text import assemble
-from pipeline.reading.secrecy import refuse_secret
+from pipeline.reading.secrecy import refuse_secret_page
 from pipeline.reading.tables import ruled_tables
 from pipeline.reading.tables_unruled import unruled_tables
 
@@ -30,7 +29,8 @@ def lay_out(source: Source, pages: Sequence[PrintedPage]) -> Letter:
     """Turn printed pages into the letter they show."""
     asides: list[Aside] = [aside for page in pages for aside in page.asides]
     lines: list[Line] = []
-    refuse_secret(head_lines(pages[0]) if pages else (), asides)
+    if pages:
+        refuse_secret_page(pages[0])
     tables: list[Table] = []
     footnotes: list[Line] = []
     for page in pages:
@@ -47,12 +47,6 @@ def lay_out(source: Source, pages: Sequence[PrintedPage]) -> Letter:
     drafts = _drafts(lines, tables, footnotes, widths, coarse=coarse)
     notes = [note for page in pages for note in page.notes]
     return assemble(source, drafts, pages, asides, notes)
-
-
-def head_lines(page: PrintedPage) -> list[Line]:
-    """The lines of the upper part of a page, where marks of secrecy stand."""
-    words = [word for word in page.words if word.box.bottom < 0.45 * page.height]
-    return lines_of(page.number, words, uneven=page.source is TextSource.OCR)
 
 
 def _ruled(page: PrintedPage) -> tuple[list[Table], set[int]]:

@@ -11,11 +11,11 @@ import pypdfium2 as pdfium
 from models.errors import UnreadableFileError
 from models.letter import Aside, AsideKind, TextSource
 from pipeline.reading.appearance import read_appearances
-from pipeline.reading.blanks import fill_blanks, overlay, settle_overprints
+from pipeline.reading.blanks import agreed, fill_blanks, overlay, settle_overprints
 from pipeline.reading.hidden import without_hidden
 from pipeline.reading.printed import PrintedPage
 from pipeline.reading.quality import measure
-from pipeline.reading.secrecy import mark_in
+from pipeline.reading.secrecy import mark_in, refuse_secret_page
 from pipeline.reading.text_drawings import COVERING
 from pipeline.reading.text_layer import LayerPage, open_pdf, read_layer
 from pipeline.reading.trust import Judgement, judge
@@ -46,11 +46,15 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
         if judgement.trusted
     }
     images = [number for number in judged if number not in pages]
+    if 1 in pages:
+        refuse_secret_page(pages[1])  # before the scanned pages behind it are read
     if images:
         from pipeline.reading.scans import read_image_pages  # noqa: PLC0415 - Tesseract
 
         for page in read_image_pages(path, images, settings):
             pages[page.number] = _better(page, *judged[page.number])
+            if page.number == 1:
+                refuse_secret_page(page)
     whole = [_with_appearance(pages[number], shown.get(number)) for number in sorted(pages)]
     return [_looked_at(page, data, path, settings) for page in whole]
 
@@ -116,7 +120,9 @@ def _better(page: PrintedPage, layer: LayerPage, judgement: Judgement) -> Printe
     ):
         reason = f"{judgement.reason}; nhận dạng ảnh không khá hơn nên vẫn dùng lớp chữ"
         return replace(_printed(layer, judgement), reason=reason)
-    return replace(page, reason=f"{judgement.reason}: nhận dạng từ ảnh")
+    page = replace(page, reason=f"{judgement.reason}: nhận dạng từ ảnh")
+    drawn = layer.picture_share < COVERING and not layer.covered and layer.invisible < 0.5 * layer.characters
+    return agreed(page, judgement.words) if drawn else page
 
 
 def _with_appearance(page: PrintedPage, shown: Appearance | None) -> PrintedPage:

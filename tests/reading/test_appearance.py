@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from sheets import Sheet
 
-from models.letter import AsideKind, Box, Gap
+from models.letter import AsideKind, Box, Gap, TextSource
 from pipeline.reading import read
-from pipeline.reading.blanks import find_blanks, overlay
+from pipeline.reading.blanks import agreed, find_blanks, overlay
 from pipeline.reading.printed import PrintedWord
 from pipeline.settings import Settings
 
@@ -150,3 +150,17 @@ def test_remark_of_a_reader_is_no_text_of_the_letter(tmp_path, settings):
 
     assert "tham muu" not in letter.text
     assert any("tham muu" in aside.text for aside in letter.asides)
+
+
+@pytest.mark.parametrize(("candidates", "filled"), [(("466", "486"), True), (("486",), False), ((), False)])
+def test_two_readings_that_agree_are_sure(candidates, filled):
+    """A figure that OCR read with doubt and the distrusted layer also has is taken; else it stays open."""
+    sheet = Sheet(source=TextSource.OCR)
+    sheet.put(100, 100, "Số:")
+    sheet.put(160, 100, "/VP")
+    gap = Gap(0, 0, 1, Box(120, 88, 158, 104), "Số văn bản không rõ.", candidates)
+
+    page = agreed(sheet.page(gaps=(gap,)), [word("466", 128, 150)])
+
+    assert any(one.text == "466" for one in page.words) is filled
+    assert bool(page.gaps) is not filled
