@@ -133,7 +133,7 @@ def symbol_key(text: str) -> str:
     folded = normalise(text).upper()
     folded = _PARTY_CENTRE.sub("TW", folded).replace("Đ", "D").replace("Ư", "U")
     folded = _GLUED_LEGACY.sub(r"\1 ", folded)
-    parts = (part for part in re.split(r"[^A-Z0-9&.]+", folded) if part)
+    parts = (part for part in re.split(r"[^A-Z0-9&]+", folded) if part)
     return " ".join((part.lstrip("0") or "0") if part[0].isdigit() else part for part in parts)
 
 
@@ -161,15 +161,14 @@ def parse(text: str) -> Symbol | None:
     if standard:
         return _standard(standard, written)
     legacy = _GLUED.fullmatch(written)
-    if legacy:
-        written = f"{legacy[1]}/{legacy[2]}"
-    head = _NUMBER.match(written)
-    if head is None and not written.startswith("/"):
+    parted = f"{legacy[1]}/{legacy[2]}" if legacy else written
+    head = _NUMBER.match(parted)
+    if head is None and not parted.startswith("/"):
         return None
     number, suffix, at = (head["number"], head["suffix"] or "", head.end()) if head else ("", "", 0)
-    if at == len(written):
+    if at == len(parted):
         return Symbol(number, suffix, None, None, None, (), Family.BARE, written)
-    separator, groups = written[at], re.split(r"[/-]", written[at + 1 :])
+    separator, groups = parted[at], re.split(r"[/-]", parted[at + 1 :])
     if separator not in "/-" or not all(_is_group(group) for group in groups):
         return None
     return _from_groups(number, suffix, separator, groups, written)
@@ -194,6 +193,9 @@ def _from_groups(number: str, suffix: str, separator: str, groups: list[str], wr
         groups = groups[1:]  # a year with a slip of the pen: 45/25010/NĐ-CP
     if not groups or not _CODE.fullmatch(groups[0]):
         return None
+    opening, _, behind = groups[0].partition(".")
+    if behind and opening in type_names():  # 1234/QĐ.UBND-NN
+        groups = [opening, behind, *groups[1:]]
     first, rest = groups[0], groups[1:]
     if _ASSEMBLY.fullmatch(groups[-1]) and (year or first in {"PL", "NQ", "L", "QH", "UBTVQH"} or not rest):
         code = first if len(groups) > 1 else None

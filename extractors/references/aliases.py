@@ -34,6 +34,10 @@ _SHORT = re.compile(
     rf"(?![\w%]|\s?[/–]|-\S|[.,]\d|\s+(?:{_COUNTED})\b)"
 )
 _LETTERS = frozenset({"văn bản", "công văn"})
+_ISSUED_TYPES = frozenset({
+    "nghị quyết", "chỉ thị", "công điện", "kết luận", "quyết định", "nghị định", "thông tư", "công văn",
+    "kế hoạch",
+})  # fmt: skip
 _MOST_USES = 200  # of one defined name
 
 
@@ -173,9 +177,9 @@ def _alone(text: str, low: str, start: int, match: re.Match[str], type_: str) ->
         symbol=parse(match["number"]), confidence=0.8, outer=start,
     )  # fmt: skip
     known = fold(f"{type_} {match['number']}") in known_documents()
-    if not (match["said"] or known):
-        return
     date = date_after(low, match.end())
+    if not (match["said"] or known or (date and date.day) or type_ in _ISSUED_TYPES):
+        return
     if date and date.day:
         draft.day, draft.end = date.day, date.end
     issuer = issuer_after(text, low, draft.end, None)

@@ -24,6 +24,10 @@ _NUMBERS_BEFORE = re.compile(r"(?:\d{1,6}[a-d]?\s*(?:,|;|và|-)\s*)+$")
 _NUMBER = re.compile(r"\d{1,6}[a-d]?")
 # What may stand between two references of one list.
 _SEPARATORS = re.compile(r"[\s,;]*(?:và|hoặc|cùng)?\s*(?:các\s+)?(?:s[ốôổõó])?\s*:?\s*")
+_LISTED = re.compile(r"(?:,|;|(?<!\w)và)\s+$")
+_FORM = re.compile(
+    r"(?:mẫu|biểu|phụ lục|phụ biểu|bảng|tài khoản|điện thoại|đường|biển)(?:\s+s[ốôổ])?\s*:?\s*$"
+)
 _ATTACHED_NUMBER = re.compile(r"\s*[,(]?\s*(?:(?:bộ )?luật\s+)?s[ốôổõó]\s*:?\s*$")
 
 
@@ -69,29 +73,40 @@ def _started(low: str, hit: Hit, head: Head | None, previous: Draft | None) -> D
         head.start if head else hit.start, hit.start, hit.end, hit.end, "references.numbered", symbol=symbol,
         head=head, repaired=hit.repaired,
     )  # fmt: skip
-    if head:
-        draft.type = head.type
-        if not symbol.number:
-            draft.rule, draft.confidence, draft.candidates = "references.blank", 0.5, (symbol.canonical,)
-        return draft
+    if head is None:
+        return _headless(low, draft, previous) if symbol.number else None
+    draft.type = head.type
     if not symbol.number:
-        return None  # a blank number names a document only behind its type
-    said = says_number(low, hit.start)
+        draft.rule, draft.confidence, draft.candidates = "references.blank", 0.5, (symbol.canonical,)
+    return draft
+
+
+def _headless(low: str, draft: Draft, previous: Draft | None) -> Draft | None:
+    """Take a symbol without a type word in front: an item of a list, or one that cannot be anything else."""
+    symbol, start = draft.symbol, draft.number_at
+    if symbol is None or _FORM.search(low, max(0, start - 24), start):
+        return None  # "Mẫu số 05/TT"
+    said = says_number(low, start)
     draft.type = symbol.type_name
-    if previous and _SEPARATORS.fullmatch(low, previous.number_end, hit.start):
-        draft.type = draft.type if symbol.type_code else previous.type or draft.type
-        return draft
-    if previous and said and previous.head and previous.head.plural and hit.start - previous.number_end < 400:
+    if previous and _in_list(low, previous, start, said=said):
         draft.type = draft.type if symbol.type_code else previous.type or draft.type
         return draft
     strong = symbol.type_code is not None or symbol.family in {Family.STANDARD, Family.ASSEMBLY}
-    known = symbol.issuer in issuer_names()
-    if not (strong or said or known):
-        dated = date_after(low, hit.end)
+    if not (strong or said or symbol.issuer in issuer_names()):
+        dated = date_after(low, draft.number_end)
         if not (dated and dated.day):
             return None
     draft.confidence = 0.95 if said or strong else 0.85
     return draft
+
+
+def _in_list(low: str, previous: Draft, start: int, *, said: bool) -> bool:
+    """Say whether the symbol at `start` goes on with the list of the reference before it."""
+    if _SEPARATORS.fullmatch(low, previous.number_end, start):
+        return True
+    plural = previous.head is not None and previous.head.plural
+    near = start - previous.number_end < 400
+    return plural and near and (said or _LISTED.search(low, max(0, start - 6), start) is not None)
 
 
 def _sharing(text: str, hit: Hit, numbers: list[tuple[int, int]], last: Draft) -> Iterator[Draft]:

@@ -118,7 +118,7 @@ def _take(text: str, low: str, name: _Name, step: re.Match[str], *, joint: bool)
         name.end, name.open, name.named, name.after_capital, name.small = start + field, False, True, False, 0
         return True
     if "," in join:
-        return _take_after_comma(text, low, name, start)
+        return _take_after_comma(text, low, name, start, joint=joint)
     if join.startswith("\n") and not (name.open or text[start].islower()):
         return False
     word = low[start : step.end()]
@@ -138,8 +138,13 @@ def _field_at(low: str, at: int) -> int:
     return 0
 
 
-def _take_after_comma(text: str, low: str, name: _Name, start: int) -> bool:
-    """Only "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" goes on behind a comma."""
+def _take_after_comma(text: str, low: str, name: _Name, start: int, *, joint: bool) -> bool:
+    """Go on behind a comma: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", or the bodies of a joint document."""
+    head = _head_at(low, start) if joint and text[start].isupper() else None
+    if head:
+        name.end, name.kind, name.open, name.named = start + head[1], head[0], not head[2], head[2]
+        name.after_capital = False
+        return True
     if name.kind == "person" and name.open and text[start].isupper():
         post = _POST.match(low, start)
         if post:

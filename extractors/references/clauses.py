@@ -10,7 +10,7 @@ from extractors.references.bodies import body_at
 from extractors.references.cues import pinpoint_before, relation_before
 from extractors.references.dates import OPENING_DAY, date_after, read_day
 from extractors.references.issuers import issuer_after, issuer_before, issuer_behind_comma, speaks_for
-from extractors.references.titles import title_after
+from extractors.references.titles import Title, title_after
 from extractors.references.vocabulary import any_of
 from models.finding import Relation
 
@@ -29,6 +29,8 @@ _AMENDS = re.compile(
     r"\s*,?\s*(?:về việc\s+|về\s+)?(?:sửa đổi|bổ sung)[^.;()\n]{0,90}(?:của|tại)?\s*(?:các\s+)?"
 )
 _AT_START = re.compile(r"(?:^|[\n.;]\s*|[\n.;]\s*[-+]\s*)tại\s+$")
+_URGENT = re.compile(r"\s*(?:(?:thượng\s+)?khẩn|hoả tốc|hẹn giờ|mật|tối mật|đến|đi|chỉ đạo|hướng dẫn|,|\s)+")
+_AFTER_TITLE = re.compile(r"\s(?:19|20)\d\d\s+của\s+|\btrên địa bàn \w+(?: \w+)?\s+của\s+")
 _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
 _LAWGIVER = re.compile(r"quốc hội|uỷ ban thường vụ quốc hội|ubtvqh|chủ tịch nước|chính phủ|bộ")
 _SENT_ALONG = re.compile(r"\s*\((?:[^()\n]{0,20}\s)?(?:gửi kèm|đính kèm|kèm theo|sao gửi|có gửi kèm)")
@@ -80,6 +82,21 @@ def _add_following(text: str, low: str, draft: Draft, drafts: list[Draft], place
         at = max(at, issuer.after)
     if draft.law_title is None:
         draft.title = title_after(text, low, at, _title_limit(low, drafts, place, at))
+        _issuer_behind_title(text, low, draft)
+
+
+def _issuer_behind_title(text: str, low: str, draft: Draft) -> None:
+    """Read an issuer that the symbol's code confirms behind the title: "về … năm 2024 của UBND tỉnh"."""
+    title, code = draft.title, draft.symbol.issuer if draft.symbol else None
+    if title is None or draft.issuer or code is None:
+        return
+    for opening in _AFTER_TITLE.finditer(low, title.start, title.end):
+        end = body_at(text, low, opening.end())
+        if end == title.end and speaks_for(text[opening.end() : end], code):
+            draft.issuer, draft.issuer_after, draft.issuer_sure = text[opening.end() : end], True, False
+            words = text[: opening.end()].rstrip()
+            draft.title = Title(title.clause, title.start, len(words) - len("của") - 1)
+            return
 
 
 def _issuer_in_gap(text: str, low: str, draft: Draft) -> None:
@@ -87,6 +104,12 @@ def _issuer_in_gap(text: str, low: str, draft: Draft) -> None:
     if draft.head is None or draft.head.gap is None:
         return
     start, end = draft.head.gap
+    date = date_after(low, start)
+    if date and date.end == end:
+        draft.day, draft.day_sure = date.day, not date.repaired
+        return
+    if _URGENT.fullmatch(low, start, end):
+        return
     opening = re.compile(r"\s+của\s+").match(low, start)
     stop = body_at(text, low, opening.end()) if opening else None
     if opening and stop and stop <= end:

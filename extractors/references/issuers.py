@@ -31,6 +31,8 @@ _ACTED = re.compile(
     r"(?:tại|theo|bằng|trong|ở|qua|kèm theo)(?:\s+(?:các|những|nội dung))*\s*$"
 )
 _AT = re.compile(r"\s+(?:tại|trong)(?:\s+(?:các|những))?\s*$")
+_IN_BRACKETS = re.compile(r"\s*\(\s*(?:(?:tại|theo|có)\s+)?(?:các\s+)?$")  # "Phòng Nội vụ | (Tờ trình số …"
+_ANOTHER = re.compile(r"\s+(?:tại|trong|có)\s")
 _OF_BEFORE = re.compile(r"(?:của|do)\s+$")
 _SUBJECT_PLACE = re.compile(r"(?:^|[.;:,)\n]\s*|\b(?:thì|mà|và|nay|vì vậy|được|do|của)\s+)$")
 _CAPITAL = re.compile(r"(?<![\w/-])[A-ZĐÀ-ỴƯƠ][\w&]*")
@@ -54,7 +56,9 @@ def issuer_after(text: str, low: str, at: int, symbol: Symbol | None) -> Issuer 
     opening = _OF.match(low, at)
     if opening:
         end = body_at(text, low, opening.end(), joint=joint)
-        return Issuer(opening.end(), end, end) if end else None
+        if end is None or ("," in opening[0] and _ANOTHER.match(low, end)):
+            return None  # "theo báo cáo của A tại Văn bản 1, của B tại Văn bản 2"
+        return Issuer(opening.end(), end, end)
     opening = _BETWEEN.match(low, at) if joint else None
     if opening:
         end = body_at(text, low, opening.end(), joint=True)
@@ -115,7 +119,7 @@ def issuer_before(text: str, low: str, at: int, floor: int, symbol: Symbol | Non
         acted = _ACTED.fullmatch(between)
         if _HAS.fullmatch(between) or (at_place and _OF_BEFORE.search(low, start, begin)):
             return Issuer(begin, end, end, sure=speaks or code is None)
-        if speaks and (acted or at_place):
+        if speaks and (acted or at_place or _IN_BRACKETS.fullmatch(between)):
             return Issuer(begin, end, end)
         if acted and not acted["words"].strip() and "theo" not in low[at - 6 : at]:
             loose = Issuer(begin, end, end, sure=False)

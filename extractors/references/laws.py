@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.references.dates import date_after
-from extractors.references.vocabulary import any_of, laws
+from extractors.references.vocabulary import any_of, law_pattern, laws
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -167,9 +167,9 @@ def _known(low: str, kind: str, at: int) -> int | None:
         return None
     first = re.compile(r"[^\W_]+").match(low, at + 1)
     for law in laws().get(first[0], ()) if first else ():
-        end = at + 1 + len(law.name)
-        if law.kind == kind and low.startswith(law.name, at + 1) and not low[end : end + 1].isalnum():
-            return end
+        match = law_pattern(law.name).match(low, at + 1) if law.kind == kind else None
+        if match:
+            return match.end()
     return None
 
 

@@ -75,6 +75,13 @@ def laws() -> Mapping[str, tuple[Law, ...]]:
 
 
 @cache
+def law_pattern(name: str) -> re.Pattern[str]:
+    """Return the pattern of a folded law name; commas, hyphens and "và" between its words may differ."""
+    words = [re.escape(word) for word in re.split(r"[\s,;\-]+(?:và\s+)?", name) if word]
+    return re.compile(r"(?:\s*[,;]\s*|\s+[-–]\s+|\s+)(?:và\s+)?".join(words) + r"(?!\w)")
+
+
+@cache
 def known_documents() -> Mapping[str, KnownDocument]:
     """Folded short name → the document."""
     return MappingProxyType(

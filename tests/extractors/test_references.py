@@ -77,6 +77,19 @@ D = dt.date
             "luật", "31/2024/QH15", D(2024, 1, 18), "Quốc hội",
         ),
         ("Nghị định 92/CP ngày 07/11/1995 của Chính phủ", "nghị định", "92/CP", D(1995, 11, 7), "Chính phủ"),
+        (
+            "Kế hoạch số 12/KH-UBND ngày 3/4/2024 về chuyển đổi số năm 2024 của UBND tỉnh; các đơn vị",
+            "kế hoạch", "12/KH-UBND", D(2024, 4, 3), "UBND tỉnh",
+        ),
+        (
+            "Công văn ngày 12/3/2024 số 123/UBND-NC của UBND tỉnh",
+            "công văn", "123/UBND-NC", D(2024, 3, 12), "UBND tỉnh",
+        ),
+        (
+            "Công văn hỏa tốc số 123/UBND-NC ngày 4/5/2024 của UBND tỉnh",
+            "công văn", "123/UBND-NC", D(2024, 5, 4), "UBND tỉnh",
+        ),
+        ("QUYẾT ĐỊNH SỐ 12/QĐ-UBND NGÀY 3/4/2024", "quyết định", "12/QĐ-UBND", D(2024, 4, 3), None),
         ("theo QCVN 01:2019/BCT của Bộ Công Thương", "quy chuẩn", "QCVN 01:2019/BCT", None, "Bộ Công Thương"),
     ],
 )  # fmt: skip
@@ -97,6 +110,8 @@ def test_type_symbol_date_issuer(text, type_, symbol, day, issuer):
         ("BTV Tỉnh ủy đã kịp thời ban hành Kế hoạch số 248-KH/TU", "BTV Tỉnh ủy"),
         ("Tại Công văn số 12/SNV-TCBC ngày 02/01/2024, Sở Nội vụ đề nghị", "Sở Nội vụ"),
         ("Công an tỉnh (tại Công văn số 123/CAT-PV01 ngày 02/4/2024)", "Công an tỉnh"),
+        ("Theo đề nghị của Phòng Nội vụ (Tờ trình số 15/TTr-PNV ngày 12/3/2024)", "Phòng Nội vụ"),
+        ("được Hội đồng nhân dân tỉnh thông qua tại Nghị quyết số 45/NQ-HĐND", "Hội đồng nhân dân tỉnh"),
         ("UBND huyện báo cáo Sở Nội vụ theo yêu cầu tại Công văn số 123/SNV-CCHC", "Sở Nội vụ"),
         ("Sở Xây dựng chưa có ý kiến mà chỉ dẫn lại Văn bản số 98/SXD-QLXD ngày 10/12/2024", "Sở Xây dựng"),
         ("Sở Nội vụ yêu cầu các đơn vị thực hiện theo Quyết định số 12/QĐ-UBND ngày 5/1/2024", None),
@@ -253,6 +268,8 @@ LAWS = [
     ("quy định của Luật cán bộ, công chức năm 2008", "luật", "cán bộ, công chức năm 2008", None),
     ("thi hành luật luật sư", "luật", "luật sư", None),
     ("theo Luật PCTN năm 2018", "luật", "PCTN năm 2018", None),
+    ("Luật Thi đua - Khen thưởng năm 2022", "luật", "Thi đua - Khen thưởng năm 2022", None),
+    ("Luật phòng chống tham nhũng", "luật", "phòng chống tham nhũng", None),
     ("Luật Bảo tồn tiếng nói các dân tộc quy định", "luật", "Bảo tồn tiếng nói các dân tộc", None),
     ("Pháp lệnh Dân số", "pháp lệnh", "Dân số", None),
     ("Hiệp định về quản lý biên giới trên đất liền;", "hiệp định", "quản lý biên giới trên đất liền", None),
@@ -342,6 +359,8 @@ def test_short_number_is_the_full_reference():
         ("Công văn số 12 ngày 03/4/2024 của Sở Y tế", [("công văn", "12")]),
         ("Kế hoạch 3 năm, Báo cáo 06 tháng, Đề án 25 tỷ đồng", []),
         ("Thông báo cho 5 đơn vị", []),
+        ("Công văn 1234 ngày 5/6/2024 của Sở Y tế", [("công văn", "1234")]),
+        ("theo Mẫu số 05/TT ban hành kèm theo", []),
     ],
 )
 def test_bare_numbers(text, found):

@@ -32,6 +32,7 @@ READINGS = [
     ("07/TTr-PNV", "07", "", None, "TTr", "PNV", (), "named", "tờ trình"),
     ("82/2005-QĐ-UBND", "82", "", 2005, "QĐ", "UBND", (), "normative", "quyết định"),
     ("327-CT", "327", "", None, None, "CT", (), "legacy", None),
+    ("1234/QĐ.UBND-NN", "1234", "", None, "QĐ", "UBND", ("NN",), "named", "quyết định"),
     ("178/TTg", "178", "", None, None, "TTg", (), "legacy", None),
     ("124-HĐBT", "124", "", None, None, "HĐBT", (), "legacy", None),
     ("123 QĐ/UB", "123", "", None, "QĐ", "UB", (), "named", "quyết định"),
