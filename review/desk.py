@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.accounts import Right
 from review.attempts import Attempts
+from review.lately import Lately
 
 if TYPE_CHECKING:
     from pipeline.accounts import Account, Accounts
@@ -32,6 +33,7 @@ class Desk:
     pictures: PagePictures
     search: Search
     attempts: Attempts = field(default_factory=Attempts)
+    dear: Lately = field(default_factory=lambda: Lately(60))
 
     @property
     def today(self) -> dt.date:

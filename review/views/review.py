@@ -6,8 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from models.register import LetterView
-from models.states import LetterState
-from pipeline.register_letters import get_letter, letter_counts, next_for_review
+from pipeline.register_letters import get_letter, next_for_review
 from pipeline.register_pages import letter_text, seen_letter
 from pipeline.register_review import approve, give_arrival_number, leave, note_presence, reopen
 from pipeline.register_undo import undo_last
@@ -40,7 +39,6 @@ def review(request: Request, office: Office, who: SignedIn, letter_id: int) -> H
         seen_letter(session, letter_id, sees)
         letter = get_letter(session, letter_id)
         text = "" if has_pictures(letter) else letter_text(session, letter_id)
-        waiting = letter_counts(session)[LetterState.WAITING]
         following = next_for_review(session, after=letter_id, visible_to=sees)
     return render(
         request,
@@ -48,7 +46,6 @@ def review(request: Request, office: Office, who: SignedIn, letter_id: int) -> H
         **shown(letter),
         text=text,
         pieces=text_pieces(text, letter) if text else (),
-        waiting=waiting,
         following=following,
     )
 
