@@ -53,6 +53,7 @@ class CleanPage:
     rotation: int
     skew: float
     noise: float
+    scanned: bool  # a picture of paper, not a drawing of text
 
     @property
     def scale(self) -> float:
@@ -117,6 +118,7 @@ def clean(image: PageImage, *, rotation: int | None = None) -> CleanPage:
         turn % 360,
         skew if abs(skew) > _SKEWED else 0.0,
         noise,
+        image.scanned,
     )
 
 
@@ -162,7 +164,7 @@ def _split(pixels: Pixels) -> _Layers:
         # A page written in one colour only is not stamped: its text is that colour.
         if share < _FEW * grey.size or (name == "blue" and share > 0.6 * max(dark, 1)):
             continue
-        setattr(layers, name, cv2.bitwise_not(cv2.convertScaleAbs(strength, alpha=2.2)))
+        setattr(layers, name, cv2.bitwise_not(cv2.convertScaleAbs(strength, alpha=1.4)))
         near = cv2.dilate(coloured, np.ones((3, 3), np.uint8)) > 0
         through = np.clip((pixels[:, :, channel].astype(np.float32) - 70) * (255 / 80), 0, 255)
         grey[near] = np.maximum(grey[near], through[near].astype(np.uint8))

@@ -90,7 +90,7 @@ def open_handwriting(
         inside = _shapes_at(shapes, place)
         if not len(inside) and not read and not _coloured(page, place):
             continue  # left blank
-        if read.isdigit() and _printed(shapes, place.line, inside):
+        if read.isdigit() and _printed(page, shapes, place, inside):
             continue
         box = _box(page, place)
         why = _WHY_NUMBER if place.number else _WHY_DATE
@@ -199,21 +199,41 @@ def _shapes_at(shapes: Shapes, place: Place) -> NDArray[np.intp]:
     return np.flatnonzero(found)
 
 
-def _printed(shapes: Shapes, line: LineImage, inside: NDArray[np.intp]) -> bool:
-    """Say whether figures stand and look like the print beside them."""
+def _printed(page: CleanPage, shapes: Shapes, place: Place, inside: NDArray[np.intp]) -> bool:
+    """Say whether figures stand and look like print: as the line's own, or set in by a machine."""
     if not len(inside):
         return False
+    line = place.line
     high = CAPITAL * line.line.x_height
     middle = shapes.left[inside] + shapes.width[inside] / 2
     heights = shapes.height[inside] / high
     feet = (shapes.bottom[inside] - line.line.base_at(middle)) / high
     slack = max(0.0, 1.5 / high - 0.06)  # pixels are coarse on small print
     stroke = _stroke(shapes, line, inside) / max(0.1, _stroke(shapes, line, _beside(shapes, line, inside)))
-    return bool(
-        np.all(np.abs(heights - 1.03) < 0.1 + slack)
-        and np.all(np.abs(feet) < 0.065 + slack)
-        and 0.85 < stroke < 1.25
+    if not 0.85 < stroke < 1.25:
+        return False
+    if np.all(np.abs(heights - 1.03) < 0.1 + slack) and np.all(np.abs(feet) < 0.065 + slack):
+        return True
+    even = np.ptp(heights) < 0.06 + slack and np.ptp(feet) < 0.05 + slack
+    near = bool(np.all(np.abs(heights - 1.0) < 0.15) and np.all(np.abs(feet) < 0.2))
+    return bool(even) and near and (not page.scanned or (len(inside) > 1 and _read_alike(page, place)))
+
+
+def _read_alike(page: CleanPage, place: Place) -> bool:
+    """Say whether figures are read the same when their line is cut and scaled differently."""
+    image = place.line.pixels
+    left = (place.symbols[0].left - place.line.left) * place.line.scale
+    right = (place.symbols[-1].right - place.line.left) * place.line.scale
+    if left < 0 or right > image.shape[1]:
+        return False
+    read = "".join(symbol.text for symbol in place.symbols)
+    wider = cv2.resize(image, None, fx=1.15, fy=1, interpolation=cv2.INTER_CUBIC)
+    again = "".join(
+        one.text
+        for one in read_symbols(wider, page.dpi)
+        if left - 4 < (one.left + one.right) / 2 / 1.15 < right + 4
     )
+    return again == read
 
 
 def _beside(shapes: Shapes, line: LineImage, inside: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -229,7 +249,10 @@ def _band(shapes: Shapes, line: LineImage) -> slice:
 
 def _stroke(shapes: Shapes, line: LineImage, members: NDArray[np.intp]) -> float:
     """Return the mean width of the pen or type that drew these shapes."""
-    part = shapes.labels[_band(shapes, line), line.left : line.left + line.mask.shape[1]]
+    if not len(members):
+        return 0.0
+    columns = slice(int(shapes.left[members].min()), int(shapes.right[members].max()))
+    part = shapes.labels[_band(shapes, line), columns]
     drawn = np.isin(part, members).astype(np.uint8)
     if not drawn.any():
         return 0.0

@@ -101,7 +101,9 @@ def common_height(shapes: Shapes, dpi: float) -> float:
     letters[0] = False
     if letters.sum() < 3:
         return 0.0
-    counts = np.bincount(shapes.height[letters], minlength=int(high) + 1).astype(np.float64)
+    # Counted by their ink: specks and the dots of a screened ground are many, letters are large.
+    ink = shapes.area[letters].astype(np.float64)
+    counts: NDArray[Any] = np.bincount(shapes.height[letters], weights=ink, minlength=int(high) + 1)
     counts = np.convolve(counts, [0.5, 1, 0.5], "same")
     peak = int(np.argmax(counts))
     smaller = np.arange(int(0.6 * peak), int(0.78 * peak) + 1)

@@ -14,7 +14,7 @@ from pipeline.reading.handwriting import HEAD, ReadLine, open_handwriting
 from pipeline.reading.lines import X_HEIGHT_OF_SIZE, common_height, cut_lines, find_lines, shapes_of
 from pipeline.reading.ocr import Layout, read_words
 from pipeline.reading.printed import PrintedPage, PrintedWord
-from pipeline.reading.quality import is_syllable, measure
+from pipeline.reading.quality import measure
 from pipeline.reading.rendering import render
 from pipeline.reading.stamps import take_arrival, take_stamps
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from models.letter import Gap
     from pipeline.reading.clean import CleanPage
-    from pipeline.reading.lines import LineImage
+    from pipeline.reading.lines import LineImage, Shapes
     from pipeline.reading.ocr import ReadWord
     from pipeline.reading.rendering import PageImage, Pixels
     from pipeline.settings import Settings
@@ -45,9 +45,11 @@ def read_page(image: PageImage) -> PrintedPage:
     """Read one rendered page."""
     page = clean(image)
     stamps = take_stamps(page)
-    words, gaps = _read_black(page)
-    words = [word for word in words if not _of_seal(word, stamps.seals)]
-    words += _read_coloured(page, stamps.seals, [aside.box for aside in stamps.asides if aside.box])
+    shapes = shapes_of(page.ink)
+    x_height = common_height(shapes, page.dpi)
+    words, gaps = _read_black(page, shapes, x_height, stamps.seals)
+    covered = (*stamps.seals, *(aside.box for aside in stamps.asides if aside.box))
+    words += _read_coloured(page, x_height, covered)
     words, arrivals = take_arrival(words, page.number)
     return PrintedPage(
         number=page.number,
@@ -66,13 +68,16 @@ def read_page(image: PageImage) -> PrintedPage:
     )
 
 
-def _read_black(page: CleanPage) -> tuple[list[PrintedWord], list[Gap]]:
+def _read_black(
+    page: CleanPage, shapes: Shapes, x_height: float, seals: Sequence[Box]
+) -> tuple[list[PrintedWord], list[Gap]]:
     """Read the lines of the page; what is written by hand in the header stays open."""
-    shapes = shapes_of(page.ink)
-    lines = find_lines(shapes, common_height(shapes, page.dpi))
+    lines = find_lines(shapes, x_height)
     head: list[ReadLine] = []
     body: list[ReadLine] = []
     for image in cut_lines(page.grey, shapes, lines):
+        if any(_holds(seal, _line_box(image, page.scale)) for seal in seals):
+            continue  # written round or in a seal
         line = ReadLine(image, tuple(_read_line(image, page)))
         (head if image.line.base < HEAD * page.grey.shape[0] else body).append(line)
     gaps: list[Gap] = []
@@ -82,16 +87,16 @@ def _read_black(page: CleanPage) -> tuple[list[PrintedWord], list[Gap]]:
     return words + [word for line in body if _is_text(line.words) for word in line.words], gaps
 
 
-def _read_coloured(page: CleanPage, seals: Sequence[Box], stamps: Sequence[Box]) -> list[PrintedWord]:
+def _read_coloured(page: CleanPage, x_height: float, covered: Sequence[Box]) -> list[PrintedWord]:
     """Read what is printed in red or blue: a name stamp, a link."""
     words: list[PrintedWord] = []
     for layer, colour in ((page.red, "red"), (page.blue, "blue")):
         if layer is None:
             continue
         shapes = shapes_of(ink_of(layer))
-        for line in cut_lines(layer, shapes, find_lines(shapes, common_height(shapes, page.dpi))):
+        for line in cut_lines(layer, shapes, find_lines(shapes, x_height)):
             box = _line_box(line, page.scale)
-            if any(_covers(other, box) for other in (*seals, *stamps)):
+            if any(_holds(other, box) for other in covered):
                 continue
             found = _read_line(line, page)
             if _letters(found) > 3 and _sureness(found) > _SURE_IN_COLOUR:
@@ -123,17 +128,13 @@ def _line_box(line: LineImage, scale: float) -> Box:
     return Box(at.left / scale, (at.base - at.x_height) / scale, at.right / scale, at.base / scale)
 
 
-def _covers(outer: Box, inner: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
-
-
-def _of_seal(word: PrintedWord, seals: Sequence[Box]) -> bool:
-    """Say whether a word is a scrap of a round seal and not text that the seal was set on."""
-    if not any(_covers(seal, word.box) for seal in seals):
-        return False
-    bare = word.text.strip(".,;:/-")
-    return word.confidence < 0.85 or not (is_syllable(bare) or bare.isdigit())
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer.x0 - 2 <= inner.x0
+        and inner.x1 <= outer.x1 + 2
+        and outer.top - 2 <= inner.top
+        and inner.bottom <= outer.bottom + 2
+    )
 
 
 def _quality(words: Sequence[PrintedWord]) -> float:

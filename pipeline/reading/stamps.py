@@ -19,6 +19,7 @@ from pipeline.reading.clean import ink_of
 from pipeline.reading.layout_lines import fold
 from pipeline.reading.lines import common_height, cut_lines, find_lines, shapes_of
 from pipeline.reading.ocr import Layout, read_words
+from pipeline.reading.seals import find_seals, without_rings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +45,7 @@ _DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{2,4})")
 _NUMBER = re.compile(r"[Ss][ốoôồổ0ó]\W*?(\d{1,6})\b")
 _HEAD = 0.6  # of the page's height: black stamps are looked for above
 _MM = 72 / 25.4
+_MOST_SHAPES = 150  # in a stamp: a frame with more is a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,17 @@ def take_stamps(page: CleanPage) -> Stamps:
     asides: list[Aside] = []
     seals: list[Box] = []
     for ink, grey, height in _layers(page):
+        rings = find_seals(ink, page.dpi)
+        seals += (ring.box(page.scale) for ring in rings)
+        without_rings(grey, ink, rings, whole=ink is not page.drawn)
+        if rings and ink is page.drawn:
+            without_rings(page.grey, page.ink, rings, whole=False)
         shapes = shapes_of(ink)
         for frame in _frames(shapes, page.scale, height):
-            if _round(shapes, frame, page.scale):
-                seals.append(_box(shapes, frame, page.scale))
-                continue
             inside = _inside(shapes, frame)
-            if not 3 <= len(inside) <= 150:
-                continue
+            spread = int(shapes.width[inside].sum()) if len(inside) <= _MOST_SHAPES else 0
+            if spread < 0.3 * shapes.width[frame]:
+                continue  # empty, or a frame around text
             aside = _read(page, shapes, grey, frame, inside)
             if aside:
                 asides.append(aside)
@@ -85,7 +90,7 @@ def _layers(page: CleanPage) -> Iterator[tuple[Pixels, Pixels, int]]:
 
 
 def _frames(shapes: Shapes, scale: float, height: int) -> NDArray[np.intp]:
-    """Return the shapes that may be the frame of a stamp or the ring of a seal: large and hollow."""
+    """Return the shapes that may be the frame of a stamp: large and hollow."""
     millimetre = scale * _MM
     found = (
         (shapes.width > 13 * millimetre)
@@ -97,21 +102,6 @@ def _frames(shapes: Shapes, scale: float, height: int) -> NDArray[np.intp]:
     )
     found[0] = False
     return np.flatnonzero(found)
-
-
-def _round(shapes: Shapes, frame: int, scale: float) -> bool:
-    """Say whether a frame is the ring of a seal: as wide as high, its corners empty."""
-    wide, high = int(shapes.width[frame]), int(shapes.height[frame])
-    if not 0.75 < wide / high < 1.33 or wide < 18 * scale * _MM:
-        return False
-    left, top = int(shapes.left[frame]), int(shapes.top[frame])
-    picture = shapes.labels[top : top + high, left : left + wide] == frame
-    corner = round(0.12 * min(wide, high))
-    corners = (
-        picture[:corner, :corner], picture[:corner, -corner:],
-        picture[-corner:, :corner], picture[-corner:, -corner:],
-    )  # fmt: skip
-    return sum(int(part.sum()) for part in corners) < 0.02 * int(picture.sum())
 
 
 def _inside(shapes: Shapes, frame: int) -> NDArray[np.intp]:
@@ -163,7 +153,9 @@ def _lines_in(grey: Pixels, dpi: float, tilt: float) -> Iterator[str]:
         matrix[:, 2] += (reach - wide) / 2, (reach - high) / 2
         grey = cv2.warpAffine(grey, matrix, (reach, reach), flags=cv2.INTER_CUBIC, borderValue=(255,))
     shapes = shapes_of(ink_of(grey))
-    lines = find_lines(shapes, common_height(shapes, dpi))
+    # Heavy ink runs letters together: then the tallest shape is the line, marks and all.
+    tallest = int(shapes.height[1:].max(initial=0))
+    lines = find_lines(shapes, common_height(shapes, dpi) or 0.5 * tallest)
     for line in sorted(lines, key=lambda line: line.base):
         for image in cut_lines(grey, shapes, (line,)):
             yield " ".join(word.text for word in read_words(image.pixels, dpi, layout=Layout.RAW_LINE))
