@@ -17,7 +17,7 @@ from lxml.etree import XMLSyntaxError
 
 from models.errors import FileTooLargeError, UnreadableFileError
 from models.letter import Cell, TextSource, Zone
-from pipeline.reading.docx_parts import Numbers, footnotes, printed_lines, text_boxes
+from pipeline.reading.docx_parts import Numbers, Printed, contents, footnotes, printed_lines, text_boxes
 from pipeline.reading.layout_body import addressing_apart
 from pipeline.reading.layout_header import ADDRESSING, MOTTO, SUBJECT, TYPE_LINE
 from pipeline.reading.layout_lines import BULLET, Line
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from models.letter import Letter, Source
-    from pipeline.reading.docx_parts import Printed
 
 LARGEST = 400_000_000  # bytes when unpacked: more is a bomb
 PATIENCE = 90.0  # seconds for LibreOffice
@@ -69,7 +68,7 @@ def read_document(path: Path, source: Source) -> Letter:
     try:
         document = docx.Document(str(path))
         reader = _Reader(Numbers(document))
-        for element in document.iter_inner_content():
+        for element in contents(document.element.body, document):
             if isinstance(element, DocxTable):
                 reader.table(element)
             else:
@@ -197,6 +196,9 @@ class _Reader:
             self._columns(table, Zone.RECIPIENTS, Zone.SIGNATURE)
             self.part = "foot"
             self._close_foot()
+        elif self.part in {"head", "title"} and any(ADDRESSING.match(line.opening) for line in lines[:3]):
+            for line in lines:  # "Kính gửi:" in one cell, its entries in the next
+                self._take(Printed([line]))
         else:
             if self.part != "annex":
                 self.part = "body"
@@ -236,11 +238,15 @@ class _Reader:
         self.tables += 1
 
     def _cell_lines(self, cell: Any, *, peek: bool = False) -> list[Line]:
-        return [
-            printed.line
-            for paragraph in cell.paragraphs
-            for printed in printed_lines(paragraph, "" if peek else self.numbers.label(paragraph))
-        ]
+        lines: list[Line] = []
+        for element in contents(cell._tc, cell):  # noqa: SLF001 - also tables inside the cell
+            if isinstance(element, DocxTable):
+                inner = [one for row in element.rows for _, _, one in _distinct(row)]
+                lines += [line for one in inner for line in self._cell_lines(one, peek=peek)]
+                continue
+            label = "" if peek else self.numbers.label(element)
+            lines += [printed.line for printed in printed_lines(element, label)]
+        return lines
 
 
 def _unfinished_addressing(draft: Draft) -> bool:

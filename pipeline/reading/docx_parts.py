@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from models.letter import Box
@@ -131,6 +133,17 @@ def _written(number: int, form: str) -> str:
                 text, number = text + sign, number - value
         return text if form == "lowerRoman" else text.upper()
     return f"{number:02}" if form == "decimalZero" else str(number)
+
+
+def contents(element: Any, parent: Any) -> Iterator[Paragraph | Table]:
+    """Paragraphs and tables in order, also those inside content controls."""
+    for child in element.iterchildren():
+        if child.tag == qn("w:p"):
+            yield Paragraph(child, parent)
+        elif child.tag == qn("w:tbl"):
+            yield Table(child, parent)
+        elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")}:
+            yield from contents(child, parent)
 
 
 def printed_lines(paragraph: Any, label: str = "") -> Iterator[Printed]:

@@ -190,3 +190,33 @@ def test_without_a_working_libreoffice_python_docx_reads(libreoffice, written):
     libreoffice(works=False)
 
     assert "python-docx" in written(with_header()).pages[0].reason
+
+
+def test_addressing_in_a_table_is_the_addressing(written):
+    """The line "Kính gửi:" in one cell and its entries in the next are blocks of the body."""
+    document = with_header()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Kính gửi:", "- Các phòng chuyên môn;\n- UBND các xã."
+    document.add_paragraph("Sở Nội vụ đề nghị các đơn vị báo cáo.")
+
+    letter = written(document)
+
+    assert texts(letter, Zone.BODY)[:3] == ["Kính gửi:", "- Các phòng chuyên môn;", "- UBND các xã."]
+    assert not texts(letter, Zone.TABLE)
+
+
+def test_text_in_content_controls_and_inner_tables_is_kept(written):
+    """Neither a control around a paragraph nor a table inside a cell hides its text."""
+    document = docx.Document()
+    document.add_paragraph("Phân công như sau:")
+    space = nsdecls("w")
+    xml = f"<w:sdt {space}><w:sdtContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    document.element.body.insert(1, parse_xml(xml))
+    outer = document.add_table(rows=1, cols=2)
+    outer.cell(0, 0).text = "Ngoài"
+    outer.cell(0, 1).add_table(rows=1, cols=1).cell(0, 0).text = "Trong bảng"
+
+    letter = written(document)
+
+    assert "Trong khung" in letter.text
+    assert "Trong bảng" in letter.text

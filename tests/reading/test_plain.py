@@ -125,9 +125,7 @@ def test_whole_words_stay_apart():
 def test_each_line_longer_than_a_page_is_wide_is_a_paragraph():
     """A text whose paragraphs are one line each keeps them apart, with or without blank lines between."""
     first = "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2024 của UBND tỉnh An Bình về " + "phong trào " * 9
-    second = (
-        "Giao Sở Nội vụ chủ trì, phối hợp với các sở, ngành rà soát, báo cáo " + "kết quả " * 9
-    )
+    second = "Giao Sở Nội vụ chủ trì, phối hợp với các sở, ngành rà soát, báo cáo " + "kết quả " * 9
 
     for between in ("\n", "\n\n"):
         found = texts(laid_out(f"{first}, UBND tỉnh yêu cầu:{between}{second}.{between}Hết.\n"))
