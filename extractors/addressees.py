@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WHERE = (Zone.LETTERHEAD, Zone.MOTTO, Zone.TITLE, Zone.BODY, Zone.TABLE)
 
 # The opening words: "Kính gửi: …", "KÍNH GỬI", "Kính trình: …"
-_ADDRESSED = re.compile(r"^\W*(?:trân trọng )?kính\s*(?:gửi|gởi|trình)\b\s*[:;.,]*\s*")
+_ADDRESSED = re.compile(r"^\W*(?:trân trọng )?k[íi]nh\s*(?:gửi|gởi|gưi|gừi|trình)\b\s*[:;.,]*\s*")
 # A telegram's: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN BÌNH điện: …", "BAN CHỈ ĐẠO gửi: …"
 _WIRED = re.compile(r"(?:\bđiện|\bgửi)\s*:\s*")
 # An invitation's: "Sở Y tế trân trọng kính mời: …", "Thành phần tham dự: …"
@@ -107,7 +107,8 @@ def _listed(letter: Letter, below: Sequence[Block], spans: list[tuple[int, int]]
         if spans and _goes_on(letter, spans[-1], text):
             spans[-1] = (spans[-1][0], block.end)
             continue
-        ended = bool(spans) and letter.text[spans[-1][1] - 1] == "."
+        slip = bool(_BULLET.match(text)) and len(text) < _LONGEST_ENTRY and _names_body(_unbulleted(text))
+        ended = bool(spans) and letter.text[spans[-1][1] - 1] == "." and not (bulleted and slip)
         open_ended = not spans or letter.text[spans[-1][1] - 1] in ";,:"
         if ended or len(text) > _LONGEST_ENTRY or _TEXT_BEGINS.match(fold(text)):
             break
@@ -121,8 +122,13 @@ def _listed(letter: Letter, below: Sequence[Block], spans: list[tuple[int, int]]
     return spans
 
 
+def _unbulleted(text: str) -> str:
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
+
+
 def _names_body(text: str) -> bool:
-    folded = re.sub(r"^(?:các|quý|toàn thể)\s+", "", fold(text).lstrip())
+    folded = re.sub(r"^(?:(?:các|quý|toàn thể|đồng chí)\s+)+", "", fold(text).lstrip())
     return text[:1].isupper() and bool(opening_body_word(folded) or opening_post(folded))
 
 

@@ -105,7 +105,7 @@ def follows_others(view: View, begin: int, end: int) -> bool:
 def is_told(view: View, position: int, end: int) -> bool:
     """Say whether what follows a subject tells it to do something (and does not report what it did)."""
     position = _skip_marks(view, position, end)
-    if say.CENTRE.match(view.folded, position, end):
+    if say.CENTRE.match(view.folded, position, end) or say.LATE.match(view.folded, position, end):
         return True
     if say.PAST.match(view.folded, position, end):
         return False
@@ -185,6 +185,8 @@ def _main_order(view: View, start: int, verb: int, *, inherited: bool) -> bool:
         return True
     if say.NOT_BEFORE.search(before) or say.NARRATIVE.match(before.rpartition(";")[2].lstrip()):
         return False
+    if say.SPEAKS_SELF.fullmatch(stripped):
+        return True
     if stripped.endswith((",", ";", ":")):
         return not inherited or bool(say.OPENER.match(before.lstrip()))
     return not inherited and _speaker(view, start, verb)

@@ -69,7 +69,7 @@ ANAPHOR = re.compile(
     r"(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|có liên quan|liên quan|và)"
     r"[\s,]*)+"
 )
-ADDRESS = re.compile(r"(?<![^\n])\W*kính gửi\b|\bđiện\s*:\s*$")  # "CHỦ TỊCH UBND TỈNH … điện:"
+ADDRESS = re.compile(r"(?<![^\n])\W*k[íi]nh g[ửởưừ]i\b|\bđiện\s*:\s*$")  # "CHỦ TỊCH UBND TỈNH … điện:"
 ADDRESS_REACH = 200
 
 # Openers after which a verb in a plain paragraph is more likely a story than an order

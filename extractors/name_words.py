@@ -34,7 +34,7 @@ NEVER_IN_NAMES = frozenset(
         "cử",
     ]
 )
-DETERMINER = r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số)\s+(?:đồng chí\s+)?"
+DETERMINER = r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý)\s+(?:đồng chí\s+)?"
 # Words that begin like a head but name nobody: "trường hợp", "lãnh đạo, chỉ đạo", "cơ sở dữ liệu".
 _NOBODY = (
     r"trường (?:hợp|bắn)\b|lãnh đạo,? (?:chỉ đạo|quản lý|điều hành)|báo cáo\b|đoàn kết\b|đội ngũ\b|tổ hợp\b"

@@ -7,7 +7,7 @@ cơ quan, đơn vị liên quan" as three names, and stops before "khẩn trươ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.name_words import (
     NEVER_IN_NAMES,
@@ -20,7 +20,7 @@ from extractors.name_words import (
     places,
     sector_pattern,
 )
-from extractors.patterns import NAME_SYLLABLE
+from extractors.patterns import NAME_SYLLABLE, UPPER
 from models.finding import AssigneeKind
 
 
@@ -65,6 +65,11 @@ _NEXT_PERSON = re.compile(r"\s*(?:[,;]|và)\s*(?P<title>(?:đồng chí|đ/c|ôn
 # "Trần Văn A", "Y Thanh Hà Niê"
 _FULL_NAME = re.compile(rf"{NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{1,4}}")
 _AFTER_NAME = re.compile(r"\s*[-–,(]\s*")
+# "các TTGDTX huyện", "các UBND": a class of bodies by its short name
+_ACRONYM = re.compile(rf"(?:tất cả )?các\s+(?P<head>[{UPPER}]{{3,}})\b", re.IGNORECASE)
+_OF_MANY = re.compile(r"\s+các\s")
+_AND_OTHERS = re.compile(r"\s*,\s*(?:phòng|ban|ngành|đoàn thể)\b(?! hành)")
+_NO_BODY = re.compile(r"báo cáo\b")  # "các báo cáo", but "các báo"
 _INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
 _BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
@@ -123,7 +128,7 @@ class _Reader:
         if match["bracket"]:
             return self._bracket(element, match)
         if match["close"] == ":":
-            shared = self._distribute(element, match.end())
+            shared = self._distribute(element, match.end()) or self._share_post(element, match.end())
             if shared is not None:
                 return shared
         return self._finish(element, match.start(), match["stop"] or match["close"])
@@ -234,7 +239,8 @@ class _Reader:
         if not element.determined:
             return None
         found: list[Name] = []
-        while True:
+        listed = True
+        while listed:
             while position < self.limit and self.raw[position].isspace():
                 position += 1
             known = sector_pattern().match(self.folded, position, self.limit)
@@ -244,15 +250,30 @@ class _Reader:
             name = f"{element.word[0].upper()}{element.word[1:]} {words}"
             found.append(Name(known.start(), known.end(), name, element.head.kind))
             separator = _LIST_MARK.match(self.folded, known.end(), self.limit)
-            if separator is None:
-                return Names((*self.names, *found), known.end(), self._stop_at(known.end()))
-            position = separator.end()
-        if not found:
-            return None
-        rest = read_names(self.raw, self.folded, position, self.limit)
+            listed = separator is not None
+            position = separator.end() if separator else known.end()
+        if not found or (len(found) == 1 and ":" not in self.folded[element.head_end : found[0].start]):
+            return None  # "các Phòng Giáo dục và Đào tạo": those of all districts
+        rest = read_names(self.raw, self.folded, position, self.limit) if listed else Names((), position)
         if rest.names:
             return Names((*self.names, *found, *rest.names), rest.end, rest.stop)
         return Names((*self.names, *found), found[-1].end, self._stop_at(found[-1].end))
+
+    def _share_post(self, element: _Element, position: int) -> Names | None:
+        """Read "Giám đốc: Sở Y tế, Sở Nội vụ" as the head of each."""
+        bare = not self.folded[element.head_end : position].strip(" :")
+        if element.head.kind is not AssigneeKind.POST or element.determined or not bare:
+            return None
+        led = read_names(self.raw, self.folded, position, self.limit)
+        if not led.names or led.names[0].kind is not AssigneeKind.BODY:
+            return None
+        heads = [
+            replace(name, name=f"{element.word} {name.name}", kind=AssigneeKind.POST)
+            if name.kind is AssigneeKind.BODY
+            else name
+            for name in led.names
+        ]
+        return Names((*self.names, *heads), led.end, led.stop)
 
     def _stop_at(self, position: int) -> str:
         match = next_pattern().search(self.folded, position, self.limit)
@@ -275,16 +296,30 @@ def _open(raw: str, folded: str, position: int, limit: int) -> _Element | None:
     """Return the name whose head word stands at `position`."""
     match = head_pattern().match(folded, position, limit)
     if match is None:
-        return None
+        return _open_acronym(raw, position, limit)
     start = match.start("head")
     capital, determined = raw[start].isupper(), match["det"] is not None
     head = _best_head(match["head"], capital=capital, determined=determined)
     following = raw[match.end() : match.end() + 2].strip()
     if not (capital or determined) and head.form == "name" and not following[:1].isupper():
-        return None  # "phòng ngừa", but "phòng CNTT"
+        many = _OF_MANY if " " in match["head"] else _AND_OTHERS
+        if not many.match(folded, match.end(), limit):
+            return None  # "phòng ngừa", but "phòng CNTT", "văn phòng các Bộ", "sở, ngành liên quan"
+    if determined and _NO_BODY.match(folded, start, limit):
+        return None
     if not determined and is_verb(folded, start, match.end(), limit):
         return None
     return _Element(match.start(), determined, head, match.end(), capital, raw[start : match.end("head")])
+
+
+def _open_acronym(raw: str, position: int, limit: int) -> _Element | None:
+    match = _ACRONYM.match(raw, position, limit)
+    if match is None or not match["head"].isupper():
+        return None
+    head = Head(AssigneeKind.BODY, "class")
+    return _Element(
+        match.start(), determined=True, head=head, head_end=match.end(), capital=True, word=match["head"]
+    )
 
 
 def _best_head(word: str, *, capital: bool, determined: bool) -> Head:

@@ -64,7 +64,7 @@ LATE_CONDITION = _pattern(r"[,:]\s+(?:sau khi|khi|nếu|trường hợp)\b")
 
 # "giao Sở Y tế", "kính đề nghị UBND tỉnh", "thông báo để các đơn vị"
 ORDER = _pattern(
-    r"(?P<begging>(?:trân trọng|kính|xin|rất mong|mong)\s+)?"
+    r"(?P<begging>(?:trân trọng|kính|xin|rất mong|mong)\s+)?(?:(?:khẩn thiết|tha thiết)\s+)?"
     r"\b(?P<verb>giao (?:trách nhiệm|nhiệm vụ) cho|giao cho|giao|yêu cầu|đề nghị|để nghị|phân công"
     r"|uỷ quyền(?: cho)?|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời|thông báo (?:để|đến|tới|cho))"
     r"\s+(?=\w)(?:(?:đối với|cho)\s+)?"
@@ -81,16 +81,29 @@ NARRATIVE = _pattern(
     r"(?:ngày \d|tại (?:công văn|văn bản|cuộc họp|điều|khoản)|điểm [a-zđ]|khoản \d|điều \d+ [a-z])"
     r"[^.]{0,200}?\b(?:có (?:công văn|văn bản|tờ trình|báo cáo)|ban hành|quy định|đã)\b"
 )
+# "Tôi đề nghị"; "Nhận được thông báo này đề nghị": who speaks, or an opener without its comma
+SPEAKS_SELF = _pattern(
+    r"(?:[^.;]*[,:]\s*)?(?:chúng )?tôi|nhận được (?:thông báo|công văn|văn bản|kế hoạch|công điện|hướng dẫn"
+    r"|chỉ thị|giấy mời) này"
+)
 SPEAKER_PLACE = _pattern(r"(?:^|[,;:.]\s*|\bnay\s+)")
 
 # What a subject is followed by when it is told something (a verb or an adverb does as well)
 TOLD = frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"] == "told")
 BEARS = frozenset({"có trách nhiệm", "chịu trách nhiệm"})
-CENTRE = _pattern(r"là\s+(?:cơ quan|đơn vị|đầu mối|chủ đầu tư|thành viên|bộ phận|tổ chức)\b")
+CENTRE = _pattern(
+    r"là\s+(?:cơ quan|đơn vị|đầu mối|chủ (?:đầu tư|dự án|quản|chương trình)|thành viên|bộ phận|tổ chức)\b"
+)
+# "đến nay chưa có báo cáo, khẩn trương gửi …": those who are late are told to hurry
+LATE = _pattern(
+    r"\s*(?:đến nay |hiện nay |hiện )?(?:chưa|còn chậm)\b[^.;]{3,160}?,\s+"
+    r"(?:khẩn trương|phải|có trách nhiệm|chậm nhất|trước ngày)\b"
+)
 
 # "Sở Y tế có Công văn số …", "UBND tỉnh giao tại …": what somebody did or says
 PAST = _pattern(
     r"\s*(?:có (?:công văn|báo cáo|tờ trình|văn bản số|ý kiến (?:như|chỉ đạo|kết luận)|ban hành)"
+    r"|truyền đạt\b"
     r"|phê bình\b|biểu dương\b|ghi nhận\b|hoan nghênh\b|thống nhất (?:với|chủ trương|đề nghị)|đồng ý\b"
     r"|đã\b|sẽ\b|đang\b|nhận được|nhận thấy|giao\b|yêu cầu\b|đề nghị\b|để nghị\b|kính\b|cụ thể\b|quy định\b"
     r"|thông báo (?:để|kết luận|đến|cho|đính chính)|ban hành [^.;]{0,40}\bsố \d)"
@@ -155,4 +168,4 @@ BREAK = _pattern(rf"[.!?…](?:[”\"’')\]]*)\s+(?=[“\"(]?[{UPPER}])|[;,]\s+
 NEW_ORDER = _pattern(
     r"(?:(?:đồng thời|riêng|trong đó),?\s+)?(?:giao|yêu cầu|đề nghị|để nghị|phân công)\s+(?:cho\s+)?|riêng\s+"
 )
-NAME_MAY_BEGIN = _pattern(rf"(?<!\w)(?:[{UPPER}]|các |những )")
+NAME_MAY_BEGIN = _pattern(rf"(?<!\w)(?:[{UPPER}]|các |những |(?<=với )(?=sở|ban|phòng|cơ quan|đơn vị))")

@@ -218,8 +218,9 @@ class _Walk:
 
     def _opening_told(self, clause: Clause, item: Item, context: Context) -> tuple[Name, ...]:
         """Return whom an opening tells; a bare subject outside a list is who speaks."""
+        many = self.addressed and all(name.grouped or " các " in name.name for name in clause.told)
         told = clause.rule == "order" or (
-            clause.rule == "subject" and (item.marker != "" or context.sense is Sense.WORK)
+            clause.rule == "subject" and (item.marker != "" or context.sense is Sense.WORK or many)
         )
         return clause.told if told else ()
 

@@ -32,6 +32,11 @@ def named(text):
             "Kính gửi: - Sở Tài chính;\n- Sở Y tế;\n- Công an tỉnh.\nQua rà soát …",
             ["Sở Tài chính", "Sở Y tế", "Công an tỉnh"],
         ),
+        (
+            "Kính gửi:\n- Sở Tài chính.\n- Các đồng chí Chủ tịch UBND các xã.\nNgày 05/3/2024, …",
+            ["Sở Tài chính", "Các đồng chí Chủ tịch UBND các xã"],
+        ),
+        ("Kinh gửi: Sở Tài chính.\nSở Nội vụ đề nghị báo cáo.", ["Sở Tài chính"]),
         ("Kính gửi: Sở Tài chính; Sở Y tế; UBND các huyện.", ["Sở Tài chính", "Sở Y tế", "UBND các huyện"]),
         (
             "Kính gửi:\n- Các huyện ủy, thị ủy,\n- Các đảng ủy trực thuộc,\nBan Tổ chức yêu cầu …",

@@ -166,3 +166,26 @@ def test_a_long_list_takes_time_in_proportion():
     names(text)
 
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Giám đốc: Sở Y tế, Sở Nội vụ, Đài Phát thanh - Truyền hình An Bình rà soát",
+            ["Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ", "Giám đốc Đài Phát thanh - Truyền hình An Bình"],
+        ),
+        ("các Sở Y tế, Nội vụ lập danh sách", ["Sở Y tế", "Sở Nội vụ"]),
+        ("các Phòng Giáo dục và Đào tạo, các trường nộp", ["các Phòng Giáo dục và Đào tạo", "các trường"]),
+        ("các TTGDTX huyện và các trường lập", ["các TTGDTX huyện", "các trường"]),
+        ("quý cơ quan góp ý", ["quý cơ quan"]),
+        ("văn phòng các huyện ủy cử cán bộ", ["văn phòng các huyện ủy"]),
+        ("sở, ngành liên quan rà soát", ["sở, ngành liên quan"]),
+        ("các đơn vị tham gia ý kiến vào dự thảo", ["các đơn vị"]),
+        ("các báo cáo gửi về Sở", []),
+        ("phòng ngừa dịch bệnh", []),
+    ],
+)
+def test_names_that_share_or_lack_a_head(text, expected):
+    """A post before a colon heads each body; a class of bodies stays one; papers are nobody."""
+    assert names(text) == expected

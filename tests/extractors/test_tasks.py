@@ -128,3 +128,51 @@ def test_any_text_raises_nothing(text):
     letter = letter_of(text.replace("[", "("))
 
     assert all(0 <= f.start < f.end <= len(letter.text) for f in tasks(letter))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Tôi khẩn thiết đề nghị Chủ tịch UBND các xã tập trung dập dịch.", ["Chủ tịch UBND các xã"]),
+        (
+            "Nhận được thông báo này yêu cầu Hiệu trưởng các trường sắp xếp lịch trực.",
+            ["Hiệu trưởng các trường"],
+        ),
+        (
+            "1. Các sở đến nay chưa gửi số liệu theo văn bản trên, khẩn trương gửi Sở Nội vụ.",
+            ["Các sở"],
+        ),
+        ("1. Các trường là chủ dự án trong vòng 05 ngày phải nộp hồ sơ.", ["Các trường"]),
+    ],
+)
+def test_whom_an_order_tells_in_other_words(sentence, told):
+    """The letter may speak for itself, leave a comma out, or say first what has not been done."""
+    letter = letter_of(OPENING + sentence)
+    found = [f.value.name for f in tasks(letter) if f.field is Field.ASSIGNEE and f.start > len(OPENING)]
+
+    assert found == told
+
+
+def test_who_passes_an_order_on_is_not_told():
+    """The closing words of an office that hands an order down are no task."""
+    text = (
+        OPENING
+        + "- Rà soát kho thuốc.\nVăn phòng UBND tỉnh truyền đạt ý kiến trên để các đơn vị thực hiện./."
+    )
+
+    assert [words for words, _ in instructions(text)] == ["Rà soát kho thuốc"]
+
+
+def test_an_opening_tells_bodies_of_many_places():
+    """A subject of many places before "như sau:" names who does the items below."""
+    text = "Kính gửi: Trạm Y tế.\nĐể kịp tổng hợp, Trạm Y tế các xã thực hiện báo cáo như sau:\n1. Lập sổ."
+    found = [f.value.name for f in tasks(letter_of(text)) if f.field is Field.ASSIGNEE]
+
+    assert found == ["Trạm Y tế các xã"]
+
+
+def test_partners_without_capitals_go_on_over_the_comma():
+    """A list behind "phối hợp với" that begins small is not cut at its capitals."""
+    order = "Giao Sở Y tế chủ trì phối hợp với sở, ngành chức năng, UBND các huyện tiến hành kiểm tra kho."
+
+    assert len(instructions(OPENING + order)) == 1
