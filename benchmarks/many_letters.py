@@ -72,6 +72,8 @@ def _copies(
             copy = dict(row)
             if "id" in copy:
                 copy["id"] += number * step[table]
+            if copy.get("changes"):
+                copy["changes"] = None  # nobody will undo these
             if copy.get("letter_id") is not None:
                 copy["letter_id"] += number * step["letters"]
             if copy.get("task_id") is not None:

@@ -6,6 +6,8 @@ import contextlib
 import io
 import os
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +75,12 @@ class PagePictures:
             path.unlink(missing_ok=True)
             taken -= stat.st_size
 
+    def warm(self) -> None:
+        """Start the reader processes, so that the first page need not wait for them."""
+        with ThreadPoolExecutor(self.readers.count) as threads:
+            for _ in range(self.readers.count):
+                threads.submit(self.readers.call, nothing, 0.05)
+
     def close(self) -> None:
         """Stop the reader processes."""
         self.readers.close()
@@ -84,6 +92,11 @@ class PagePictures:
                 "Không thấy bản gốc của văn bản này.", "Chạy “congvan verify” để kiểm tra kho."
             )
         return path
+
+
+def nothing(seconds: float) -> None:
+    """Do nothing for a moment. Runs in a reader process."""
+    time.sleep(seconds)
 
 
 def draw(path: Path, page: int, dpi: float, rotation: int) -> bytes:

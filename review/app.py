@@ -52,6 +52,7 @@ async def _at_work(app: FastAPI) -> AsyncIterator[None]:
     stopping = threading.Event()
 
     def follow() -> None:
+        desk.pictures.warm()
         while not stopping.wait(SEARCH_FOLLOWS_EVERY):
             # Disk full, database away: the next round tries again, and searching says what is wrong.
             with suppress(CongvanError):
