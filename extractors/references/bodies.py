@@ -20,6 +20,10 @@ _OPENING = words("opens a name")  # "của | tỉnh |", "của | liên | Sở"
 _STOP = re.compile(any_of("ends a name"))  # what the document does, what the sentence does, place and time
 _CAPITAL_STOP = re.compile(any_of("opens a title with a capital"))
 _POST = re.compile(any_of("post"))
+_SURNAMES = words("surname")
+_CAPITAL = r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][^\W\d_]*"
+_PERSON = re.compile(rf"{_CAPITAL} {_CAPITAL} {_CAPITAL}")
+_NAME_BEHIND = re.compile(rf" {_CAPITAL} {_CAPITAL}(?: {_CAPITAL}){{1,2}}(?!\w)")
 _STRAY = re.compile(r" [^\W\d_A-ZĐ][^\W\d_]*")
 # Kinds of bodies that may stand under another: "Cục Hóa chất - Bộ Công Thương", "Ban Thường vụ Tỉnh ủy" …
 _STANDS_UNDER = frozenset({
@@ -45,6 +49,7 @@ class _Name:
     small: int = 0  # small syllables in a row that the name's head took
     after_capital: bool = True
     named: bool = False
+    post: bool = False  # it opened with a post
     level: bool = False  # the syllable read last was "tỉnh", "huyện" …
 
 
@@ -76,7 +81,7 @@ def _open(text: str, low: str, at: int) -> _Name | None:
         kind, length, alone = head
         if not capital and kind == "person":
             return None
-        return _Name(at + length, kind, open=not alone, after_capital=False)
+        return _Name(at + length, kind, open=not alone, after_capital=False, post=kind == "person")
     word = low[at : first.end()]
     if capital and not _is_type(low, at) and not _CAPITAL_STOP.match(low, at):
         return _Name(first.end(), "", open=False)
@@ -92,6 +97,13 @@ def _head_at(low: str, at: int) -> tuple[str, int, bool] | None:
         return "person", post.end() - at, False
     word = body_word_at(low, at)
     return (word.kind, len(word.word), word.alone) if word else None
+
+
+def person_end(text: str, low: str, at: int) -> int:
+    """Return where a person's name that follows a post at `at` ends, `at` where none follows."""
+    name = _NAME_BEHIND.match(text, at)
+    surname = low[at + 1 : at + 9].partition(" ")[0]
+    return name.end() if name and surname in _SURNAMES else at
 
 
 def opens_body(low: str, at: int) -> bool:
@@ -186,6 +198,8 @@ def _take_capital(text: str, low: str, name: _Name, step: re.Match[str]) -> bool
         return fits
     if _CAPITAL_STOP.match(low, start) or _is_type(low, start) or _is_stray(text, low, name, step):
         return False
+    if name.post and low[start : step.end()] in _SURNAMES and _PERSON.match(text, start):
+        return False  # "Thủ tướng Chính phủ | Trần Văn Bình"
     head = _head_at(low, start)
     if head and not (name.open and name.kind not in _STANDS_UNDER):
         return _take_head(name, start, head, step["join"] or "")

@@ -31,6 +31,7 @@ _AMENDS = re.compile(
 _AT_START = re.compile(r"(?:^|[\n.;]\s*|[\n.;]\s*[-+]\s*)tại\s+$")
 _URGENT = re.compile(r"\s*(?:(?:thượng\s+)?khẩn|hoả tốc|hẹn giờ|mật|tối mật|đến|đi|chỉ đạo|hướng dẫn|,|\s)+")
 _AFTER_TITLE = re.compile(r"\s(?:19|20)\d\d\s+của\s+|\btrên địa bàn \w+(?: \w+)?\s+của\s+")
+_OVER = re.compile(r"\s*(?:\([^()]{1,12}\))?\s*(?:[,;.)]|$|và\s)")
 _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
 _LAWGIVER = re.compile(r"quốc hội|uỷ ban thường vụ quốc hội|ubtvqh|chủ tịch nước|chính phủ|bộ")
 _SENT_ALONG = re.compile(r"\s*\((?:[^()\n]{0,20}\s)?(?:gửi kèm|đính kèm|kèm theo|sao gửi|có gửi kèm)")
@@ -92,7 +93,7 @@ def _issuer_behind_title(text: str, low: str, draft: Draft) -> None:
         return
     for opening in _AFTER_TITLE.finditer(low, title.start, title.end):
         end = body_at(text, low, opening.end())
-        if end == title.end and speaks_for(text[opening.end() : end], code):
+        if end and _OVER.match(low, end) and speaks_for(text[opening.end() : end], code):
             draft.issuer, draft.issuer_after, draft.issuer_sure = text[opening.end() : end], True, False
             words = text[: opening.end()].rstrip()
             draft.title = Title(title.clause, title.start, len(words) - len("của") - 1)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.references.bodies import body_at, opens_body
-from extractors.references.vocabulary import any_of
+from extractors.references.bodies import body_at, opens_body, person_end
+from extractors.references.vocabulary import any_of, body_word_at
 from models.folding import fold, unmarked
 from models.symbol import issuer_names
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from models.symbol import Symbol
 
 _OF = re.compile(r"\s*,?\s*[(]?(?:của|cúa|cùa)\s+")
+_UNITS = frozenset({"board", "bureau", "office", "division", "unit", "centre"})
 _BETWEEN = re.compile(r"\s*,?\s*giữa\s+")
 _BY = re.compile(r"\s*,?\s*do\s+")
 _ISSUED = re.compile(r"\s*,?\s+(?:đã\s+)?(?:ký\s+)?(?:ban hành|phát hành|ký|cấp|lập)(?!\w)")
@@ -58,6 +59,7 @@ def issuer_after(text: str, low: str, at: int, symbol: Symbol | None) -> Issuer 
         end = body_at(text, low, opening.end(), joint=joint)
         if end is None or ("," in opening[0] and _ANOTHER.match(low, end)):
             return None  # "theo báo cáo của A tại Văn bản 1, của B tại Văn bản 2"
+        end = _with_superior(text, low, opening.end(), end)
         return Issuer(opening.end(), end, end)
     opening = _BETWEEN.match(low, at) if joint else None
     if opening:
@@ -69,6 +71,15 @@ def issuer_after(text: str, low: str, at: int, symbol: Symbol | None) -> Issuer 
         issued = _ISSUED.match(low, end) if end else None
         return Issuer(opening.end(), end, issued.start()) if end and issued else None
     return _without_of(text, low, at, symbol)
+
+
+def _with_superior(text: str, low: str, start: int, end: int) -> int:
+    """Take in the body above a unit: "Ban Pháp chế | của Hội đồng nhân dân tỉnh"."""
+    word = body_word_at(low, start)
+    of = _OF.match(low, end) if word and word.kind in _UNITS else None
+    if of is None or "," in of[0] or not text[of.end() : of.end() + 1].isupper():
+        return end
+    return body_at(text, low, of.end()) or end
 
 
 def _without_of(text: str, low: str, at: int, symbol: Symbol | None) -> Issuer | None:
@@ -114,7 +125,10 @@ def issuer_before(text: str, low: str, at: int, floor: int, symbol: Symbol | Non
         end = body_at(text, low, begin)
         if end is None or end > at:
             continue
-        between, speaks = low[end:at], code is not None and speaks_for(text[begin:end], code)
+        between, speaks = (
+            low[person_end(text, low, end) : at],
+            code is not None and speaks_for(text[begin:end], code),
+        )
         at_place = _AT.fullmatch(between)
         acted = _ACTED.fullmatch(between)
         if _HAS.fullmatch(between) or (at_place and _OF_BEFORE.search(low, start, begin)):

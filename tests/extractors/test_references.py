@@ -70,6 +70,14 @@ D = dt.date
             "Giấy phép khai thác nước số 12/GP-UBND ngày 03/5/2020 do UBND tỉnh cấp",
             "giấy phép", "12/GP-UBND", D(2020, 5, 3), "UBND tỉnh",
         ),
+        (
+            "Báo cáo thẩm tra số 71/BC-HĐND ngày 13/9/2025 của Ban Pháp chế của Hội đồng nhân dân tỉnh;",
+            "báo cáo thẩm tra", "71/BC-HĐND", D(2025, 9, 13), "Ban Pháp chế của Hội đồng nhân dân tỉnh",
+        ),
+        (
+            "Chỉ thị số 5/CT-TTg ngày 13/9/2020 của Thủ tướng Chính phủ Trần Văn Bình về",
+            "chỉ thị", "5/CT-TTg", D(2020, 9, 13), "Thủ tướng Chính phủ",
+        ),
         ("Hướng dẫn 1010/HD-BNV", "hướng dẫn", "1010/HD-BNV", None, None),
         ("QĐ 45/QĐ-TTg năm 2021", "quyết định", "45/QĐ-TTg", None, None),
         (
@@ -111,6 +119,7 @@ def test_type_symbol_date_issuer(text, type_, symbol, day, issuer):
         ("Tại Công văn số 12/SNV-TCBC ngày 02/01/2024, Sở Nội vụ đề nghị", "Sở Nội vụ"),
         ("Công an tỉnh (tại Công văn số 123/CAT-PV01 ngày 02/4/2024)", "Công an tỉnh"),
         ("Theo đề nghị của Phòng Nội vụ (Tờ trình số 15/TTr-PNV ngày 12/3/2024)", "Phòng Nội vụ"),
+        ("chỉ đạo của Chủ tịch UBND tỉnh Trần Văn Bình tại Thông báo số 31/TB-VPUB", "Chủ tịch UBND tỉnh"),
         ("được Hội đồng nhân dân tỉnh thông qua tại Nghị quyết số 45/NQ-HĐND", "Hội đồng nhân dân tỉnh"),
         ("UBND huyện báo cáo Sở Nội vụ theo yêu cầu tại Công văn số 123/SNV-CCHC", "Sở Nội vụ"),
         ("Sở Xây dựng chưa có ý kiến mà chỉ dẫn lại Văn bản số 98/SXD-QLXD ngày 10/12/2024", "Sở Xây dựng"),
@@ -211,6 +220,7 @@ def test_title(text, title):
         ("gia hạn thời gian thực hiện tại Công văn số 5/UBND-KT", Relation.EXTENDS),
         ("sửa đổi, bổ sung một số điều của Quyết định số 5/QĐ-UBND", Relation.AMENDS),
         ("hướng dẫn thi hành Nghị định số 5/2024/NĐ-CP", Relation.GUIDES),
+        ("Xét Tờ trình số 5/TTr-SNV của Sở Nội vụ", Relation.PROPOSED_IN),
         ("Quy chế ban hành kèm theo Quyết định số 5/QĐ-UBND", Relation.MENTIONS),
         ("Sở Nội vụ có Công văn số 5/SNV-CCHC", Relation.MENTIONS),
     ],
