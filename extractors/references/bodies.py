@@ -34,7 +34,7 @@ _STANDS_UNDER = frozenset({
 # … and those whose name may begin small: "Cục | quản lý dược", "Hội | cựu giáo chức".
 _TAKES_SMALL = frozenset({
     "bureau", "institute", "centre", "board", "association", "union", "company", "unit", "division", "school",
-    "hospital", "fund", "agency", "press",
+    "hospital", "fund", "agency", "press", "council",
 })  # fmt: skip
 _NUMBERED = frozenset({"division", "centre", "unit", "board", "company"})  # "Phòng 5", "Trung tâm 3"
 

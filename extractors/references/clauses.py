@@ -172,9 +172,10 @@ def _share(low: str, drafts: list[Draft]) -> None:
                 later.issuer_after,
             )
         elif one.type == later.type and _adjoin(low, one, later):
-            if later.issuer_after and not one.issuer:
+            if later.issuer_after and not one.issuer and _may_share(one, later):
                 one.issuer, one.issuer_after = later.issuer, True
-            if one.day is None and one.year is None and later.head is None and later.issuer_after:
+            undated = one.day is None and one.year is None
+            if undated and later.head is None and later.issuer_after and _may_share(one, later):
                 one.day, one.day_sure = later.day, False  # "1743/QĐ-BGTVT, 1744/QĐ-BGTVT ngày … của …"
     for one, later in pairwise(drafts):
         if (
@@ -187,6 +188,14 @@ def _share(low: str, drafts: list[Draft]) -> None:
             code = later.symbol.issuer
             if later.head is None or (code and speaks_for(one.issuer, code)):
                 later.issuer = one.issuer
+
+
+def _may_share(one: Draft, later: Draft) -> bool:
+    """Say whether one issuer can stand behind both: not behind "45/CHK-VT" and "46/CHQ-GSQL"."""
+    codes = [draft.symbol.issuer if draft.symbol else None for draft in (one, later)]
+    if codes[0] == codes[1] or codes[0] is None:
+        return True
+    return later.issuer is not None and speaks_for(later.issuer, codes[0])
 
 
 def _adjoin(low: str, one: Draft, later: Draft) -> bool:

@@ -16,7 +16,7 @@ _LEVEL = r"(?:tiết|điểm|gạch đầu dòng|khoản|điều|tiểu mục|m�
 _PATH = re.compile(
     rf"(?:{_LEVEL}\s+(?:{_ITEM})(?:\s*(?:,|và|;|đến|-)\s*(?:{_ITEM})(?!\w))*"
     rf"(?:\s*(?:,|và|;)?\s*(?=(?:{_LEVEL})\s))?)+"
-    r"(?:\s*,?\s*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo))?\s*$"
+    r"(?:\s*,?\s*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo)|\s*,)?\s*$"
 )
 _LEVEL_WORD = re.compile(rf"(?<!\w)(?:{_LEVEL})\s")
 
@@ -50,7 +50,7 @@ def pinpoint_before(text: str, low: str, at: int, floor: int) -> tuple[int, str]
     while first:
         path = _PATH.match(low, first.start(), at)
         if path:
-            words = " ".join(text[first.start() : at].split())
+            words = " ".join(text[first.start() : at].split()).rstrip(" ,")
             return first.start(), re.sub(
                 r",?\s+(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo)$", "", words
             )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _OF = re.compile(r"\s*,?\s*[(]?(?:của|cúa|cùa)\s+")
 _UNITS = frozenset({"board", "bureau", "office", "division", "unit", "centre"})
+_WITH = re.compile(r"\s+với\s+")
 _BETWEEN = re.compile(r"\s*,?\s*giữa\s+")
 _BY = re.compile(r"\s*,?\s*do\s+")
 _ISSUED = re.compile(r"\s*,?\s+(?:đã\s+)?(?:ký\s+)?(?:ban hành|phát hành|ký|cấp|lập)(?!\w)")
@@ -64,6 +65,8 @@ def issuer_after(text: str, low: str, at: int, symbol: Symbol | None) -> Issuer 
     opening = _BETWEEN.match(low, at) if joint else None
     if opening:
         end = body_at(text, low, opening.end(), joint=True)
+        partner = _WITH.match(low, end) if end else None
+        end = (body_at(text, low, partner.end()) if partner else None) or end
         return Issuer(opening.end(), end, end) if end else None
     opening = _BY.match(low, at)
     if opening:

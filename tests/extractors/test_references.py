@@ -181,6 +181,13 @@ def test_issuer_behind_the_last_holds_for_all_of_its_type():
     assert (first.issuer, second.issuer, third.issuer) == (None, "UBND tỉnh", "UBND tỉnh")
 
 
+def test_issuer_is_not_shared_against_the_code():
+    """An issuer that cannot write under the other's code stays with its own."""
+    first, second = read("Công văn số 45/CHK-VT; số 46/CHQ-GSQL ngày 4/4/2024 của Cục Hải quan")
+
+    assert (first.issuer, first.issued_on, second.issuer) == (None, None, "Cục Hải quan")
+
+
 def test_range_keeps_its_ends():
     """A range is kept as its two ends, never expanded."""
     values = read("từ Quyết định số 101/QĐ-UBND đến Quyết định số 115/QĐ-UBND ngày 05/01/2024")
@@ -245,6 +252,7 @@ def test_relation_goes_on_through_a_list():
         ("theo điểm a, b khoản 1 và khoản 3 Điều 12 Luật Cư trú", "điểm a, b khoản 1 và khoản 3 Điều 12"),
         ("khoản 2 Điều 5 Nghị định số 09/2019/NĐ-CP", "khoản 2 Điều 5"),
         ("Mục II Phụ lục VII ban hành kèm theo Thông tư số 23/2024/TT-BCT", "Mục II Phụ lục VII"),
+        ("điểm 3, mục II, Thông báo số 12/TB-UBND", "điểm 3, mục II"),
         ("Điều 8, 9, 10 của Luật Cán bộ, công chức", "Điều 8, 9, 10"),
         ("quy định tại Nghị định số 09/2019/NĐ-CP", None),
     ],
