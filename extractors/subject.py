@@ -39,6 +39,7 @@ _AFTER = re.compile(
 )
 # The sender of a telegram, run into its subject: "… mưa lũ CHỦ TỊCH UBND TỈNH AN BÌNH điện:"
 _SENDER = re.compile(rf"\s(?:[{UPPER}]+\s){{2,}}điện\s*:?$")
+_ABOUT_ALONE = re.compile(r"^\W*về\s*:?\s+(?!phía|đích|nước)(?=\w)")  # "Về tổ chức hội thi"
 _INNER_ABOUT = re.compile(r"(?<=\s)Về việc\s")
 _JOINTLY = re.compile(r"\W*liên (?:ngành|tịch|sở|bộ|phòng|cơ quan)\b")  # "HƯỚNG DẪN LIÊN NGÀNH"
 _NUMBERED = re.compile(r"\W*(?:[IVX]+|\d+|[a-zđ])\s*[.)/-]|\W*(?:Điều|Phần|Chương)\s")
@@ -167,7 +168,7 @@ def _titled_subject(letter: Letter) -> list[Line]:
     lines = [*_without_authority(kept), *_slipped(letter, kept)]
     if lines and was_scanned(letter, lines[0].start) and (about := _INNER_ABOUT.search(lines[0].text)):
         lines[0] = lines[0].part(about.end(), len(lines[0].text))  # a stamp beside the title
-    return _without_about(lines)
+    return _without_about(lines, titled=True)
 
 
 def _slipped(letter: Letter, kept: Sequence[Line]) -> list[Line]:
@@ -192,10 +193,16 @@ def _slipped(letter: Letter, kept: Sequence[Line]) -> list[Line]:
 def _slipped_about(letter: Letter) -> list[Line]:
     """Return the subject of a letter whose title reading has missed: "Về việc …" opens its text."""
     for line in zone_lines(letter, Zone.BODY, limit=1) if letterhead_lines(letter) else ():
-        if ABOUT.match(line.folded):
+        alone = _ABOUT_ALONE.match(line.folded) and _addressed_next(letter, line)
+        if ABOUT.match(line.folded) or alone:
             wired = _SENDER.search(line.text) if len(line.text) <= LONGEST_LINE else None
             return _without_about([line.part(0, wired.start()) if wired else line])
     return []
+
+
+def _addressed_next(letter: Letter, line: Line) -> bool:
+    """Say whether the paragraph behind a line is "Kính gửi"."""
+    return letter.text[line.end :].lstrip(" .\n").casefold().startswith("kính gửi")
 
 
 def _without_authority(lines: list[Line]) -> list[Line]:
@@ -222,6 +229,8 @@ def _lettered_subject(letter: Letter) -> list[Line]:
     if first is None:
         first = _below_party_number(lines)
     if first is None:
+        first = _below_number(lines)
+    if first is None:
         return []
     kept: list[Line] = []
     for line in lines[first:]:
@@ -241,9 +250,19 @@ def _below_party_number(lines: Sequence[Line]) -> int | None:
     return None
 
 
-def _without_about(lines: list[Line]) -> list[Line]:
+def _below_number(lines: Sequence[Line]) -> int | None:
+    """Some offices print "Về …" below the number, without "việc"."""
+    for place, line in enumerate(lines[:-1]):
+        if NUMBER_LINE.match(line.folded) and _ABOUT_ALONE.match(lines[place + 1].folded):
+            return place + 1
+    return None
+
+
+def _without_about(lines: list[Line], *, titled: bool = False) -> list[Line]:
     """Take "V/v" or "Về việc" off the first line."""
     about = ABOUT.match(lines[0].folded) if lines else None
+    if lines and about is None and not titled:
+        about = _ABOUT_ALONE.match(lines[0].folded)
     if about is None:
         return lines
     rest = lines[0].part(about.end(), len(lines[0].text))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # "An Bình, ngày 05 tháng 3 năm 2024" and its pieces
 _DATE = re.compile(r"^[\w .-]{2,40},?\s*ngày\b(?:.{0,6}tháng.*)?$|^tháng\s*\d*\s*năm\s*\d{4}$", re.IGNORECASE)
 _NUMBER = re.compile(r"^Số\b\s*:?|^/[A-ZĐ][\w-]*$|^\*+$")
+# What is attached: "(Đính kèm Công văn số …)", "(Có danh sách kèm theo)"
+_ATTACHED = re.compile(r"^\((?:\w+ )?(?:\w+ ){0,6}?(?:kèm|Kèm)\b.*\)\W*$")
 _LONGEST = 30  # lines: a head is no longer
 
 
@@ -89,25 +91,35 @@ def flat_foot(lines: list[Line]) -> Foot:
         first -= 1
     signed = lines[first:place]
     recipients: list[Line] = []
+    notes: list[Line] = []
     end = place
+    bare = _is_bare_list(lines[place + 1 : place + 2])
     for line in lines[place:]:
         if ANNEX.match(line.opening) and line.capitals:
             break
         posted = line.capitals and (POST.match(line.opening) or CAPACITY.match(line.opening))
         filed = any(FILED.match(one.text) for one in recipients)
-        listed = end == place or BULLET.match(line.text) or not (filed or _closed(recipients))
+        entry = bare and (line.text.rstrip().endswith((";", ",")) or FILED.match(line.text))
+        listed = end == place or BULLET.match(line.text) or not (filed or (_closed(recipients) and not entry))
         named = any(NAME.match(one.text) and not one.capitals for one in signed)
         short = len(line.words) < 4 and not line.text.endswith(".")
         if posted or (not listed and (short or (NAME.match(line.text) and not named))):
             signed.append(line)
         elif listed:
             recipients.append(line)
+        elif _ATTACHED.match(line.text):
+            notes.append(line)  # "(Đính kèm Công văn số …)" between the list and the signature
         else:
             break
         end += 1
     drafts = recipient_entries(recipients)
     drafts += [Draft(Zone.SIGNATURE, [line], centred=True) for line in signed]
-    return Foot(lines[:first], drafts, lines[end:], found=True)
+    return Foot(lines[:first], drafts, [*notes, *lines[end:]], found=True)
+
+
+def _is_bare_list(first: list[Line]) -> bool:
+    """Whether the entries have no bullets: the first one behind "Nơi nhận:" ends in a semicolon."""
+    return bool(first) and not BULLET.match(first[0].text) and first[0].text.rstrip().endswith(";")
 
 
 def _closed(recipients: list[Line]) -> bool:

@@ -23,6 +23,8 @@ def read(text):
     [
         (["V/v tổ chức hội nghị", "tổng kết năm 2024"], "tổ chức hội nghị tổng kết năm 2024"),
         (["V/v: rà soát đội ngũ"], "rà soát đội ngũ"),
+        (["Về tổ chức hội thi", "viết chữ đẹp"], "tổ chức hội thi viết chữ đẹp"),
+        (["Về: góp ý dự thảo Quy chế thi."], "góp ý dự thảo Quy chế thi"),
         (["v/v rà soát đội ngũ."], "rà soát đội ngũ"),
         (["Về việc rà soát", "Đề án số 12/ĐA-UBND"], "rà soát Đề án số 12/ĐA-UBND"),
         (["V/v", "rà soát đội ngũ"], "rà soát đội ngũ"),

@@ -130,3 +130,24 @@ def test_each_line_longer_than_a_page_is_wide_is_a_paragraph():
     for between in ("\n", "\n\n"):
         found = texts(laid_out(f"{first}, UBND tỉnh yêu cầu:{between}{second}.{between}Hết.\n"))
         assert [text.split()[0] for text in found] == ["Thực", "Giao", "Hết."]
+
+
+def test_bare_recipients_and_a_note_leave_the_signature_whole():
+    """Entries without bullets stay entries; "(Đính kèm …)" between list and signature is neither."""
+    foot = [
+        "Kính gửi: Các sở.",
+        "Đề nghị các sở rà soát kho thuốc và gửi kết quả về Sở Y tế trước ngày 15/3/2024.",
+        "Nơi nhận:",
+        "Như trên;",
+        "Thường trực Tỉnh ủy (để b/c);",
+        "Lưu: VT, NV.",
+        "(Đính kèm Công văn số 12/BYT-DP)",
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Trần Văn Bình",
+    ]
+    letter = laid_out("\n".join([*FLAT[:8], *foot]))
+
+    entries = [letter.text_of(block) for block in letter.in_zones(Zone.RECIPIENTS)]
+    assert entries[-3:] == ["Như trên;", "Thường trực Tỉnh ủy (để b/c);", "Lưu: VT, NV."]
+    assert [letter.text_of(block) for block in letter.in_zones(Zone.SIGNATURE)] == foot[-3:]
