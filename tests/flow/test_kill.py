@@ -7,6 +7,8 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from models.states import LedgerState
 from pipeline.office import Office
 from pipeline.register_ledger import files
@@ -21,20 +23,21 @@ def letter(number):
     return SAMPLE.read_bytes() + b"\n%% " + str(number).encode() + b"\n%%EOF\n"
 
 
+@pytest.mark.timeout(300)  # seven starts of the whole program, on a machine that may be busy
 def test_killed_at_every_touch_of_disk_or_database(tmp_path):
     """Each start is killed a little later; at the end every letter is there once, and whole."""
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    deaths = (1, 4, 6, 8, 10, 13, 16, 19, 22, 25)
+    deaths = (1, 5, 9, 13, 18, 24)
     for number, last in enumerate(deaths):
         (inbox / f"{number}.pdf").write_bytes(letter(number))
-        died = subprocess.run([sys.executable, DYING, str(tmp_path), str(last)], timeout=60, check=False)
+        died = subprocess.run([sys.executable, DYING, str(tmp_path), str(last)], timeout=120, check=False)
         assert died.returncode == -9
 
     with Office(Settings(data=tmp_path, ocr_workers=2), quiet=0) as office:
         watching = threading.Thread(target=office.watch)
         watching.start()
-        until = time.monotonic() + 90
+        until = time.monotonic() + 150
         while time.monotonic() < until:
             rows = office.register.read(files)
             if len([r for r in rows if r.state is LedgerState.FILED]) == len(deaths):
