@@ -101,7 +101,7 @@ def _read(letter: Letter, rows: dict[int, Row]) -> _Table | None:
 
 def _column(letter: Letter, cell: Block) -> str | None:
     """Say what a column holds, by its title; "(1)" and long cells are no titles."""
-    title = re.sub(r"\s*\([^)]*\)", "", fold(letter.text_of(cell))).strip(" .:/")
+    title = re.sub(r"\s{0,3}\([^()]{0,200}\)", "", fold(letter.text_of(cell))).strip(" .:/")
     if len(title) > 70:
         return None
     title = re.sub(r"\s*/\s*", "/", title)
