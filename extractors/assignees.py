@@ -30,6 +30,7 @@ _WITH = re.compile(
     r"|và thống nhất|công tác))*)"
     r"\s*(?P<link>với|cùng với|cùng|giữa)?\s+"
 )
+_TOGETHER = re.compile(r"\bchủ trì,?\s+cùng(?: với)?\s+")  # "Sở Y tế chủ trì, cùng các đơn vị"
 _LEADS = re.compile(r"\bchủ trì(?: thực hiện)?,\s+(?:và\s+)?(?!phối hợp)")
 # What stands between "phối hợp giữa các cơ quan" and their names
 _BETWEEN = re.compile(r"[^:.;]{0,40}:\s*")
@@ -64,6 +65,8 @@ def partners(view: View, start: int, end: int) -> Iterator[Name]:
             listed = _BETWEEN.match(view.folded, position, end)
             position = listed.end() if listed else position
         yield from read_names(view.raw, view.folded, position, end).names
+    for match in _TOGETHER.finditer(view.folded, start, end):
+        yield from read_names(view.raw, view.folded, match.end(), end).names
     for match in _LEADS.finditer(view.folded, start, end):
         helpers = read_names(view.raw, view.folded, match.end(), end)
         if helpers.stop == "phối hợp":

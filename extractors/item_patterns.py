@@ -49,6 +49,12 @@ APPROVED_FOR = re.compile(rf"\b(?:cho|của|đối với|hội)\s+(?=[{UPPER}])|
 # What opens an answer, such as "có ý kiến như sau", or an invitation
 REPLIES = re.compile(r"\b(?:có ý kiến|trả lời|trao đổi|phúc đáp)\b[^.;]{0,60}$")
 INVITES = re.compile(r"\b(?:kính mời|trân trọng mời|mời)\b[^.;]{0,60}$|^\W*thành phần\b")
+# "báo cáo tình hình … theo các nội dung sau:": what is below is what to report on
+REPORTS_ON = re.compile(
+    r"(?:gửi |lập |tổng hợp |thực hiện )?(?:báo cáo|thống kê|cung cấp|kê khai)\b[^;:]{0,200}?"
+    r"\b(?:theo|gồm|bao gồm|với|về)\s+(?:các |một số |những )?(?:nội dung|số liệu|thông tin|chỉ tiêu)\b"
+    r"[^;:]{0,40}$"
+)
 # "Phê duyệt Đề án với các nội dung sau:": what is below describes what was approved
 APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
 

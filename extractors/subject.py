@@ -49,8 +49,8 @@ _SESSION = re.compile(r"khoá\s+(?:thứ\s+)?[ivxl\d]+.{0,40}kỳ\s+họp|^\W*\(
 
 def document_type(letter: Letter) -> Iterator[Finding]:
     """Find the type: the printed title; for a công văn the "V/v" or the symbol below the issuer."""
-    titled, said = _title(letter), _symbol_type(letter)
     lines = letterhead_lines(letter)
+    titled, said = _title(letter) or _headed(lines), _symbol_type(letter)
     about = next((line for line in lines if ABOUT.match(line.folded)), None)
     if titled:
         line, name, _ = titled
@@ -108,6 +108,16 @@ def _title(letter: Letter) -> tuple[Line, str, int] | None:
     for line in () if lines else zone_lines(letter, Zone.BODY, limit=3):
         if line.capital and line.folded in titled_types():
             return line, titled_types()[line.folded], 0
+    return None
+
+
+def _headed(lines: Sequence[Line]) -> tuple[Line, str, int] | None:
+    """Return a title that stands flush left below the number, in a text that has lost its centred lines."""
+    numbered = False
+    for place, line in enumerate(lines):
+        if numbered and line.capital and line.folded in titled_types():
+            return line, titled_types()[line.folded], place
+        numbered = numbered or bool(NUMBER_LINE.match(line.folded))
     return None
 
 
@@ -225,6 +235,8 @@ def _opens_about(line: Line) -> bool:
 
 def _lettered_subject(letter: Letter) -> list[Line]:
     lines = letterhead_lines(letter)
+    if headed := _headed(lines):
+        return _without_about(_without_authority(list(lines[headed[2] + 1 :])), titled=True)
     first = next((place for place, line in enumerate(lines) if ABOUT.match(line.folded)), None)
     if first is None:
         first = _below_party_number(lines)

@@ -190,6 +190,7 @@ class _Walk:
         clause = read_clause(self.view, *last, inherited=context.named)
         sense = self._opens(item, last, context)
         told = self._opening_told(clause, item, context) if clause and sense is not Sense.GOAL else ()
+        reports = bool(clause and told and patterns.REPORTS_ON.match(self._work(clause)))
         if clause and told and self._is_anaphor(told, item):
             sense, told = Sense.WORK, ()
         elif told:
@@ -203,8 +204,17 @@ class _Walk:
         strict = context.strict or bool(patterns.APPROVES.match(self.view.folded, *last))
         replies = context.replies or bool(patterns.REPLIES.search(self.view.folded, *last))
         named = context.named or bool(told)
+        if reports:
+            sense = Sense.GOAL
         self._below(item, Context(sense, (*context.scope, last), named, strict, replies))
-        self._close_opening(item, context, clause, told, count, work=sense is Sense.WORK)
+        self._close_opening(item, context, clause, told, count, work=reports or sense is Sense.WORK)
+
+    def _work(self, clause: Clause) -> str:
+        """Return what an opening asks for, without a note in brackets before it and the colon behind it."""
+        words = self.view.folded[clause.verb : clause.end].strip(" :\n")
+        if words.startswith("("):
+            words = words.partition(")")[2].lstrip()
+        return words
 
     def _opens(self, item: Item, last: Span, context: Context) -> Sense:
         """Say what stands below an opening sentence."""

@@ -213,3 +213,16 @@ def test_words_of_the_text_are_no_stamp():
     letter = letter_of("[letterhead]\nV/v khẩn trương bảo mật\n[title]\nKhẩn trương\n[body]\nMật")
 
     assert list(urgency(letter)) == []
+
+
+def test_a_title_flush_left_below_the_number():
+    """A text file that has lost its centred lines still says its type, and where the subject ends."""
+    head = [
+        "Số: 12/QĐ-THBL",
+        "QUYẾT ĐỊNH",
+        "Về việc ban hành quy chế",
+        "HIỆU TRƯỞNG TRƯỜNG TIỂU HỌC BÌNH LÂM",
+    ]
+    text = "\n".join(["[letterhead]", "TRƯỜNG TIỂU HỌC BÌNH LÂM", *head, "[body]", "Căn cứ Điều lệ trường;"])
+
+    assert read(text) == ("quyết định", "ban hành quy chế")

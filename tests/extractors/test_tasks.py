@@ -176,3 +176,20 @@ def test_partners_without_capitals_go_on_over_the_comma():
     order = "Giao Sở Y tế chủ trì phối hợp với sở, ngành chức năng, UBND các huyện tiến hành kiểm tra kho."
 
     assert len(instructions(OPENING + order)) == 1
+
+
+def test_what_a_report_is_to_contain_is_no_task():
+    """Below "yêu cầu … báo cáo … theo các nội dung sau:" stand the contents of the one thing asked for."""
+    order = "Sở Y tế yêu cầu Trạm Y tế các xã (gọi là Trạm) báo cáo kết quả tiêm chủng theo các nội dung sau:"
+    text = f"Kính gửi: Trạm Y tế các xã.\n{order}\n1. Tổng số trẻ đã tiêm.\n2. Giải quyết phản ứng sau tiêm."
+
+    assert [words[:7] for words, _ in instructions(text)] == ["yêu cầu"]
+
+
+def test_partners_of_a_body_that_leads_together_with_them():
+    """Behind "chủ trì, cùng" stand those who help."""
+    letter = letter_of(OPENING + "- Sở Y tế chủ trì, cùng các đơn vị có liên quan rà soát kho thuốc.")
+    found = {f.value.name: f.value.role for f in tasks(letter) if f.field is Field.ASSIGNEE}
+
+    assert found["Sở Y tế"] is Role.LEAD
+    assert found["các đơn vị có liên quan"] is Role.COOPERATE
