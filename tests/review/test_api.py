@@ -76,7 +76,7 @@ def test_the_api_does_what_its_description_says(described):
 
 def strategy_test(strategy):
     """Give a function cases of a strategy."""
-    from hypothesis import given  # noqa: PLC0415
+    from hypothesis import given
 
     return given(case=strategy)
 

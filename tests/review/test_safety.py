@@ -154,7 +154,7 @@ def test_roles_are_kept(pages, name, path, values):
 
 def test_roles_grow_from_reading_to_governing():
     """An administrator may do everything; a leader does not touch what was read."""
-    from pipeline.accounts import RIGHTS  # noqa: PLC0415
+    from pipeline.accounts import RIGHTS
 
     assert RIGHTS[AccountRole.ADMIN] == frozenset(Right)
     assert Right.REVIEW not in RIGHTS[AccountRole.LEADER]
