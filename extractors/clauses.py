@@ -139,6 +139,8 @@ def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
         names = read_names(view.raw, view.folded, match.end(), end)
         if names.names and _own_staff(view, match, names.names[0]):
             continue  # "Phân công công chức làm đầu mối": what those who are told do
+        if names.names and match["verb"] == "thông báo để" and carries_out_only(view, names.end, end):
+            return None  # "Văn phòng thông báo để Sở Y tế biết, thực hiện": an answer is passed on
         if names.names and match["verb"] not in say.NO_ORDER:
             return _told_clause(view, match, names.names, names.end, (start, end))
         if not names.names and _orders_alone(view, start, end, match):

@@ -193,3 +193,10 @@ def test_partners_of_a_body_that_leads_together_with_them():
 
     assert found["Sở Y tế"] is Role.LEAD
     assert found["các đơn vị có liên quan"] is Role.COOPERATE
+
+
+def test_an_answer_that_is_passed_on_is_no_task():
+    """An office that tells somebody what was decided, "để … biết, thực hiện", orders nothing."""
+    text = "Kính gửi: Sở Y tế.\nVăn phòng UBND tỉnh thông báo để Sở Y tế biết, thực hiện./."
+
+    assert instructions(text) == []
