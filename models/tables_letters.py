@@ -14,7 +14,7 @@ from models.states import LetterState, Likeness, ValueStatus
 from models.tables_base import Base, Identity64, Key, Placed
 
 if TYPE_CHECKING:
-    from models.tables_tasks import TaskRow
+    from models.tables_tasks import TaskRow  # noqa: TC004 - SQLAlchemy finds the class by its name
 
 
 class LetterRow(Base):

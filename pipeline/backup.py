@@ -8,7 +8,6 @@ A snapshot is complete when its manifest is there; a backup broken off leaves no
 
 from __future__ import annotations
 
-import datetime as dt
 import gzip
 import hashlib
 import json
@@ -29,6 +28,7 @@ from pipeline.register_history import last_event
 from pipeline.register_verify import check_arrival_numbers, check_events, letter_hashes
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from models.database import Database

@@ -46,8 +46,10 @@ def draw(
     height = rows * ROW + 40
     middle = (WIDTH / 2, height / 2)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'aria-label="Sơ đồ văn bản liên quan" font-family="sans-serif" font-size="12">'
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+            f'aria-label="Sơ đồ văn bản liên quan" font-family="sans-serif" font-size="12">'
+        )
     ]
     for side, x in ((left, BOX / 2 + 10), (right, WIDTH - BOX / 2 - 10)):
         for place, (document_id, relation) in enumerate(side):
@@ -92,7 +94,8 @@ def _box(one: DocumentLine, x: float, y: float, address: str, *, bold: bool = Fa
     box = (
         f'<rect x="{x - BOX / 2:.0f}" y="{y - HEIGHT / 2:.0f}" width="{BOX}" height="{HEIGHT}" rx="5" '
         f'fill="{"#dbeafe" if bold else "#ffffff"}" stroke="#1e3a8a"{dash}/>'
-        f'<text x="{x:.0f}" y="{y - 3:.0f}" text-anchor="middle" fill="#0f172a"{weight}>{escape(_short(name, 42))}</text>'
+        f'<text x="{x:.0f}" y="{y - 3:.0f}" text-anchor="middle" fill="#0f172a"{weight}>'
+        f"{escape(_short(name, 42))}</text>"
         f'<text x="{x:.0f}" y="{y + 12:.0f}" text-anchor="middle" fill="#475569" font-size="10">'
         f"{escape(_short(below, 52))}</text>"
     )

@@ -11,7 +11,6 @@ from models.tables import AssignmentRow, BodyRow, DeadlineRow, MemberRow, TaskRo
 from pipeline.register_bodies import find_or_make_bodies
 from pipeline.register_derived import refresh_letter, refresh_tasks
 from pipeline.register_edit import change_by_person, place_columns
-from pipeline.register_journal import Journal
 from pipeline.register_task_edits import begin
 from pipeline.register_tasks import get_task
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from models.finding import Deadline
     from models.register import Place, TaskView
+    from pipeline.register_journal import Journal
 
 _DEADLINE_COLUMNS = (
     "kind", "due", "time", "bound", "amount", "unit", "anchor", "anchor_on", "every",

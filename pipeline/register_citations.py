@@ -8,7 +8,6 @@ from sqlalchemy import func, or_, select, update
 
 from models.errors import NotFoundError, UsageError
 from models.finding import Relation
-from models.register import CitationView
 from models.states import Origin
 from models.symbol import normalise
 from models.tables import CitationRow, DocumentRow, LetterRow, TaskRow
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from models.register import Place
+    from models.register import CitationView, Place
 
 EDITABLE = frozenset({"relation", "type", "number_symbol", "issued_on", "issuer", "title", "pinpoint"})
 
@@ -40,7 +39,7 @@ def set_citation(
     place: Place | None = None,
     **values: Any,
 ) -> CitationView:
-    """Change what a letter says about a document it names: relation, type, number_symbol, issued_on …
+    """Change what a letter says about a document it names: relation, type, number_symbol, issued_on and so on.
 
     The citation then belongs to the document that its new number and date make.
 

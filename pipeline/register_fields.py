@@ -43,14 +43,25 @@ def set_field(
         UsageError: the value is empty, or no date where a date belongs.
     """
     row = find_field(session, field_id)
-    return _decide(session, row, ValueStatus.VALUE, _checked(row.name, value), by, version, place, why)
+    return _decide(
+        session,
+        row,
+        ValueStatus.VALUE,
+        _checked(row.name, value),
+        by=by,
+        version=version,
+        place=place,
+        why=why,
+    )
 
 
 def absent_field(
     session: Session, field_id: int, *, by: str, version: int | None = None, why: str | None = None
 ) -> FieldView:
     """Note a person's word that the letter does not say this (không có trong văn bản)."""
-    return _decide(session, find_field(session, field_id), ValueStatus.ABSENT, None, by, version, None, why)
+    return _decide(
+        session, find_field(session, field_id), ValueStatus.ABSENT, by=by, version=version, why=why
+    )
 
 
 def accept_field(session: Session, field_id: int, *, by: str, version: int | None = None) -> FieldView:
@@ -63,12 +74,12 @@ def accept_field(session: Session, field_id: int, *, by: str, version: int | Non
     if row.machine_status is ValueStatus.UNREAD:
         raise UsageError("Máy chưa đọc được chỗ này.", "Gõ giá trị, hoặc chọn “không có trong văn bản”.")
     status = ValueStatus.VALUE if row.machine_status is ValueStatus.VALUE else ValueStatus.ABSENT
-    return _decide(session, row, status, row.machine_value, by, version, None, None)
+    return _decide(session, row, status, row.machine_value, by=by, version=version)
 
 
 def reset_field(session: Session, field_id: int, *, by: str, version: int | None = None) -> FieldView:
     """Take a person's word back; the machine's counts again."""
-    return _decide(session, find_field(session, field_id), None, None, by, version, None, None)
+    return _decide(session, find_field(session, field_id), None, by=by, version=version)
 
 
 def add_entry(
@@ -134,11 +145,12 @@ def _decide(
     session: Session,
     row: FieldRow,
     status: ValueStatus | None,
-    value: str | None,
+    value: str | None = None,
+    *,
     by: str,
     version: int | None,
-    place: Place | None,
-    why: str | None,
+    place: Place | None = None,
+    why: str | None = None,
 ) -> FieldView:
     journal = Journal(session, by)  # first: it waits for other writers, then the version is the newest
     session.refresh(row)

@@ -247,14 +247,13 @@ def next_for_review(
 
 
 def _with_tasks(session: Session, rows: Sequence[LetterRow]) -> tuple[LetterLine, ...]:
-    counts: dict[int, int] = {
-        letter_id: count
-        for letter_id, count in session.execute(
+    counts: dict[int, int] = dict(
+        session.execute(
             select(TaskRow.letter_id, func.count())
             .where(TaskRow.letter_id.in_([row.id for row in rows]), TaskRow.removed.is_(False))
             .group_by(TaskRow.letter_id)
-        )
-    }
+        ).all()
+    )
     return tuple(letter_line(row, counts.get(row.id, 0)) for row in rows)
 
 
@@ -264,14 +263,13 @@ def _citations(session: Session, letter_id: int) -> tuple[Any, ...]:
         .where(CitationRow.letter_id == letter_id, CitationRow.removed.is_(False))
         .order_by(CitationRow.ordinal)
     ).all()
-    held = {
-        document_id: held_id
-        for document_id, held_id in session.execute(
+    held = dict(
+        session.execute(
             select(LetterRow.document_id, func.min(LetterRow.id))
             .where(
                 LetterRow.document_id.in_({row.document_id for row in rows}), LetterRow.trashed_at.is_(None)
             )
             .group_by(LetterRow.document_id)
-        )
-    }
+        ).all()
+    )
     return tuple(citation_view(row, held.get(row.document_id)) for row in rows)

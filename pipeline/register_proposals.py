@@ -53,7 +53,7 @@ def list_proposals(
     ):
         if value is not None:
             query = query.where(column == value)
-    names = [name for name in ProposalView.__dataclass_fields__]
+    names = list(ProposalView.__dataclass_fields__)
     return tuple(
         ProposalView(**{name: getattr(row, name) for name in names}) for row in session.scalars(query)
     )
@@ -146,28 +146,26 @@ def _apply(session: Session, row: ProposalRow, after: str | None, by: str) -> No
             session, task_id, dt.date.fromisoformat(after), row.reason, by=by, letter_id=row.source_letter_id
         )
     elif kind == "field":
-        _apply_field(session, row.letter_id, name, after, detail, by)
+        _apply_field(session, row, name, after, by)
     elif kind == "citation":
         _apply_citation(session, row.letter_id, name, detail, by)
     elif kind == "task":
-        _apply_task(session, row, name, after, detail, by)
+        _apply_task(session, row, name, after, by)
     elif kind == "letter":
         values: dict[str, Any] = {name: after}
         set_letter(session, row.letter_id, by=by, **values)
 
 
-def _apply_field(
-    session: Session, letter_id: int, name: str, after: str | None, detail: dict[str, Any], by: str
-) -> None:
+def _apply_field(session: Session, row: ProposalRow, name: str, after: str | None, by: str) -> None:
     field_id = session.scalars(
         select(FieldRow.id).where(
-            FieldRow.letter_id == letter_id, FieldRow.name == Field(name), FieldRow.ordinal == 0
+            FieldRow.letter_id == row.letter_id, FieldRow.name == Field(name), FieldRow.ordinal == 0
         )
     ).one()
     if after is None:
         absent_field(session, field_id, by=by)
     else:
-        set_field(session, field_id, after, by=by, place=_place(detail))
+        set_field(session, field_id, after, by=by, place=_place(row.detail or {}))
 
 
 def _apply_citation(session: Session, letter_id: int, name: str, detail: dict[str, Any], by: str) -> None:
@@ -186,9 +184,8 @@ def _apply_citation(session: Session, letter_id: int, name: str, detail: dict[st
     )
 
 
-def _apply_task(
-    session: Session, row: ProposalRow, name: str, after: str | None, detail: dict[str, Any], by: str
-) -> None:
+def _apply_task(session: Session, row: ProposalRow, name: str, after: str | None, by: str) -> None:
+    detail = row.detail or {}
     if name == "remove":
         remove_task(session, row.task_id or 0, by=by)
     elif name == "add":
@@ -292,7 +289,7 @@ def _task_differences(session: Session, letter_id: int, rows: Prepared) -> Itera
             continue
         seen.add(old.id)
         due = row["due_on"]
-        if due is not None and due != old.due_on and old.first_due_on != due and not old.removed:
+        if due is not None and due not in (old.due_on, old.first_due_on) and not old.removed:
             before = old.due_on.isoformat() if old.due_on else None
             yield {"target": "task.due", "task_id": old.id, "before": before, "after": due.isoformat()}
     for old in there:

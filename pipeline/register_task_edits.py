@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 
 from models.errors import UsageError
 from models.finding import TaskKind
-from models.register import TaskView
 from models.states import LetterState, Origin, TaskState
 from models.tables import AssignmentRow, DeadlineRow, LetterRow, TaskRow
 from pipeline.register_derived import refresh_letter, refresh_tasks
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from models.register import Place
+    from models.register import Place, TaskView
 
 EDITABLE = frozenset({"text", "kind", "report_to", "product", "note", "result"})
 

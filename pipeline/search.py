@@ -73,13 +73,12 @@ class Search:
             found = Found(query.text, suggestions, empty, empty, query.notes)
             if query.is_empty:
                 return found
-            searcher = self.index.searcher()
             if "letter" in kinds:
-                ranked, total = self._ranked(searcher, query, "letter", asked, limit, offset)
+                ranked, total = self._ranked(query, "letter", asked, limit=limit, offset=offset)
                 hits = _letter_hits(session, query, ranked, visible_to)
                 found = replace(found, letters=Paged(hits, total, more=total >= COUNT_TO))
             if "task" in kinds:
-                ranked, total = self._ranked(searcher, query, "task", asked, limit, offset)
+                ranked, total = self._ranked(query, "task", asked, limit=limit, offset=offset)
                 hits = _task_hits(session, query, ranked, asked, visible_to)
                 found = replace(found, tasks=Paged(hits, total, more=total >= COUNT_TO))
             return found
@@ -87,41 +86,29 @@ class Search:
     def task_ids(self, typed: str, asked: AsOf, *, limit: int = 500) -> tuple[int, ...]:
         """Return the tasks that a query finds, for `TaskFilter.ids`."""
         query = parse_query(typed)
-        ranked, _ = self._ranked(self.index.searcher(), query, "task", asked, limit, 0)
+        ranked, _ = self._ranked(query, "task", asked, limit=limit, offset=0)
         return tuple(one.id for one in ranked)
 
     def _ranked(
-        self,
-        searcher: tantivy.Searcher,
-        query: SearchQuery,
-        kind: str,
-        asked: AsOf,
-        limit: int,
-        offset: int,
+        self, query: SearchQuery, kind: str, asked: AsOf, *, limit: int, offset: int
     ) -> tuple[list[_Ranked], int]:
         """Return a page of hits: those with the marks that were typed first, then the others."""
+        searcher = self.index.searcher()
         filters = self._filters(searcher, query, kind, asked)
+        weights = self._weights(query, kind)
         bare = self._words(searcher, query.wanted, "body")
-        parts = [(filters, bare, False)]
+        parts = [([*filters, *bare, *weights], False)]
         if query.has_marks:
             marked = self._words(searcher, query.wanted, "marked")
-            without = [*filters, (Occur.MustNot, _all(marked))]
-            parts = [(filters, marked, True), (without, bare, False)]
+            others = [*filters, (Occur.MustNot, Query.boolean_query(marked)), *bare, *weights]
+            parts = [([*filters, *marked, *weights], True), (others, False)]
         found: list[_Ranked] = []
         total = 0
-        for conditions, words, same_marks in parts:
-            asked_for = tantivy.Query.boolean_query([*conditions, *words, *self._weights(query, kind)])
-            skip = max(0, offset - total)
+        for conditions, same_marks in parts:
             want = max(0, limit - len(found))
-            result = searcher.search(asked_for, limit=max(1, want), offset=skip, count=True)
-            hits = result.hits[:want]
-            addresses = [address for _, address in hits]
-            ids = searcher.fast_field_values("id", addresses) if addresses else []
-            letters = searcher.fast_field_values("letter", addresses) if addresses else []
-            found += [
-                _Ranked(int(a or 0), int(b or 0), same_marks) for a, b in zip(ids, letters, strict=True)
-            ]
-            total += int(result.count)  # type: ignore[attr-defined]  # the stubs miss it
+            hits, count = _page(searcher, conditions, want, max(0, offset - total))
+            found += [_Ranked(one, letter, same_marks) for one, letter in hits]
+            total += count
         return found, total
 
     def _words(
@@ -178,8 +165,18 @@ class Search:
         return found
 
 
-def _all(words: list[tuple[Occur, Query]]) -> Query:
-    return Query.boolean_query(words)
+def _page(
+    searcher: tantivy.Searcher, conditions: list[tuple[Occur, Query]], limit: int, offset: int
+) -> tuple[list[tuple[int, int]], int]:
+    """Return (id, letter) of a page of hits, and how many there are."""
+    result = searcher.search(Query.boolean_query(conditions), limit=max(1, limit), offset=offset, count=True)
+    addresses = [address for _, address in result.hits[:limit]]
+    count = int(result.count)  # type: ignore[attr-defined]  # the stubs miss it
+    if not addresses:
+        return [], count
+    ids = searcher.fast_field_values("id", addresses)
+    letters = searcher.fast_field_values("letter", addresses)
+    return [(int(one or 0), int(letter or 0)) for one, letter in zip(ids, letters, strict=True)], count
 
 
 def _quiet(query: Query) -> Query:

@@ -41,7 +41,9 @@ def made(
     parent="UBND TỈNH AN BÌNH",
     kind="công văn",
     subject="rà soát hộ nghèo trên địa bàn",
-    tasks=(("Rà soát hộ nghèo, lập danh sách gửi Phòng Nội vụ", ("UBND các xã, phường",), dt.date(2024, 3, 25)),),
+    tasks=(
+        ("Rà soát hộ nghèo, lập danh sách gửi Phòng Nội vụ", ("UBND các xã, phường",), dt.date(2024, 3, 25)),
+    ),
     references=(("quyết định", "1789/QĐ-UBND", dt.date(2023, 12, 15), Relation.IMPLEMENTS),),
     addressees=("UBND các xã, phường",),
     urgency=None,

@@ -25,19 +25,7 @@ SORTS = ("newest", "oldest", "urgent", "issued", "arrival")
 @click.option("--sort", type=click.Choice(SORTS), default="newest", show_default=True, help="Thứ tự.")
 @click.option("-n", "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="Số dòng.")
 @click.pass_obj
-def command(
-    options: dict[str, Any],
-    state: str | None,
-    issuer: str | None,
-    kind: str | None,
-    first: str | None,
-    last: str | None,
-    sort: str,
-    limit: int,
-    *,
-    doubtful: bool,
-    trash: bool,
-) -> None:
+def command(options: dict[str, Any], /, sort: str, limit: int, **asked: Any) -> None:
     r"""Liệt kê văn bản trong sổ.
 
     \b
@@ -51,13 +39,13 @@ def command(
     from pipeline.register_letters import list_letters  # noqa: PLC0415 - same
 
     wanted = LetterFilter(
-        state=choice_of(state, LetterState, "--state") if state else None,
-        issuer=issuer,
-        document_type=kind.lower() if kind else None,
-        issued_from=day_of(first, "--from"),
-        issued_to=day_of(last, "--to", last=True),
-        doubtful=True if doubtful else None,
-        in_trash=trash,
+        state=choice_of(asked["state"], LetterState, "--state") if asked["state"] else None,
+        issuer=asked["issuer"],
+        document_type=asked["kind"].lower() if asked["kind"] else None,
+        issued_from=day_of(asked["first"], "--from"),
+        issued_to=day_of(asked["last"], "--to", last=True),
+        doubtful=True if asked["doubtful"] else None,
+        in_trash=asked["trash"],
     )
     with open_register(options) as register:
         found = register.read(list_letters, wanted, sort=sort, limit=limit)

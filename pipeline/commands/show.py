@@ -108,8 +108,7 @@ def _print(view: LetterView) -> None:
     doubts = _doubts(view)
     if doubts.plain:
         parts.append(doubts)
-    for note in view.notes:
-        parts.append(Text(f"Ghi chú khi đọc: {note}", style="dim"))
+    parts += [Text(f"Ghi chú khi đọc: {note}", style="dim") for note in view.notes]
     title = f"Văn bản {line.id} · {line.file_name} · {LABELS[line.state]}"
     console().print(Panel(Group(*parts), title=title, title_align="left"))
 

@@ -504,7 +504,7 @@ ENDS = st.sampled_from(
     st.sampled_from(sorted(TYPES)), st.integers(1, 19999), st.sampled_from(["UBND", "SNV", "STC", "BYT"]),
     DAYS, DAY_FORMS, BODIES, st.tuples(CUES, ENDS, st.booleans()),
 )  # fmt: skip
-def test_round_trip(type_, number, code, day, form, body, around):  # noqa: PLR0917  # one argument a part
+def test_round_trip(type_, number, code, day, form, body, around):  # one argument a part
     """A reference written from the grammar is read back whole."""
     cue, end, says_number = around
     symbol = TYPES[type_].format(n=number, i=code, y=2024)

@@ -30,7 +30,7 @@ D = dt.date
         ("1789", "1789", None, None, None, None),
     ],
 )  # fmt: skip
-def test_shapes(typed, number, code, type_, issuer, year):  # noqa: PLR0917  # one column a part
+def test_shapes(typed, number, code, type_, issuer, year):  # one column a part
     """A citation is read in every shape that people type."""
     citation = parse_citation(typed)
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from entries import made
@@ -85,8 +86,8 @@ def test_an_older_sqlite_register_is_kept_before_it_is_brought_up(tmp_path, monk
     url = f"sqlite:///{tmp_path / 'register.sqlite3'}"
     open_database(url).close()
     monkeypatch.setattr("models.database.HEAD", "0002")
-    with pytest.raises(StorageError), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("models.migrations.run.upgrade", _refuse)
+    monkeypatch.setattr("models.migrations.run.upgrade", _refuse)
+    with pytest.raises(StorageError):
         open_database(url)
 
     assert (tmp_path / "register.before-0002-from-0001.sqlite3").exists()
@@ -183,7 +184,11 @@ def test_a_read_only_register_says_so(tmp_path_factory):
     for parent in (folder, *folder.parents[:3]):
         parent.chmod(0o755)
     done = subprocess.run(
-        [sys.executable, "-c", READ_ONLY, str(folder)], capture_output=True, text=True, cwd=os.getcwd()
+        [sys.executable, "-c", READ_ONLY, str(folder)],
+        capture_output=True,
+        text=True,
+        cwd=Path.cwd(),
+        check=False,
     )
 
     assert "chỉ đọc" in done.stdout or "Không mở được" in done.stdout, done.stderr

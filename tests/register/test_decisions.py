@@ -160,7 +160,9 @@ def test_two_entities_that_are_one_can_be_merged_and_taken_apart(register, file,
 def test_a_corrected_citation_moves_to_the_document_it_names(register, citing):
     """A wrong digit put right makes it another document; undo brings it back."""
     old = citing.citations[0]
-    changed = register.write(set_citation, old.id, by="lan", version=old.version, number_symbol="1798/QĐ-UBND")
+    changed = register.write(
+        set_citation, old.id, by="lan", version=old.version, number_symbol="1798/QĐ-UBND"
+    )
     missing = {one.number_symbol: one.cited_by for one in register.read(missing_documents).rows}
     register.write(undo_last, citing.line.id, by="lan")
 
@@ -185,7 +187,9 @@ def test_citations_can_be_added_accepted_and_removed(register, citing):
     register.write(remove_citation, added.id, by="lan")
 
     assert accepted.settled
-    assert [one.number_symbol for one in register.read(get_letter, citing.line.id).citations] == ["1789/QĐ-UBND"]
+    assert [one.number_symbol for one in register.read(get_letter, citing.line.id).citations] == [
+        "1789/QĐ-UBND"
+    ]
     with pytest.raises(UsageError):
         register.write(add_citation, citing.line.id, by="lan")
     with pytest.raises(UsageError):

@@ -38,9 +38,7 @@ def test_a_filed_letter_comes_back_whole(register, file):
     assert [one.text for one in view.tasks] == [entry.tasks[0].evidence.text]
     assert view.tasks[0].due_on == dt.date(2024, 3, 25)
     assert view.tasks[0].state is TaskState.WAITING
-    assert view.tasks[0].place.boxes == tuple(
-        tuple(box.rounded) for box in entry.tasks[0].evidence.boxes
-    )
+    assert view.tasks[0].place.boxes == tuple(tuple(box.rounded) for box in entry.tasks[0].evidence.boxes)
     assert view.tasks[0].assignees[0].name == "UBND các xã, phường"
 
 
@@ -187,7 +185,7 @@ def test_a_recurring_deadline_has_no_day(register, file):
 
 
 def test_a_document_cited_with_a_year_only_keeps_the_year(register, file):
-    """ "Quyết định 1789/QĐ-UBND năm 2023" is kept as it is said: no day is made up."""
+    """The citation "Quyết định 1789/QĐ-UBND năm 2023" is kept as it is said: no day is made up."""
     reference = Reference("quyết định", "1789/QĐ-UBND", year=2023)
     view = register.read(get_letter, file(made(references=(reference,))))
 

@@ -9,7 +9,14 @@ from models.errors import ConflictError, NotFoundError, UsageError
 from models.finding import Field
 from models.register import LetterFilter, Place, TaskFilter
 from models.states import LetterState, TaskState, ValueStatus
-from pipeline.register_fields import absent_field, accept_field, add_entry, remove_entry, reset_field, set_field
+from pipeline.register_fields import (
+    absent_field,
+    accept_field,
+    add_entry,
+    remove_entry,
+    reset_field,
+    set_field,
+)
 from pipeline.register_history import changes_since, list_events
 from pipeline.register_letters import get_letter, letter_seen, list_letters
 from pipeline.register_review import (
@@ -40,7 +47,9 @@ def test_a_correction_counts_and_the_machines_value_stays(register, file):
     letter_id = file(made())
     field = field_of(register, letter_id, Field.NUMBER_SYMBOL)
     place = Place(4, 9, 1, ((10.0, 20.0, 30.0, 40.0),))
-    changed = register.write(set_field, field.id, "13 / UBND – NV", by="lan", version=field.version, place=place)
+    changed = register.write(
+        set_field, field.id, "13 / UBND – NV", by="lan", version=field.version, place=place
+    )
     view = register.read(get_letter, letter_id)
 
     assert (changed.value, changed.machine_value) == ("13/UBND-NV", "12/UBND-NV")
@@ -102,7 +111,10 @@ def test_addressees_can_be_added_and_taken_off(register, file):
     register.write(undo_last, letter_id, by="lan")
 
     assert after_removal == ["Phòng Y tế"]
-    assert [one.value for one in register.read(get_letter, letter_id).addressees] == [first.value, "Phòng Y tế"]
+    assert [one.value for one in register.read(get_letter, letter_id).addressees] == [
+        first.value,
+        "Phòng Y tế",
+    ]
     with pytest.raises(UsageError):
         register.write(add_entry, letter_id, Field.SUBJECT, "x", by="lan")
 

@@ -214,7 +214,7 @@ def test_lists_filter_by_body_state_and_day(register, task, file):
 
 
 def test_a_recurring_task_shows_its_next_day(register, file):
-    """"Ngày 20 hằng tháng" is next due on the 20th that comes."""
+    """“Ngày 20 hằng tháng” is next due on the 20th that comes."""
     limit = Deadline(DeadlineKind.RECURRING, every="month", day=20)
     letter, entry = made(tasks=(("Báo cáo hằng tháng", ("Phòng Nội vụ",), limit),))
     from dataclasses import replace

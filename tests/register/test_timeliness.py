@@ -29,12 +29,12 @@ DUE = dt.date(2024, 3, 25)
     ],
 )
 def test_the_last_day_still_counts(day, expected):
-    """ "Chậm nhất ngày 25": on the 25th it is in time, from three days before it is soon."""
+    """By "chậm nhất ngày 25" on the 25th it is in time, from three days before it is soon."""
     assert timeliness(AsOf(day), TaskState.ASSIGNED, DUE) is expected
 
 
 def test_before_a_day_means_the_day_itself_is_too_late():
-    """ "Trước ngày 25": overdue on the 25th, unless the office reads it more mildly."""
+    """By "trước ngày 25" it is overdue on the 25th, unless the office reads it more mildly."""
     on_the_day = AsOf(DUE)
 
     assert timeliness(on_the_day, TaskState.ASSIGNED, DUE, before=True) is Timeliness.OVERDUE
@@ -43,7 +43,7 @@ def test_before_a_day_means_the_day_itself_is_too_late():
 
 
 def test_hours_count_only_when_the_hour_is_asked_about():
-    """ "16:00 ngày 25": at 15:00 in time, at 17:00 overdue; working hours end a day without an hour."""
+    """By "16:00 ngày 25" at 15:00 in time, at 17:00 overdue; working hours end a day without an hour."""
     due = {"due_time": "16:00"}
 
     assert timeliness(AsOf(DUE, dt.time(15)), TaskState.ASSIGNED, DUE, **due) is Timeliness.DUE_SOON
