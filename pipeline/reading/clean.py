@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from pipeline.reading.rendering import PageImage, Pixels
 
+cv2.setNumThreads(1)  # pages are read side by side; threads within one would only get in the way
+
 DPI = 200.0  # reading needs no more: the network sees an x-height of 11 pixels
 _PAPER = 250
 _COLOURED = 40  # distance between channels from which ink is coloured
@@ -75,6 +77,16 @@ class _Layers:
         self.blue = None if self.blue is None else change(self.blue)
 
 
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """Middles and feet of a page's letters, in a picture of `size` (height, width)."""
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    foot: NDArray[np.float64]
+    size: tuple[int, ...]
+
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -92,14 +104,15 @@ def clean(image: PageImage, *, rotation: int | None = None) -> CleanPage:
     if noise >= _GRAINY and image.dpi > 130:  # on a coarse picture grain and marks are alike
         layers.grey = cv2.bilateralFilter(layers.grey, 5, 60, 2)
     layers.each(lambda layer: _scaled(layer, dpi, DPI))
-    turn = _sideways(layers.grey) if rotation is None else rotation
+    letters = _letters(layers.grey)
+    turn = _sideways(letters) if rotation is None else rotation
     if turn:
         layers.each(lambda layer: np.ascontiguousarray(np.rot90(layer, -turn // 90)))
-    ink = ink_of(layers.grey)
-    skew = skew_of(ink)
+        letters = _letters(layers.grey)
+    skew = skew_of(letters)
     if abs(skew) > _SKEWED:
         layers.each(lambda layer: _turned(layer, skew))
-        ink = ink_of(layers.grey)
+    ink = ink_of(layers.grey)
     wide, high = (image.height, image.width) if turn % 180 else (image.width, image.height)
     drawn = ink.copy()
     rules = _take_rules(layers.grey, ink)
@@ -189,16 +202,22 @@ def ink_of(grey: Pixels) -> Pixels:
     return (grey <= min(threshold, 225)).astype(np.uint8)
 
 
-def _sideways(grey: Pixels) -> int:
-    """Return 90 where the lines of text run up and down, else 0."""
-    small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    shapes = shapes_of(ink_of(small))
-    fit = (shapes.height > 4) & (shapes.height < 40) & (shapes.width > 2) & (shapes.width < 40)
+def _letters(grey: Pixels) -> _Letters:
+    """Return where the letters stand, measured on a picture of half the size."""
+    small = ink_of(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    shapes = shapes_of(small)
+    fit = (shapes.height > 4) & (shapes.height < 40) & (shapes.width > 2) & (shapes.width < 60)
     fit[0] = False
-    if fit.sum() < 40:
+    left, top, width, height = (part[fit] for part in (shapes.left, shapes.top, shapes.width, shapes.height))
+    return _Letters(left + width / 2, top + height / 2, (top + height).astype(np.float64), small.shape)
+
+
+def _sideways(letters: _Letters) -> int:
+    """Return 90 where the lines of text run up and down, else 0."""
+    if len(letters.x) < 40:
         return 0
-    across = _sharpness((shapes.top + shapes.height / 2)[fit], small.shape[0])
-    along = _sharpness((shapes.left + shapes.width / 2)[fit], small.shape[1])
+    high, wide = letters.size
+    across, along = _sharpness(letters.y, high), _sharpness(letters.x, wide)
     return 90 if along > 1.6 * across else 0
 
 
@@ -208,22 +227,16 @@ def _sharpness(places: NDArray[np.float64], size: int) -> float:
     return float(counts.var() / max(counts.mean(), 1e-9))
 
 
-def skew_of(ink: Pixels) -> float:
+def skew_of(letters: _Letters) -> float:
     """Return by how many degrees the lines of text fall to the right (clockwise)."""
-    small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    shapes = shapes_of(small)
-    fit = (shapes.height >= 4) & (shapes.height < 40) & (shapes.width < 120)
-    fit[0] = False
-    if fit.sum() < 30:
+    if len(letters.x) < 30:
         return 0.0
-    x = (shapes.left + shapes.width / 2)[fit] - small.shape[1] / 2
-    y = shapes.bottom[fit].astype(np.float64)
-    if len(x) > _STROKES:
-        every = len(x) // _STROKES + 1
-        x, y = x[::every], y[::every]
+    wide = letters.size[1]
+    every = len(letters.x) // _STROKES + 1
+    x, y = letters.x[::every] - wide / 2, letters.foot[::every]
 
     def crowding(degrees: float) -> float:
-        rows = (y - x * math.tan(math.radians(degrees)) + small.shape[1]).astype(np.int64)
+        rows = (y - x * math.tan(math.radians(degrees)) + wide).astype(np.int64)
         counts = np.bincount(np.clip(rows, 0, None)).astype(np.float64)
         return float((np.convolve(counts, [0.5, 1, 0.5]) ** 2).sum())
 
@@ -246,17 +259,18 @@ def _take_rules(grey: Pixels, ink: Pixels) -> tuple[Rule, ...]:
     found: list[Rule] = []
     length = round(_RULE * DPI / 72)
     # Scanned rules break: close the smallest gaps; wider bridges would run along the hooks of "ươ".
-    for kernel, bridge in (((1, length), (1, 3)), ((length, 1), (3, 1))):
+    # Upright ones also waver: a pixel to the left or right is the same rule.
+    for kernel, bridge, waver in (((1, length), (1, 3), (1, 1)), ((length, 1), (5, 1), (1, 3))):
         strokes = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(bridge, np.uint8))
+        strokes = cv2.dilate(strokes, np.ones(waver, np.uint8))
         strokes = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
-        if not strokes.any():
+        outlines, _ = cv2.findContours(strokes, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        thin = [one for one in outlines if min(cv2.boundingRect(one)[2:]) <= DPI / 18]  # 4 points
+        if not thin:
             continue
-        shapes = shapes_of(strokes)
-        thin = np.minimum(shapes.width, shapes.height) <= DPI / 18  # 4 points
-        thin[0] = False
-        found += [Rule(box) for box in _boxes(shapes.left, shapes.top, shapes.right, shapes.bottom, thin)]
-        grown = cv2.dilate(thin[shapes.labels].astype(np.uint8), np.ones((5, 5), np.uint8))
-        painted = _without_crossings(grown, ink, kernel)
+        found += [Rule(_box(cv2.boundingRect(one))) for one in thin]
+        painted = cv2.drawContours(np.zeros_like(ink), thin, -1, (1,), thickness=cv2.FILLED)
+        painted = _without_crossings(cv2.dilate(painted, np.ones((5, 5), np.uint8)), ink, kernel)
         grey[painted > 0] = 255
         ink[painted > 0] = 0
     return tuple(found)
@@ -269,15 +283,6 @@ def _without_crossings(rule: Pixels, ink: Pixels, kernel: tuple[int, int]) -> Pi
     return cv2.subtract(rule, crossing)
 
 
-def _boxes(
-    left: NDArray[np.int32],
-    top: NDArray[np.int32],
-    right: NDArray[np.int32],
-    bottom: NDArray[np.int32],
-    which: Sequence[bool] | NDArray[np.bool_],
-) -> list[Box]:
-    scale = 72 / DPI
-    return [
-        Box(float(x0) * scale, float(y0) * scale, float(x1) * scale, float(y1) * scale)
-        for x0, y0, x1, y1 in zip(left[which], top[which], right[which], bottom[which], strict=True)
-    ]
+def _box(rectangle: Sequence[int]) -> Box:
+    left, top, width, height = (value * 72 / DPI for value in rectangle)
+    return Box(left, top, left + width, top + height)

@@ -150,7 +150,7 @@ def _is_mark(line: Line, lines: list[Line], x_height: float) -> bool:
         other.right - other.left > 3 * x_height
         and other.left - x_height < line.left
         and line.right < other.right + x_height
-        and 0.8 * x_height < other.base_at(line.middle) - line.base < 2.2 * x_height
+        and 0.5 * x_height < other.base_at(line.middle) - line.base < 2.2 * x_height
         for other in lines
     )
 
@@ -162,10 +162,10 @@ def _line(shapes: Shapes, letters: NDArray[np.intp], x_height: float) -> Line:
     middle, base, slope = float(x.mean()), float(np.median(bottom)), 0.0
     near = np.abs(bottom - base) < 0.3 * x_height
     if near.sum() >= 8 and np.ptp(x) > 12 * x_height:
-        slope, at_zero = np.polyfit(x[near], bottom[near], 1)
+        slope, at_zero = _fit(x[near], bottom[near])
         close = np.abs(bottom - slope * x - at_zero) < 0.15 * x_height
         if close.sum() >= 6:
-            slope, at_zero = np.polyfit(x[close], bottom[close], 1)
+            slope, at_zero = _fit(x[close], bottom[close])
         base = slope * middle + at_zero
     standing = np.abs(bottom - base - slope * (x - middle)) < 0.2 * x_height  # no descenders, no dots
     heights = shapes.height[letters][standing] if standing.sum() >= 2 else shapes.height[letters]
@@ -180,18 +180,25 @@ def _line(shapes: Shapes, letters: NDArray[np.intp], x_height: float) -> Line:
     )
 
 
+def _fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]:
+    """Return slope and intercept of the line through points; polyfit would start the threads of a BLAS."""
+    away = x - x.mean()
+    slope = float((away * y).sum() / (away * away).sum())
+    return slope, float(y.mean() - slope * x.mean())
+
+
 def _x_height(heights: Numbers, usual: float) -> float:
     """Return the x-height of a line from the heights of its letters.
 
-    Where small and tall letters are there, the small ones say it. Where all are of one height, they are
-    capitals and figures or all small: what the page usually has decides.
+    Where small and tall letters are there, the small ones say it. But they may be capitals, and the tall
+    ones capitals with marks: what the page usually has decides.
     """
     small, tall = np.percentile(heights, (25, 85), method="nearest")
     if tall >= 1.25 * small:
-        return float(np.mean(heights[(heights >= 0.88 * small) & (heights <= 1.12 * small)]))
-    middle = float(np.median(heights))
-    as_capitals = middle / CAPITAL
-    return min((middle, as_capitals), key=lambda guess: abs(np.log(guess / usual)))
+        height = float(np.mean(heights[(heights >= 0.88 * small) & (heights <= 1.12 * small)]))
+    else:
+        height = float(np.median(heights))
+    return min((height, height / CAPITAL), key=lambda guess: abs(np.log(guess / usual)))
 
 
 def owners(shapes: Shapes, lines: tuple[Line, ...]) -> Numbers:
@@ -224,6 +231,22 @@ def owners(shapes: Shapes, lines: tuple[Line, ...]) -> Numbers:
     return owner
 
 
+def _crossing(shapes: Shapes, line: Line) -> NDArray[np.intp]:
+    """Return the shapes that cross a line and reach beyond it: letters that touch those of another line."""
+    size = line.x_height
+    base = line.base_at(shapes.left + shapes.width / 2)
+    within = np.minimum(shapes.bottom, base) - np.maximum(shapes.top, base - size)
+    found = (
+        (shapes.height > 2.4 * size)
+        & (shapes.height < 9 * size)
+        & (within > 0.6 * size)
+        & (shapes.right > line.left - 0.6 * size)
+        & (shapes.left < line.right + 0.6 * size)
+    )
+    found[0] = False
+    return np.flatnonzero(found)
+
+
 def cut_lines(
     grey: Pixels, shapes: Shapes, lines: tuple[Line, ...], *, above: float = ABOVE, below: float = BELOW
 ) -> Iterator[LineImage]:
@@ -234,6 +257,7 @@ def cut_lines(
     for number, line in enumerate(lines):
         members = order[bounds[number] : bounds[number + 1]]
         if len(members):
+            members = np.union1d(members, _crossing(shapes, line))
             yield _cut(grey, shapes, line, members, (above, below))
 
 

@@ -6,6 +6,7 @@ The one module that knows tesserocr. Each process keeps one engine a language, w
 from __future__ import annotations
 
 import os
+import threading
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.reading.rendering import Pixels
 
 LANGUAGE = "vie"
+_of_thread = threading.local()
 _DATA_FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -89,14 +91,16 @@ def tesseract_version() -> str:
     return f"{tesserocr.tesseract_version().split()[1]} ({', '.join(languages)}; {folder})"
 
 
-@cache
 def _engine(language: str) -> Any:
-    engine = tesserocr.PyTessBaseAPI(
-        path=str(data_folder()), lang=language, oem=tesserocr.OEM.LSTM_ONLY, psm=Layout.PAGE
-    )
-    engine.SetVariable("tessedit_do_invert", "0")  # letters are dark on light; halves the tries
-    engine.SetVariable("debug_file", "/dev/null")
-    return engine
+    """Return this thread's engine: Tesseract may be used by many threads, an engine by one."""
+    engines: dict[str, Any] = _of_thread.__dict__
+    if language not in engines:
+        engines[language] = tesserocr.PyTessBaseAPI(
+            path=str(data_folder()), lang=language, oem=tesserocr.OEM.LSTM_ONLY, psm=Layout.PAGE
+        )
+        engines[language].SetVariable("tessedit_do_invert", "0")  # letters are dark on light
+        engines[language].SetVariable("debug_file", "/dev/null")
+    return engines[language]
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from models.errors import EncryptedFileError, FileTooLargeError, MissingFileError, UnreadableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -75,6 +75,17 @@ def render(path: Path, page: int, dpi: float | None = None) -> PageImage:
         return pages.image(page, dpi)
 
 
+def render_all(path: Path, pages: Iterable[int]) -> Iterator[PageImage]:
+    """Yield these pages as pixels, one at a time: a book of 300 pages is never in memory whole.
+
+    Raises:
+        UnreadableFileError: a page cannot be drawn.
+    """
+    with _opened(path) as opened:
+        for page in pages:
+            yield opened.image(page, None)
+
+
 def page_picture(path: Path, page: int, dpi: float = 110) -> bytes:
     """Return one page as a PNG file, for the reviewer's screen."""
     image = render(path, page, dpi)
@@ -103,46 +114,45 @@ class _PdfPages:
     """Pages of a PDF, drawn by pdfium."""
 
     def __init__(self, path: Path) -> None:
-        _pdfium_lock.acquire()
-        try:
-            self._document = pypdfium2.PdfDocument(path, autoclose=True)
-            self._document.init_forms()
-        except pypdfium2.PdfiumError as error:
-            _pdfium_lock.release()
-            if "password" in str(error).lower():
-                raise EncryptedFileError(
-                    "Tệp PDF đặt mật khẩu.", "Gỡ mật khẩu (mở bằng mật khẩu, in ra PDF) rồi nộp lại."
-                ) from error
-            raise _broken("PDF") from error
-        except BaseException:
-            _pdfium_lock.release()
-            raise
+        with _pdfium_lock:
+            try:
+                self._document = pypdfium2.PdfDocument(path, autoclose=True)
+                self._document.init_forms()
+            except pypdfium2.PdfiumError as error:
+                if "password" in str(error).lower():
+                    raise EncryptedFileError(
+                        "Tệp PDF đặt mật khẩu.", "Gỡ mật khẩu (mở bằng mật khẩu, in ra PDF) rồi nộp lại."
+                    ) from error
+                raise _broken("PDF") from error
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._document.close()
-        _pdfium_lock.release()
+        with _pdfium_lock:
+            self._document.close()
 
     def __len__(self) -> int:
-        return len(self._document)
+        with _pdfium_lock:
+            return len(self._document)
 
     def size(self, number: int) -> tuple[float, float]:
-        width, height = self._document.get_page_size(number - 1)
+        with _pdfium_lock:
+            width, height = self._document.get_page_size(number - 1)
         return float(width), float(height)
 
     def image(self, number: int, dpi: float | None) -> PageImage:
-        try:
-            page = self._document[number - 1]
-            width, height = page.get_size()
-            _check_size(width, height)
-            native = _scan_dpi(page, width, height)
-            wanted = dpi or min(native or OCR_DPI, OCR_DPI)
-            bitmap = page.render(scale=wanted / POINTS_PER_INCH, rev_byteorder=True)
-            pixels = _plain(bitmap.to_numpy())
-        except pypdfium2.PdfiumError as error:
-            raise _broken(f"PDF (trang {number})") from error
+        with _pdfium_lock:
+            try:
+                page = self._document[number - 1]
+                width, height = page.get_size()
+                _check_size(width, height)
+                native = _scan_dpi(page, width, height)
+                wanted = dpi or min(native or OCR_DPI, OCR_DPI)
+                bitmap = page.render(scale=wanted / POINTS_PER_INCH, rev_byteorder=True)
+                pixels = _plain(bitmap.to_numpy())
+            except pypdfium2.PdfiumError as error:
+                raise _broken(f"PDF (trang {number})") from error
         return PageImage(number, pixels, width, height, wanted, scanned=native is not None)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +18,7 @@ from pipeline.reading.lines import X_HEIGHT_OF_SIZE, common_height, cut_lines, f
 from pipeline.reading.ocr import Layout, read_words
 from pipeline.reading.printed import PrintedPage, PrintedWord
 from pipeline.reading.quality import measure
-from pipeline.reading.rendering import render
+from pipeline.reading.rendering import render, render_all
 from pipeline.reading.stamps import take_arrival, take_stamps
 
 if TYPE_CHECKING:
@@ -31,19 +34,53 @@ if TYPE_CHECKING:
 
 _SURE_ENOUGH = 0.45
 _SURE_ENOUGH_ALONE = 0.6  # for a line of three letters or fewer
+_UPSIDE_DOWN = 0.5  # quality below which the page may lie on its head
+_SAMPLE = 8  # lines that tell which way up a page is
 _SURE_IN_COLOUR = 0.7  # coloured ink is seldom text
 
 
 def read_image_pages(path: Path, page_numbers: Sequence[int], settings: Settings) -> Iterator[PrintedPage]:
-    """Read these pages (1-based) of a PDF or picture file by OCR, in the order asked."""
-    del settings
-    for number in page_numbers:
-        yield read_page(render(path, number))
+    """Read these pages (1-based) of a PDF or picture file by OCR, in the order asked.
+
+    Several pages are read side by side: Tesseract and OpenCV let go of Python's lock while they work.
+    """
+    images = render_all(path, page_numbers)
+    workers = min(settings.ocr_workers, len(page_numbers))
+    if workers < 2:
+        yield from map(read_page, images)
+        return
+    with ThreadPoolExecutor(workers, "ocr") as pool:
+        waiting = deque(pool.submit(read_page, image) for image in islice(images, workers))
+        while waiting:
+            page = waiting.popleft().result()
+            waiting.extend(pool.submit(read_page, image) for image in islice(images, 1))
+            yield page
 
 
 def read_page(image: PageImage) -> PrintedPage:
-    """Read one rendered page."""
+    """Read one rendered page, whichever way up it lies."""
     page = clean(image)
+    if page.rotation:
+        flipped = clean(image, rotation=page.rotation + 180)
+        return _read_clean(max((page, flipped), key=_legibility))
+    read = _read_clean(page)
+    if read.words and read.quality < _UPSIDE_DOWN:
+        flipped = clean(image, rotation=180)
+        if _legibility(flipped) > _legibility(page) + 0.1:
+            return _read_clean(flipped)
+    return read
+
+
+def _legibility(page: CleanPage) -> float:
+    """Return how surely the longest lines of a page are read."""
+    shapes = shapes_of(page.ink)
+    lines = find_lines(shapes, common_height(shapes, page.dpi))
+    longest = tuple(sorted(lines, key=lambda line: line.left - line.right)[:_SAMPLE])
+    words = [word for line in cut_lines(page.grey, shapes, longest) for word in _read_line(line, page)]
+    return _quality(words) if words else 0.0
+
+
+def _read_clean(page: CleanPage) -> PrintedPage:
     stamps = take_stamps(page)
     shapes = shapes_of(page.ink)
     x_height = common_height(shapes, page.dpi)

@@ -66,17 +66,14 @@ def take_stamps(page: CleanPage) -> Stamps:
         without_rings(grey, ink, rings, whole=ink is not page.drawn)
         if rings and ink is page.drawn:
             without_rings(page.grey, page.ink, rings, whole=False)
-        shapes = shapes_of(ink)
-        for frame in _frames(shapes, page.scale, height):
-            inside = _inside(shapes, frame)
-            spread = int(shapes.width[inside].sum()) if len(inside) <= _MOST_SHAPES else 0
-            if spread < 0.3 * shapes.width[frame]:
-                continue  # empty, or a frame around text
-            aside = _read(page, shapes, grey, frame, inside)
+        for left, top, right, bottom in _frames(ink[:height], page.scale):
+            part = slice(top, bottom), slice(left, right)
+            aside = _read(page, ink[part], grey[part], (left, top))
             if aside:
                 asides.append(aside)
                 if ink is page.drawn:  # coloured ink is out of the grey picture already
-                    _paint_out(page, shapes, np.append(inside, frame))
+                    page.grey[part] = np.where(ink[part] > 0, 255, page.grey[part])
+                    page.ink[part] = 0
     return Stamps(tuple(asides), tuple(seals))
 
 
@@ -89,19 +86,23 @@ def _layers(page: CleanPage) -> Iterator[tuple[Pixels, Pixels, int]]:
     yield page.drawn, page.grey, round(page.drawn.shape[0] * _HEAD)
 
 
-def _frames(shapes: Shapes, scale: float, height: int) -> NDArray[np.intp]:
-    """Return the shapes that may be the frame of a stamp: large and hollow."""
-    millimetre = scale * _MM
+def _frames(ink: Pixels, scale: float) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where the frame of a stamp may be: a large and hollow shape; left, top, right, bottom."""
+    small = cv2.resize(ink * np.uint8(255), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    shapes = shapes_of((small > 60).astype(np.uint8))
+    millimetre = scale * _MM / 2
     found = (
         (shapes.width > 13 * millimetre)
         & (shapes.width < 80 * millimetre)
         & (shapes.height > 6 * millimetre)
         & (shapes.height < 52 * millimetre)
-        & (shapes.area < 0.4 * shapes.width * shapes.height)
-        & (shapes.bottom < height)
+        & (shapes.area < 0.6 * shapes.width * shapes.height)
     )
     found[0] = False
-    return np.flatnonzero(found)
+    for frame in np.flatnonzero(found):
+        left, top = 2 * int(shapes.left[frame]) - 2, 2 * int(shapes.top[frame]) - 2
+        right, bottom = 2 * int(shapes.right[frame]) + 2, 2 * int(shapes.bottom[frame]) + 2
+        yield max(0, left), max(0, top), right, bottom
 
 
 def _inside(shapes: Shapes, frame: int) -> NDArray[np.intp]:
@@ -118,18 +119,26 @@ def _inside(shapes: Shapes, frame: int) -> NDArray[np.intp]:
     return np.flatnonzero(within)
 
 
-def _read(
-    page: CleanPage, shapes: Shapes, grey: Pixels, frame: int, inside: NDArray[np.intp]
-) -> Aside | None:
+def _read(page: CleanPage, ink: Pixels, grey: Pixels, corner: tuple[int, int]) -> Aside | None:
     """Read what stands in a frame, turned upright, and say what stamp it is."""
-    left, top = int(shapes.left[frame]), int(shapes.top[frame])
-    right, bottom = int(shapes.right[frame]), int(shapes.bottom[frame])
-    labels = shapes.labels[top:bottom, left:right]
-    letters = np.isin(labels, inside).astype(np.uint8)
-    picture = np.where(cv2.dilate(letters, np.ones((3, 3), np.uint8)) > 0, grey[top:bottom, left:right], 255)
-    tilt = _tilt((labels == frame).astype(np.uint8))
-    text = " ".join(_lines_in(picture.astype(np.uint8), page.dpi, tilt))
-    return stamp_of(text, page.number, _box(shapes, frame, page.scale))
+    shapes = shapes_of(ink)
+    frame = 1 + int(np.argmax(shapes.width[1:] * shapes.height[1:]))
+    inside = _inside(shapes, frame)
+    spread = int(shapes.width[inside].sum()) if len(inside) <= _MOST_SHAPES else 0
+    if spread < 0.3 * shapes.width[frame]:
+        return None  # empty, or a frame around text
+    letters = np.isin(shapes.labels, inside).astype(np.uint8)
+    picture = np.where(cv2.dilate(letters, np.ones((3, 3), np.uint8)) > 0, grey, 255)
+    (left, top), (high, wide), scale = corner, ink.shape, page.scale
+    box = Box(left / scale, top / scale, (left + wide) / scale, (top + high) / scale)
+    tilt = _tilt((shapes.labels == frame).astype(np.uint8))
+    for turn in (
+        (tilt, 0.0) if 0.7 < abs(tilt) < 10 else (tilt,)
+    ):  # a slanted frame may be a worn straight one
+        text = " ".join(_lines_in(picture.astype(np.uint8), page.dpi, turn))
+        if stamp := stamp_of(text, page.number, box):
+            return stamp
+    return None
 
 
 def _tilt(frame: Pixels) -> float:
@@ -182,22 +191,6 @@ def _arrival_facts(text: str) -> Iterator[tuple[str, str]]:
         year += 2000 if year < 100 else 0
         if 1 <= day <= 31 and 1 <= month <= 12:
             yield "date", f"{year:04}-{month:02}-{day:02}"
-
-
-def _paint_out(page: CleanPage, shapes: Shapes, members: NDArray[np.intp]) -> None:
-    """Take shapes out of the page's picture."""
-    gone = cv2.dilate(np.isin(shapes.labels, members).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    page.grey[gone] = 255
-    page.ink[gone] = 0
-
-
-def _box(shapes: Shapes, frame: int, scale: float) -> Box:
-    return Box(
-        float(shapes.left[frame]) / scale,
-        float(shapes.top[frame]) / scale,
-        float(shapes.right[frame]) / scale,
-        float(shapes.bottom[frame]) / scale,
-    )
 
 
 def take_arrival(words: Sequence[PrintedWord], page: int) -> tuple[list[PrintedWord], list[Aside]]:
