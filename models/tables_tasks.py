@@ -23,6 +23,7 @@ class TaskRow(Placed, Base):
     __table_args__ = (
         Index("ix_tasks_letter_id_ordinal", "letter_id", "ordinal"),
         Index("ix_tasks_state_due_sort", "state", "due_sort", "id"),
+        Index("ix_tasks_open", "is_open", "due_sort", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -53,6 +54,7 @@ class TaskRow(Placed, Base):
     due_time: Mapped[str | None] = mapped_column(String(5))
     due_before: Mapped[bool] = mapped_column(default=False)  # "trước ngày": the day itself is too late
     due_sort: Mapped[dt.date] = mapped_column(default=NO_DAY)
+    is_open: Mapped[bool] = mapped_column(default=False)  # somebody still owes the work; for indexes
     due_source: Mapped[DeadlineSource] = mapped_column(default=DeadlineSource.NONE)
     first_due_on: Mapped[dt.date | None]  # before any extension
     rrule: Mapped[str | None]
@@ -73,6 +75,7 @@ class AssignmentRow(Placed, Base):
     __table_args__ = (
         Index("ix_assignments_task_id", "task_id"),
         Index("ix_assignments_body", "body_id", "state", "due_sort", "task_id"),
+        Index("ix_assignments_open", "body_id", "is_open", "due_sort", "task_id"),
     )
 
     id: Mapped[int] = mapped_column(Identity64, primary_key=True)
@@ -89,6 +92,7 @@ class AssignmentRow(Placed, Base):
 
     state: Mapped[TaskState] = mapped_column(default=TaskState.WAITING)
     due_sort: Mapped[dt.date] = mapped_column(default=NO_DAY)
+    is_open: Mapped[bool] = mapped_column(default=False)
 
 
 class MemberRow(Base):

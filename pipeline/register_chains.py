@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, insert, literal, or_, select, update
 
 from models.finding import Relation
-from models.states import OPEN_STATES, ProposalKind, Settled
+from models.states import ProposalKind, Settled
 from models.tables import CitationRow, FlagRow, LetterRow, ProposalRow, TaskRow
 from pipeline.register_documents import CHANGING
 
@@ -37,8 +37,7 @@ def note_consequences(
 
 def _flag(session: Session, letter_id: int, document_id: int, relation: Relation, at: dt.datetime) -> None:
     resting = select(TaskRow.id).where(
-        TaskRow.state.in_(OPEN_STATES),
-        TaskRow.removed.is_(False),
+        TaskRow.is_open.is_(True),
         TaskRow.letter_id != letter_id,
         or_(
             TaskRow.letter_id.in_(
@@ -86,8 +85,7 @@ def _propose_extensions(
         .join(LetterRow, LetterRow.id == TaskRow.letter_id)
         .where(
             LetterRow.document_id == document_id,
-            TaskRow.state.in_(OPEN_STATES),
-            TaskRow.removed.is_(False),
+            TaskRow.is_open.is_(True),
             TaskRow.due_on.is_not(None),
         )
     ).all()

@@ -11,7 +11,7 @@ from models.tables import AccessRow, LetterRow
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-COUNT_UP_TO = 10_000
+COUNT_UP_TO = 2_000
 """Totals of filtered lists are counted so far and no further: a page must stay quick at a million letters."""
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from models.errors import NotFoundError, UsageError
-from models.finding import Relation
 from models.register import (
     CitingView,
     DecisionView,
@@ -18,10 +17,9 @@ from models.register import (
     TaskFilter,
     TaskLine,
 )
-from models.states import OPEN_STATES
 from models.tables import CitationRow, DocumentRow, LetterRow, LetterTextRow, LinkRow, TaskRow
 from pipeline.register_citations import recount_documents
-from pipeline.register_conditions import seen_by
+from pipeline.register_conditions import COUNT_UP_TO, count_up_to, seen_by
 from pipeline.register_journal import Journal
 from pipeline.register_letters import letter_lines
 from pipeline.register_tasks import list_tasks
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from models.finding import Relation
     from pipeline.timeliness import AsOf
 
 _SENTENCE = 160
@@ -122,7 +121,7 @@ def citing_letters(
     open_tasks: dict[int, int] = dict(
         session.execute(
             select(TaskRow.letter_id, func.count())
-            .where(TaskRow.letter_id.in_(ids), TaskRow.state.in_(OPEN_STATES), TaskRow.removed.is_(False))
+            .where(TaskRow.letter_id.in_(ids), TaskRow.is_open.is_(True))
             .group_by(TaskRow.letter_id)
         ).all()
     )
@@ -169,8 +168,7 @@ def resting_tasks(
     ids = session.scalars(
         select(TaskRow.id).where(
             TaskRow.letter_id.in_([*session.scalars(citing), *session.scalars(own)]),
-            TaskRow.state.in_(OPEN_STATES),
-            TaskRow.removed.is_(False),
+            TaskRow.is_open.is_(True),
         )
     ).all()
     if not ids:
@@ -195,8 +193,8 @@ def missing_documents(session: Session, *, limit: int = 50, offset: int = 0) -> 
         .limit(limit)
         .offset(offset)
     )
-    total = session.scalar(select(func.count()).select_from(DocumentRow).where(*conditions)) or 0
-    return Paged(tuple(document_line(row) for row in rows), total)
+    total = count_up_to(session, select(DocumentRow.id).where(*conditions))
+    return Paged(tuple(document_line(row) for row in rows), total, more=total >= COUNT_UP_TO)
 
 
 def merge_documents(session: Session, document_id: int, into_id: int, *, by: str) -> DocumentLine:
@@ -336,20 +334,23 @@ def _similar(session: Session, row: DocumentRow) -> tuple[DocumentLine, ...]:
 
 def _sentences(session: Session, citations: Sequence[CitationRow]) -> dict[int, str]:
     """Return the sentence around each citation, cut from the letters' texts by the database."""
+    first = case((CitationRow.text_start > _SENTENCE, CitationRow.text_start - _SENTENCE), else_=0)
+    rows = session.execute(
+        select(
+            CitationRow.id,
+            CitationRow.text_start,
+            CitationRow.text_end,
+            func.substr(LetterTextRow.text, first + 1, CitationRow.text_end - first + _SENTENCE),
+        )
+        .join(LetterTextRow, LetterTextRow.letter_id == CitationRow.letter_id)
+        .where(CitationRow.id.in_([one.id for one in citations]), CitationRow.text_start.is_not(None))
+    )
     found: dict[int, str] = {}
-    for citation in citations:
-        if citation.text_start is None or citation.text_end is None:
+    for citation_id, start, end, part in rows:
+        if start is None or end is None:
             continue
-        first = max(0, citation.text_start - _SENTENCE)
-        length = citation.text_end - first + _SENTENCE
-        part = session.scalar(
-            select(func.substr(LetterTextRow.text, first + 1, length)).where(
-                LetterTextRow.letter_id == citation.letter_id
-            )
-        )
-        found[citation.id] = _cut(
-            part or "", citation.text_start - first, citation.text_end - first, whole=first == 0
-        )
+        before = max(0, start - _SENTENCE)
+        found[citation_id] = _cut(part or "", start - before, end - before, whole=before == 0)
     return found
 
 

@@ -101,8 +101,9 @@ def refresh_tasks(session: Session, task_ids: Iterable[int], at: dt.datetime) ->
         deadlines = [{name: getattr(one, name) for name in _DUE} for one in task.deadlines]
         for name, value in due_columns(deadlines).items():
             setattr(task, name, value)
+        task.is_open = is_open(task.state, removed=task.removed)
         for one in task.assignments:
-            one.state, one.due_sort = task.state, task.due_sort
+            one.state, one.due_sort, one.is_open = task.state, task.due_sort, task.is_open
         _note_state(session, task, last.get(task.id), at)
     session.flush()
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from models.errors import NotFoundError
 from models.register import FlagView, MemberView, Paged, TaskFilter, TaskLine, TaskView
-from models.states import OPEN_STATES, PENDING_STATES, Settled, TaskState, Timeliness
+from models.states import PENDING_STATES, Settled, TaskState, Timeliness
 from models.tables import (
     AssignmentRow,
     BodyRow,
@@ -186,7 +186,7 @@ def due_days(
     conditions = task_conditions(session, wanted or TaskFilter(), AsOf(dt.date.min))
     rows = session.execute(
         select(TaskRow.due_sort, func.count())
-        .where(*conditions, TaskRow.state.in_(OPEN_STATES), TaskRow.due_sort.between(first, last))
+        .where(*conditions, TaskRow.is_open.is_(True), TaskRow.due_sort.between(first, last))
         .group_by(TaskRow.due_sort)
     )
     return dict(rows.all())
@@ -194,32 +194,31 @@ def due_days(
 
 def task_conditions(session: Session, wanted: TaskFilter, asked: AsOf) -> list[ColumnElement[bool]]:
     """Return the filter as conditions on `tasks`, all but the body (see `list_tasks`)."""
-    conditions: list[ColumnElement[bool]] = [TaskRow.removed.is_(False)]
-    states = OPEN_STATES if wanted.open_only and not wanted.states else wanted.states
-    if states:
-        conditions.append(TaskRow.state.in_(states))
+    conditions: list[ColumnElement[bool]] = [TaskRow.removed.is_(False), *_plain_conditions(wanted)]
     if wanted.timeliness:
         conditions.append(or_(*(timeliness_condition(session, one, asked) for one in wanted.timeliness)))
-    if wanted.letter_id is not None:
-        conditions.append(TaskRow.letter_id == wanted.letter_id)
     if wanted.document_id is not None:
         conditions.append(rests_on(wanted.document_id))
-    if wanted.due_from is not None:
-        conditions.append(TaskRow.due_on >= wanted.due_from)
-    if wanted.due_to is not None:
-        conditions.append(TaskRow.due_sort <= wanted.due_to)
-    if wanted.words:
-        conditions.append(TaskRow.text.icontains(wanted.words.strip(), autoescape=True))
-    if wanted.flagged is not None:
-        conditions.append(TaskRow.flagged.is_(wanted.flagged))
-    if wanted.ids is not None:
-        conditions.append(TaskRow.id.in_(wanted.ids))
     letter = select(LetterRow.id).where(LetterRow.id == TaskRow.letter_id)
     if wanted.urgency is not None:
         conditions.append(letter.where(LetterRow.urgency == wanted.urgency).exists())
     if wanted.visible_to is not None:
         conditions.append(letter.where(seen_by(wanted.visible_to)).exists())
     return conditions
+
+
+def _plain_conditions(wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    pairs: tuple[tuple[bool, ColumnElement[bool]], ...] = (
+        (wanted.open_only, TaskRow.is_open.is_(True)),
+        (bool(wanted.states), TaskRow.state.in_(wanted.states)),
+        (wanted.letter_id is not None, TaskRow.letter_id == (wanted.letter_id or 0)),
+        (wanted.due_from is not None, TaskRow.due_on >= (wanted.due_from or dt.date.min)),
+        (wanted.due_to is not None, TaskRow.due_sort <= (wanted.due_to or dt.date.max)),
+        (bool(wanted.words), TaskRow.text.icontains((wanted.words or "").strip(), autoescape=True)),
+        (wanted.flagged is not None, TaskRow.flagged.is_(bool(wanted.flagged))),
+        (wanted.ids is not None, TaskRow.id.in_(wanted.ids or ())),
+    )
+    return [condition for asked, condition in pairs if asked]
 
 
 def rests_on(document_id: int) -> ColumnElement[bool]:
@@ -301,9 +300,10 @@ def _by_body(
         AssignmentRow.body_id.in_(bodies),
         AssignmentRow.removed.is_(False),
     ]
-    states = OPEN_STATES if wanted.open_only and not wanted.states else wanted.states
-    if states:
-        conditions.append(AssignmentRow.state.in_(states))
+    if wanted.open_only:
+        conditions.append(AssignmentRow.is_open.is_(True))
+    if wanted.states:
+        conditions.append(AssignmentRow.state.in_(wanted.states))
     if wanted.role is not None:
         conditions.append(AssignmentRow.role == wanted.role)
     if len(bodies) > 1:

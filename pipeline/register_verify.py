@@ -80,7 +80,11 @@ def check_counts(session: Session) -> Iterator[str]:
     differing = (
         select(TaskRow.id)
         .join(AssignmentRow, AssignmentRow.task_id == TaskRow.id)
-        .where((AssignmentRow.state != TaskRow.state) | (AssignmentRow.due_sort != TaskRow.due_sort))
+        .where(
+            (AssignmentRow.state != TaskRow.state)
+            | (AssignmentRow.due_sort != TaskRow.due_sort)
+            | (AssignmentRow.is_open != TaskRow.is_open)
+        )
         .distinct()
         .limit(20)
     )

@@ -426,6 +426,7 @@ def upgrade() -> None:
     sa.Column('due_time', sa.String(length=5), nullable=True),
     sa.Column('due_before', sa.Boolean(), nullable=False),
     sa.Column('due_sort', sa.Date(), nullable=False),
+    sa.Column('is_open', sa.Boolean(), nullable=False),
     sa.Column('due_source', sa.String(32), nullable=False),
     sa.Column('first_due_on', sa.Date(), nullable=True),
     sa.Column('rrule', sa.Text(), nullable=True),
@@ -442,6 +443,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('tasks', schema=None) as batch_op:
         batch_op.create_index('ix_tasks_letter_id_ordinal', ['letter_id', 'ordinal'], unique=False)
+        batch_op.create_index('ix_tasks_open', ['is_open', 'due_sort', 'id'], unique=False)
         batch_op.create_index('ix_tasks_state_due_sort', ['state', 'due_sort', 'id'], unique=False)
 
     op.create_table('assignments',
@@ -458,6 +460,7 @@ def upgrade() -> None:
     sa.Column('removed', sa.Boolean(), nullable=False),
     sa.Column('state', sa.String(32), nullable=False),
     sa.Column('due_sort', sa.Date(), nullable=False),
+    sa.Column('is_open', sa.Boolean(), nullable=False),
     sa.Column('text_start', sa.Integer(), nullable=True),
     sa.Column('text_end', sa.Integer(), nullable=True),
     sa.Column('page', sa.Integer(), nullable=True),
@@ -470,6 +473,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('assignments', schema=None) as batch_op:
         batch_op.create_index('ix_assignments_body', ['body_id', 'state', 'due_sort', 'task_id'], unique=False)
+        batch_op.create_index('ix_assignments_open', ['body_id', 'is_open', 'due_sort', 'task_id'], unique=False)
         batch_op.create_index('ix_assignments_task_id', ['task_id'], unique=False)
 
     op.create_table('deadlines',
@@ -622,11 +626,13 @@ def downgrade() -> None:
     op.drop_table('deadlines')
     with op.batch_alter_table('assignments', schema=None) as batch_op:
         batch_op.drop_index('ix_assignments_task_id')
+        batch_op.drop_index('ix_assignments_open')
         batch_op.drop_index('ix_assignments_body')
 
     op.drop_table('assignments')
     with op.batch_alter_table('tasks', schema=None) as batch_op:
         batch_op.drop_index('ix_tasks_state_due_sort')
+        batch_op.drop_index('ix_tasks_open')
         batch_op.drop_index('ix_tasks_letter_id_ordinal')
 
     op.drop_table('tasks')

@@ -1,0 +1,658 @@
+"""Makes a province's register: letters, tasks and a web of citations of realistic shape, streamed in minutes.
+
+    python benchmarks/province.py --letters 100000 URL
+
+A letter has 10 citations and 3 tasks on average; a few decisions are cited by very many letters, a few bodies
+get very many tasks, most of what is old is done. One decision has a citing letter in every hundred.
+The letters' places on the page are left out: no query looks at them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import random
+import time
+from itertools import accumulate, count
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from models.database import Database, open_database
+from models.letter import Letter, Source
+from models.tables import Base
+from pipeline.layout_store import pack_layout
+from pipeline.register_bulk import insert_rows
+from pipeline.register_journal import _FIRST_HASH, _hash
+
+TODAY = dt.date(2025, 6, 30)
+START = dt.date(2019, 1, 1)
+NOW = dt.datetime(2025, 6, 30, 10, tzinfo=dt.UTC)
+BATCH = 2_000
+BODIES = 2_000
+ISSUERS = 250
+
+PLACES = [
+    "Đông Hải",
+    "Bình Lâm",
+    "Hòa Thắng",
+    "Long Sơn",
+    "Phú Mỹ",
+    "Tân Lập",
+    "An Thạnh",
+    "Vĩnh Hòa",
+    "Sơn Trà",
+    "Cẩm Giang",
+    "Mỹ Đức",
+    "Thạch Khê",
+    "Nam Hưng",
+    "Bắc Sơn",
+    "Xuân Trường",
+    "Diên Khánh",
+    "Hải Lộc",
+    "Kim Bảng",
+    "Lộc Ninh",
+    "Quỳnh Lưu",
+]
+FIELDS = [
+    "Nội vụ",
+    "Tài chính",
+    "Y tế",
+    "Giáo dục và Đào tạo",
+    "Nông nghiệp và Môi trường",
+    "Xây dựng",
+    "Tư pháp",
+    "Công Thương",
+    "Khoa học và Công nghệ",
+    "Văn hóa",
+    "Thanh tra",
+    "Dân tộc",
+]
+SYLLABLES = [
+    "cải",
+    "cách",
+    "hành",
+    "chính",
+    "thủ",
+    "tục",
+    "kiểm",
+    "soát",
+    "rà",
+    "soát",
+    "thống",
+    "kê",
+    "báo",
+    "cáo",
+    "kết",
+    "quả",
+    "thực",
+    "hiện",
+    "nhiệm",
+    "vụ",
+    "kế",
+    "hoạch",
+    "quyết",
+    "định",
+    "phê",
+    "duyệt",
+    "ban",
+    "hành",
+    "tổ",
+    "chức",
+    "triển",
+    "khai",
+    "chỉ",
+    "đạo",
+    "phối",
+    "hợp",
+    "đơn",
+    "vị",
+    "địa",
+    "phương",
+    "cơ",
+    "quan",
+    "ủy",
+    "ban",
+    "nhân",
+    "dân",
+    "xã",
+    "phường",
+    "thị",
+    "huyện",
+    "tỉnh",
+    "phòng",
+    "ban",
+    "ngành",
+    "công",
+    "tác",
+    "quản",
+    "lý",
+    "nhà",
+    "nước",
+    "đất",
+    "đai",
+    "môi",
+    "trường",
+    "xây",
+    "dựng",
+    "giáo",
+    "dục",
+    "y",
+    "tế",
+    "dân",
+    "số",
+    "hộ",
+    "nghèo",
+    "chính",
+    "sách",
+    "hỗ",
+    "trợ",
+    "kinh",
+    "phí",
+    "ngân",
+    "sách",
+    "dự",
+    "toán",
+    "quyết",
+    "toán",
+    "đầu",
+    "tư",
+    "công",
+    "trình",
+    "tiến",
+    "độ",
+    "giải",
+    "ngân",
+    "giám",
+    "sát",
+    "kiểm",
+    "tra",
+    "thanh",
+    "tra",
+    "xử",
+    "lý",
+    "vi",
+    "phạm",
+    "phòng",
+    "cháy",
+    "chữa",
+    "cháy",
+    "thiên",
+    "tai",
+    "bão",
+    "lũ",
+    "khắc",
+    "phục",
+    "hậu",
+    "quả",
+    "an",
+    "toàn",
+    "giao",
+    "thông",
+    "trật",
+    "tự",
+    "văn",
+    "hóa",
+    "thể",
+    "thao",
+    "du",
+    "lịch",
+    "thông",
+    "tin",
+    "truyền",
+    "thông",
+    "chuyển",
+    "đổi",
+    "số",
+    "dữ",
+    "liệu",
+    "liên",
+    "thông",
+    "phần",
+    "mềm",
+    "chữ",
+    "ký",
+    "điện",
+    "tử",
+    "cán",
+    "bộ",
+    "viên",
+    "chức",
+    "tuyển",
+    "dụng",
+    "đánh",
+    "giá",
+    "thi",
+    "đua",
+    "khen",
+    "thưởng",
+    "kỷ",
+    "luật",
+    "bồi",
+    "dưỡng",
+    "đào",
+    "tạo",
+    "nghề",
+    "lao",
+    "động",
+    "việc",
+    "làm",
+    "bảo",
+    "hiểm",
+    "người",
+    "có",
+    "công",
+    "trẻ",
+    "em",
+    "bình",
+    "đẳng",
+    "giới",
+    "nông",
+    "thôn",
+    "mới",
+    "sản",
+    "xuất",
+    "trồng",
+    "trọt",
+    "chăn",
+    "nuôi",
+    "thủy",
+    "sản",
+    "lâm",
+    "nghiệp",
+    "bảo",
+    "vệ",
+    "rừng",
+    "tài",
+    "nguyên",
+    "khoáng",
+    "sản",
+    "nước",
+    "sạch",
+    "vệ",
+    "sinh",
+    "đô",
+    "thị",
+    "quy",
+    "hoạch",
+    "chi",
+    "tiết",
+    "cấp",
+    "phép",
+    "giấy",
+    "chứng",
+    "nhận",
+    "quyền",
+    "sử",
+    "dụng",
+    "bồi",
+    "thường",
+    "tái",
+    "định",
+]
+WORDS = list(dict.fromkeys(SYLLABLES)) + [
+    f"{a}{b}" for a in "bcdghklmnpqrstvx" for b in ["anh", "iêm", "uông", "ươt", "oai", "uyên"]
+]
+WEIGHTS = list(accumulate(1 / (rank + 3) for rank in range(len(WORDS))))
+KINDS = (("công văn", ""), ("quyết định", "QĐ"), ("kế hoạch", "KH"), ("thông báo", "TB"), ("báo cáo", "BC"))
+STATES = ("done",) * 80 + ("in-progress",) * 9 + ("assigned",) * 6 + ("returned",) * 2 + ("cancelled",) * 3
+
+
+class Province:
+    """A stream of rows, the same for the same seed."""
+
+    def __init__(self, letters: int, seed: int = 7) -> None:
+        self.letters = letters
+        self.random = random.Random(seed)
+        self.documents = max(200, letters // 2)
+        self.task_ids = count(1)
+        self.open_tasks: dict[int, int] = {}
+        self.cited: dict[int, int] = {}
+        self.layout = pack_layout(Letter(Source("x.pdf", "", "application/pdf", 2), ""))
+        self.hash = _FIRST_HASH
+
+    def bodies(self) -> list[dict[str, Any]]:
+        """Return the bodies that get tasks."""
+        names = [
+            f"{kind} {place}"
+            for place in PLACES
+            for kind in ("UBND xã", "UBND phường", "Công an", "Trạm Y tế")
+        ]
+        names += [f"Phòng {field} {place}" for field in FIELDS for place in PLACES]
+        names += [f"Sở {field}" for field in FIELDS]
+        names += [f"Trường THCS {place} {i}" for i in range(1, 101) for place in PLACES]
+        rows = []
+        for number, name in enumerate(names[:BODIES], 1):
+            key = unmarked(name)
+            initials = "".join(word[0] for word in key.split())
+            rows.append(
+                {
+                    "id": number,
+                    "name": name,
+                    "name_key": key,
+                    "initials": initials,
+                    "kind": "body",
+                    "known": True,
+                }
+            )
+        return rows
+
+    def document(self, number: int) -> dict[str, Any]:
+        """Return one referenced document; every value follows from its number."""
+        seed = random.Random(number)
+        kind, code = KINDS[1 + number % 4]
+        issued = START + dt.timedelta(days=seed.randrange((TODAY - START).days))
+        issuer = f"UBND {('huyện', 'thị xã', 'tỉnh')[number % 3]} {PLACES[number % len(PLACES)]}"
+        value = 1 + seed.randrange(4000)
+        return {
+            "id": number,
+            "identity": f"{unmarked(issuer)}|{value} {unmarked(code).upper()} UBND|{issued.year}|{number}",
+            "type": kind,
+            "number_symbol": f"{value}/{code}-UBND",
+            "symbol_key": f"{value} {unmarked(code).upper()} UBND",
+            "number_key": str(value),
+            "issued_on": issued,
+            "year": issued.year,
+            "issuer": issuer,
+            "issuer_key": unmarked(issuer),
+            "title": self.words(8, seed),
+            "title_key": None,
+            "held": number % 3 == 0,
+            "cited_by": self.cited.get(number, 0),
+            "open_tasks": self.open_tasks.get(number, 0),
+        }
+
+    def words(self, number: int, seed: random.Random | None = None) -> str:
+        """Return words, common ones often."""
+        return " ".join((seed or self.random).choices(WORDS, cum_weights=WEIGHTS, k=number))
+
+    def letter(self, number: int) -> dict[str, list[dict[str, Any]]]:
+        """Return all rows of one letter by table."""
+        seed = self.random
+        issued = START + dt.timedelta(days=number * (TODAY - START).days // self.letters)
+        place = PLACES[seed.randrange(len(PLACES))]
+        issuer = f"UBND thị xã {place}" if number % 2 else f"Sở {FIELDS[number % len(FIELDS)]} tỉnh {place}"
+        kind, code = KINDS[0 if seed.random() < 0.7 else seed.randrange(len(KINDS))]
+        symbol = f"{1 + seed.randrange(9000)}/{f'{code}-' if code else ''}UBND{'' if code else '-NC'}"
+        subject = self.words(10)
+        body = self.words(190)
+        tasks, assignments, deadlines, states = self._tasks(number, issued)
+        citations = self._citations(number, sum(task["state"] in _OPEN for task in tasks))
+        whole = "\n".join([issuer, f"Số: {symbol}", subject, body, *(one["text"] for one in citations),
+                           *(task["text"] for task in tasks)])  # fmt: skip
+        row = {
+            "id": number,
+            "state": "approved" if number < self.letters * 0.995 else "waiting",
+            "received_at": _moment(issued, 2),
+            "filed_at": _moment(issued, 2),
+            "arrival_number": None,
+            "arrived_on": issued + dt.timedelta(days=2),
+            "file_name": f"{number}.pdf",
+            "sha256": hashlib.sha256(str(number).encode()).hexdigest(),
+            "media_type": "application/pdf",
+            "pages": 2,
+            "text_source": "text-layer",
+            "parent_body": "UBND tỉnh An Bình",
+            "issuing_body": issuer,
+            "issuer_key": unmarked(issuer),
+            "document_type": kind,
+            "number_symbol": symbol,
+            "symbol_key": unmarked(symbol).upper().replace("/", " ").replace("-", " "),
+            "place": place,
+            "issued_on": issued,
+            "subject": subject,
+            "urgency": "khẩn" if number % 50 == 0 else None,
+            "urgency_rank": 1 if number % 50 == 0 else 0,
+            "signer_name": "Nguyễn Văn An",
+            "document_id": None,
+        }
+        text_row = {
+            "letter_id": number,
+            "text": whole,
+            "pages": _PAGES,
+            "layout": self.layout,
+            "notes": None,
+            "doubts": None,
+        }
+        fields = [
+            {
+                "letter_id": number, "name": name, "machine_status": "value", "machine_value": str(row[name]),
+                "page": 1, "confidence": 0.97,
+            }
+            for name in ("issuing_body", "number_symbol", "issued_on", "subject", "document_type", "signer_name")
+        ]  # fmt: skip
+        return {
+            "letters": [row],
+            "letter_texts": [text_row],
+            "fields": fields,
+            "tasks": tasks,
+            "assignments": assignments,
+            "deadlines": deadlines,
+            "task_states": states,
+            "citations": citations,
+            "events": [self._event(number, issued)],
+        }
+
+    def _tasks(self, letter: int, issued: dt.date) -> tuple[list[dict[str, Any]], ...]:
+        seed = self.random
+        tasks, assignments, deadlines, states = [], [], [], []
+        for ordinal in range(min(12, int(seed.expovariate(1 / 3.5)))):
+            task_id = next(self.task_ids)
+            due = issued + dt.timedelta(days=seed.randrange(5, 60)) if seed.random() < 0.7 else None
+            old = (TODAY - issued).days > 120
+            state = STATES[seed.randrange(len(STATES))] if old else STATES[seed.randrange(70, len(STATES))]
+            done = (due or issued) + dt.timedelta(days=seed.randrange(-4, 9)) if state == "done" else None
+            sort = due or dt.date(9999, 12, 31)
+            tasks.append(
+                {
+                    "id": task_id, "letter_id": letter, "ordinal": ordinal, "text": self.words(18), "kind": "directive",
+                    "state": state, "assigned_on": issued, "done_on": done, "due_on": due, "due_sort": sort,
+                    "is_open": state in _OPEN, "due_source": "written" if due else "none", "page": 1, "confidence": 0.9,
+                }
+            )  # fmt: skip
+            who = {int(BODIES * seed.random() ** 3) + 1 for _ in range(1 + (seed.random() < 0.35))}
+            for place, body in enumerate(sorted(who)):
+                assignments.append(
+                    {
+                        "task_id": task_id, "ordinal": place, "body_id": body, "name": f"cơ quan {body}",
+                        "role": "cooperate" if place else "lead", "kind": "body", "state": state, "due_sort": sort,
+                        "is_open": state in _OPEN,
+                    }
+                )  # fmt: skip
+            if due:
+                deadlines.append(
+                    {
+                        "letter_id": letter,
+                        "task_id": task_id,
+                        "ordinal": 0,
+                        "kind": "date",
+                        "source": "written",
+                        "due": due,
+                    }
+                )
+            states.append(
+                {
+                    "task_id": task_id, "at": _moment(done or issued, 3), "state": state, "assigned_on": issued,
+                    "due_on": due, "done_on": done, "body_id": min(who),
+                }
+            )  # fmt: skip
+        return tasks, assignments, deadlines, states
+
+    def _citations(self, letter: int, open_tasks: int) -> list[dict[str, Any]]:
+        seed = self.random
+        chosen = {
+            int((self.documents - 1) * seed.random() ** 2.5) + 2
+            for _ in range(min(30, 1 + int(seed.expovariate(1 / 9.6))))
+        }
+        if letter % 100 == 0:
+            chosen.add(1)  # the decision that a hundredth of all letters cite
+        rows = []
+        for ordinal, number in enumerate(sorted(chosen)):
+            self.cited[number] = self.cited.get(number, 0) + 1
+            self.open_tasks[number] = self.open_tasks.get(number, 0) + open_tasks
+            kind, code = KINDS[1 + number % 4]
+            symbol = f"{1 + random.Random(number).randrange(4000)}/{code}-UBND"
+            rows.append(
+                {
+                    "letter_id": letter, "document_id": number, "ordinal": ordinal, "relation": "basis", "type": kind,
+                    "number_symbol": symbol, "text": f"{kind} số {symbol}", "page": 1, "text_start": 40, "text_end": 80,
+                    "confidence": 0.95,
+                }
+            )  # fmt: skip
+        return rows
+
+    def _event(self, letter: int, issued: dt.date) -> dict[str, Any]:
+        event = dict.fromkeys(
+            ("task_id", "document_id", "field", "before", "after", "why", "undoes", "changes")
+        )
+        event |= {
+            "id": letter,
+            "who": "congvan",
+            "kind": "filed",
+            "letter_id": letter,
+            "at": _moment(issued, 2),
+        }
+        self.hash = event["hash"] = _hash(self.hash, event)
+        return event
+
+
+_OPEN = {"assigned", "in-progress", "returned"}
+_PAGES = [{"number": 1, "width": 595.0, "height": 842.0, "source": "text-layer", "start": 0}]
+
+
+def unmarked(text_: str) -> str:
+    """Return the folded key; names repeat, so that they are folded once."""
+    found = _FOLDED.get(text_)
+    if found is None:
+        from models.folding import unmarked as fold
+
+        found = _FOLDED[text_] = fold(text_)
+    return found
+
+
+_FOLDED: dict[str, str] = {}
+
+
+def _moment(day: dt.date, hour: int) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour), dt.UTC)
+
+
+def fill(database: Database, letters: int, *, progress: bool = True) -> None:
+    """Fill an empty register; indexes are made at the end, as every bulk load does."""
+    province = Province(letters)
+    started = time.monotonic()
+    with _quick(database) as connection:
+        load(connection, "bodies", province.bodies())
+        batch: dict[str, list[dict[str, Any]]] = {}
+        for number in range(1, letters + 1):
+            for name, rows in province.letter(number).items():
+                batch.setdefault(name, []).extend(rows)
+            if number % BATCH == 0 or number == letters:
+                for name in _ORDER:
+                    load(connection, name, batch.get(name, []))
+                batch = {}
+                if progress and number % (BATCH * 10) == 0:
+                    print(f"{number:>9} letters  {time.monotonic() - started:7.1f} s", flush=True)
+        for start in range(1, province.documents + 1, BATCH):
+            numbers = range(start, min(start + BATCH, province.documents + 1))
+            load(connection, "documents", [province.document(one) for one in numbers])
+        if progress:
+            print(f"{letters:>9} letters  {time.monotonic() - started:7.1f} s, indexes …", flush=True)
+    print(f"{letters} letters filled in {time.monotonic() - started:.0f} s")
+
+
+_ORDER = (
+    "letters",
+    "letter_texts",
+    "fields",
+    "tasks",
+    "assignments",
+    "deadlines",
+    "task_states",
+    "citations",
+    "events",
+)
+_MAPPED = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
+
+
+def load(connection: Connection, name: str, rows: list[dict[str, Any]]) -> None:
+    """Insert rows: by executemany into SQLite, by COPY into PostgreSQL."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        insert_rows(connection, _MAPPED[name], rows)
+        return
+    table = _MAPPED[name].__table__
+    defaults = {c.name: c.default.arg for c in table.columns if c.default is not None and c.default.is_scalar}
+    names = list(rows[0]) + [one for one in defaults if one not in rows[0]]
+    with (
+        connection.connection.cursor() as cursor,
+        cursor.copy(f"COPY {name} ({','.join(names)}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row([_plain(row.get(one, defaults.get(one))) for one in names])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (list, dict)):
+        return json.dumps(value)
+    return getattr(value, "value", value)
+
+
+class _quick:  # noqa: N801 - a context, named as what it does
+    """A connection without indexes and without care for crashes; both come back at the end."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def __enter__(self) -> Connection:
+        self.indexes = [
+            index for name in (*_ORDER, "documents") for index in Base.metadata.tables[name].indexes
+        ]
+        engine = self.database.engine
+        self.connection = engine.connect()
+        if self.database.is_sqlite:
+            raw = self.connection.connection.driver_connection
+            for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -500000"):
+                raw.execute(f"PRAGMA {pragma}")
+        self.transaction = self.connection.begin()
+        if not self.database.is_sqlite:
+            self.connection.execute(text("SET session_replication_role = replica"))
+        for index in self.indexes:
+            index.drop(self.connection)
+        return self.connection
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            if not self.database.is_sqlite:
+                self.connection.execute(text("SET maintenance_work_mem = '1GB'"))
+                for name in (*_ORDER, "documents", "bodies"):
+                    if "id" in Base.metadata.tables[name].c and name != "events":
+                        sequence = f"SELECT setval('{name}_id_seq', (SELECT max(id) FROM {name}))"
+                        self.connection.execute(text(sequence))
+            for index in self.indexes:
+                index.create(self.connection)
+            self.transaction.commit()
+            with self.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                if self.database.is_sqlite:
+                    connection.connection.driver_connection.execute("ANALYZE")
+                else:
+                    connection.execute(text("VACUUM ANALYZE"))
+        self.connection.close()
+
+
+def main() -> None:
+    """Fill the database that the command line names."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("url")
+    parser.add_argument("--letters", type=int, default=100_000)
+    given = parser.parse_args()
+    fill(open_database(given.url), given.letters)
+
+
+if __name__ == "__main__":
+    main()
