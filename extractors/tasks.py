@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from extractors.outline import Item, Outline
     from models.letter import Letter
 
+MANY_WORDS = 7  # words of a name before which "các" stands: "Phòng Giáo dục và Đào tạo các huyện"
 TITLE = 60  # characters: a finished sentence longer than this is no title
 CONFIDENCE = {
     "order": 0.95,
@@ -205,7 +206,7 @@ class _Walk:
         replies = context.replies or bool(patterns.REPLIES.search(self.view.folded, *last))
         named = context.named or bool(told)
         if reports:
-            sense = Sense.GOAL
+            sense = Sense.FACTS
         self._below(item, Context(sense, (*context.scope, last), named, strict, replies))
         self._close_opening(item, context, clause, told, count, work=reports or sense is Sense.WORK)
 
@@ -228,7 +229,7 @@ class _Walk:
 
     def _opening_told(self, clause: Clause, item: Item, context: Context) -> tuple[Name, ...]:
         """Return whom an opening tells; a bare subject outside a list is who speaks."""
-        many = self.addressed and all(name.grouped or " các " in name.name for name in clause.told)
+        many = self.addressed and all(_is_many(name) for name in clause.told)
         told = clause.rule == "order" or (
             clause.rule == "subject" and (item.marker != "" or context.sense is Sense.WORK or many)
         )
@@ -342,6 +343,11 @@ class _Walk:
         told = {(name.start, name.end) for name in task.clause.told}
         found = partners(self.view, task.start, task.end)
         task.partners = [name for name in found if (name.start, name.end) not in told]
+
+
+def _is_many(name: Name) -> bool:
+    """Say whether a name means bodies of many places: "các sở", "Trạm Y tế các xã"."""
+    return name.grouped or "các" in name.name.split()[1:MANY_WORDS]
 
 
 def _or(sense: Sense, other: Sense) -> Sense:

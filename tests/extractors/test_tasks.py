@@ -200,3 +200,12 @@ def test_an_answer_that_is_passed_on_is_no_task():
     text = "Kính gửi: Sở Y tế.\nVăn phòng UBND tỉnh thông báo để Sở Y tế biết, thực hiện./."
 
     assert instructions(text) == []
+
+
+def test_where_to_send_a_report_stays_a_task_among_its_contents():
+    """The delivery that stands in the list of what to report on keeps its time limit."""
+    order = "Sở Y tế yêu cầu Trạm Y tế các xã báo cáo kết quả tiêm chủng theo các nội dung sau:"
+    delivery = "Văn bản báo cáo gửi về Sở Y tế trước ngày 15/3/2024."
+    text = f"Kính gửi: Trạm Y tế các xã.\n{order}\n- Tổng số trẻ đã tiêm.\n- {delivery}"
+
+    assert instructions(text)[-1][0] == delivery.rstrip(".")
