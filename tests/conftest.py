@@ -1,7 +1,12 @@
 """What all tests share."""
 
 import pytest
+from hypothesis import settings
 from postgres import running_server
+
+# No test is timed: the machine may be busy.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
