@@ -43,7 +43,7 @@ def multiply(path: Path, count: int, *, keep: int) -> None:
     pick = random.Random(7)
     _bodies(base)
     _documents(base, pick)
-    templates = {table: [dict(row) for row in base.execute(f"SELECT * FROM {table}")] for table in TABLES}  # noqa: S608
+    templates = {table: [dict(row) for row in base.execute(f"SELECT * FROM {table}")] for table in TABLES}
     step = {
         table: max((row.get("id") or 0 for row in rows), default=0) + 1 for table, rows in templates.items()
     }
@@ -52,7 +52,7 @@ def multiply(path: Path, count: int, *, keep: int) -> None:
         names = list(templates[table][0])
         marks = ", ".join("?" * len(names))
         base.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",
             (tuple(row.values()) for row in _copies(table, templates[table], step, copies, pick)),
         )
         base.commit()
@@ -177,6 +177,6 @@ def _documents(base: sqlite3.Connection, pick: random.Random) -> None:
         }
         marks = ", ".join("?" * len(names))
         base.execute(
-            f"INSERT INTO documents ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO documents ({', '.join(names)}) VALUES ({marks})",
             tuple(row[name] for name in names),
         )

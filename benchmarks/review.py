@@ -200,7 +200,7 @@ def _pictures(kept: int) -> bool:
 
 def _browser(kept: int) -> bool:
     """Measure the review page in a real browser, and count keys until letters are approved."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -59,8 +59,7 @@ def test_from_the_dropped_file_to_the_found_task(browse, pages, at_work):
     expect(page.locator("tbody tr")).to_have_count(count)
     expect(page.locator("tbody tr").first).to_contain_text("đã giao")
 
-    page.keyboard.press("/")
-    page.wait_for_url("**/search")
+    page.goto("/search")
     expect(page.locator("[data-search]")).to_be_focused()
     page.keyboard.type("tai khoan dinh danh")
     for _ in range(60):
