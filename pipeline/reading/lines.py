@@ -80,6 +80,7 @@ class LineImage:
     top: int  # page y of the mask's first row
     scale: float  # columns of `pixels` a page pixel
     mask: Pixels
+    crop: Pixels  # the same ink before it was scaled
 
 
 def shapes_of(ink: Pixels) -> Shapes:
@@ -288,4 +289,4 @@ def _cut(
     columns = max(1, round(pixels.shape[1] * scale))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     scaled = cv2.resize(pixels, (columns, ROWS), interpolation=how)
-    return LineImage(line, scaled, left, top, columns / (right - left), mask)
+    return LineImage(line, scaled, left, top, columns / (right - left), mask, pixels)

@@ -19,6 +19,7 @@ from pipeline.reading.ocr import Layout, read_words
 from pipeline.reading.printed import PrintedPage, PrintedWord
 from pipeline.reading.quality import measure
 from pipeline.reading.rendering import render, render_all
+from pipeline.reading.second_look import look_again
 from pipeline.reading.stamps import take_arrival, take_stamps
 
 if TYPE_CHECKING:
@@ -143,7 +144,14 @@ def _read_coloured(page: CleanPage, x_height: float, covered: Sequence[Box]) -> 
 
 def _read_line(line: LineImage, page: CleanPage) -> list[PrintedWord]:
     read = read_words(line.pixels, page.dpi, layout=Layout.RAW_LINE)
-    return [_placed(word, line, page.scale) for word in read]
+    words = [_placed(word, line, page.scale) for word in read]
+    if not _is_text(words):
+        return words
+    words = []
+    for word, other in look_again(read, line, page.dpi):
+        placed = _placed(word, line, page.scale)
+        words.append(replace(placed, candidates=(placed.text, other)) if other else placed)
+    return words
 
 
 def _is_text(words: Sequence[PrintedWord]) -> bool:

@@ -1,0 +1,135 @@
+"""A second look where it matters: figures, and words that were not read for sure.
+
+The place is cut out again, wider and at another scale. Two readings of a figure that agree are sure; two
+that differ are a doubt and both are kept. A figure is never put right to fit; a word is taken from the
+second reading only where the first is no Vietnamese syllable and the second is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import cv2
+
+from pipeline.reading.lines import ROWS
+from pipeline.reading.ocr import SCRIPT, Layout, has_language, read_words
+from pipeline.reading.quality import is_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.reading.lines import LineImage
+    from pipeline.reading.ocr import ReadWord
+    from pipeline.reading.rendering import Pixels
+
+_ROOM = 0.25  # x-heights of paper added above and below
+_WIDER = 1.05
+_UNSURE = 0.8  # words read less surely are looked at again
+_SURE = 0.95  # figures and words that are none, if read less surely than this
+_DOUBT = 0.5  # confidence of a figure that was read in two ways
+_FIGURE = re.compile(r"\d")
+_JOINED = re.compile(r"\d+[/-]\w")  # of a date or a symbol: "15/3", "1789/QĐ"
+_LETTERS = re.compile(r"^\W*(?P<word>[^\W\d_]+)\W*$")
+
+
+def look_again(words: Sequence[ReadWord], line: LineImage, dpi: float) -> list[tuple[ReadWord, str | None]]:
+    """Return the words of a line, each with another reading of its figures where there is one."""
+    result: list[tuple[ReadWord, str | None]] = [(word, None) for word in words]
+    for first, last in _stretches(words):
+        part, scale, start = _cut_again(
+            line, words[max(0, first - 1)].left, words[min(len(words), last + 1) - 1]
+        )
+        again = read_words(part, dpi, layout=Layout.RAW_LINE)
+        for place in range(first, last):
+            word = words[place]
+            seen = _at(again, word, line, scale, start)
+            if _FIGURE.search(word.text):
+                result[place] = _of_figure(word, seen)
+            elif _worth_it(word):
+                result[place] = (_of_word(word, seen, line, dpi), None)
+    return result
+
+
+def _stretches(words: Sequence[ReadWord]) -> Iterator[tuple[int, int]]:
+    """Yield runs of words (first, one past the last) that are worth another look."""
+    start = None
+    for place, word in enumerate(words):
+        if _worth_it(word):
+            start = place if start is None else start
+        elif start is not None:
+            yield start, place
+            start = None
+    if start is not None:
+        yield start, len(words)
+
+
+def _worth_it(word: ReadWord) -> bool:
+    if word.confidence < _UNSURE:
+        return True
+    if _FIGURE.search(word.text):
+        return word.confidence < _SURE or bool(_JOINED.search(word.text))
+    return word.confidence < _SURE and not _is_word(word.text)
+
+
+def _cut_again(line: LineImage, left: int, last: ReadWord) -> tuple[Pixels, float, float]:
+    """Return a part of a line at another scale, its columns a page pixel, and where it starts."""
+    start = max(0, round(left / line.scale) - 3)
+    end = round(last.right / line.scale) + 4
+    room = round(_ROOM * line.line.x_height)
+    part: Pixels = cv2.copyMakeBorder(
+        line.crop[:, start:end], room, room, 0, 0, cv2.BORDER_CONSTANT, value=(255,)
+    )
+    factor = ROWS / part.shape[0]
+    columns = max(1, round(part.shape[1] * factor * _WIDER))
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return cv2.resize(part, (columns, ROWS), interpolation=how), columns / part.shape[1], start
+
+
+def _at(again: Sequence[ReadWord], word: ReadWord, line: LineImage, scale: float, start: float) -> str:
+    """Return what the second reading has where a word of the first stands."""
+    left, right = word.left / line.scale, word.right / line.scale
+    texts = []
+    for other in again:
+        begin, end = other.left / scale + start, other.right / scale + start
+        if min(end, right) - max(begin, left) > 0.5 * min(end - begin, right - left):
+            texts.append(other.text)
+    return unicodedata.normalize("NFC", "".join(texts))
+
+
+def _of_figure(word: ReadWord, seen: str) -> tuple[ReadWord, str | None]:
+    ours, theirs = _figures(word.text), _figures(seen)
+    if not theirs or ours in theirs:
+        return word, None
+    return replace(word, confidence=min(word.confidence, _DOUBT)), seen
+
+
+def _figures(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _of_word(word: ReadWord, seen: str, line: LineImage, dpi: float) -> ReadWord:
+    """Take another reading of a word where it is a syllable and the first is none, or where two agree on it."""
+    if seen == word.text or not _is_word(seen):
+        return word
+    if not _is_word(word.text):
+        return replace(word, text=seen, confidence=max(word.confidence, _UNSURE))
+    if has_language(SCRIPT):
+        columns = slice(max(0, word.left - 4), word.right + 4)
+        third = read_words(line.pixels[:, columns].copy(), dpi, layout=Layout.RAW_LINE, language=SCRIPT)
+        if "".join(one.text for one in third) == seen:
+            return replace(word, text=seen)
+    return word
+
+
+@lru_cache(maxsize=20_000)
+def _is_word(text: str) -> bool:
+    """Say whether a text is a Vietnamese syllable, with punctuation around it; capitals may be a short form."""
+    match = _LETTERS.match(text)
+    if match is None:
+        return not any(char.isalpha() for char in text)
+    bare = match["word"]
+    return is_syllable(bare) or bare.isupper()
