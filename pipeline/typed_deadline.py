@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors.deadlines import deadlines_plain
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from pipeline.calendar import Calendar
 
 
+# 5 ngày làm việc, 02 tuần: an amount of time, no day of the month
+_AMOUNT = re.compile(r"\d+\s*(?:\(\w+\)\s*)?(?:ngày|tuần|tháng|quý|năm|giờ)", re.IGNORECASE)
+
+
 def typed_deadline(
     text: str, calendar: Calendar, *, issued_on: dt.date | None, received_on: dt.date | None
 ) -> Resolved:
@@ -26,7 +31,8 @@ def typed_deadline(
         UsageError: it names none.
     """
     text = tidy(text)
-    for phrase in (text, f"chậm nhất ngày {text}", f"chậm nhất trong {text}"):
+    lead = "chậm nhất ngày" if text[:1].isdigit() and not _AMOUNT.match(text) else "chậm nhất trong"
+    for phrase in (text, f"{lead} {text}"):
         for finding in deadlines_plain(_letter_of(phrase)):
             if isinstance(finding.value, Deadline):
                 return resolve(finding.value, issued_on, received_on, calendar)
