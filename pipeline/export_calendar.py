@@ -45,7 +45,8 @@ def _event(task: TaskLine, now: dt.datetime, address: str) -> Event:
     day = task.due_on or task.next_on
     assert day is not None
     if task.due_time:
-        start = dt.datetime.combine(day, dt.time.fromisoformat(task.due_time), ZONE)
+        # In UTC: a nameless offset would be dropped, and the hour read as the viewer's own.
+        start = dt.datetime.combine(day, dt.time.fromisoformat(task.due_time), ZONE).astimezone(dt.UTC)
         event.add("dtstart", start)
         event.add("dtend", start)
     else:

@@ -156,6 +156,11 @@ def write_sheet(
     return count
 
 
+def cell_text(value: str) -> str:
+    """Return a text as a cell can hold it: without control characters, and not too long."""
+    return _FORBIDDEN.sub("", value)[:32_000]
+
+
 def head(sheet: Worksheet, width: int, office: str, title: str, period: str) -> int:
     """Write the office's name and the sheet's title; return the row for the headings."""
     lines = ((office.upper(), 12, "left"), (title, 14, "center"), (period, 12, "center"))
@@ -181,7 +186,7 @@ def put(
     """Write one cell; what a letter says can never become a formula."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = _FORBIDDEN.sub("", value)[:32_000]
+        cell.value = cell_text(value)
         cell.data_type = "s"  # "=1+1" and "@x" stay what they are
     else:
         cell.value = value

@@ -16,6 +16,7 @@ from models.finding import Role
 from models.folding import unmarked
 from models.register import LetterFilter
 from models.states import LABELS, ProposalKind, TaskState
+from pipeline.export_sheets import cell_text
 from pipeline.register_bodies import import_bodies
 from pipeline.register_export import every_letter
 from pipeline.register_proposals import add_proposals
@@ -110,7 +111,7 @@ def _tasks(session: Session, rows: Iterable[dict[str, Any]], by: str) -> Importe
 def _task_differences(line: TaskLine, row: dict[str, Any], found: Imported) -> Iterator[dict[str, Any]]:
     base = {"task_id": line.id}
     text = _text(row, "Nội dung nhiệm vụ")
-    if text and text != " ".join(line.text.split()):
+    if text and text != _shown(line.text):
         yield base | {"target": "task.text", "before": line.text, "after": text}
     due = _date(row, "Thời hạn", line.id, found)
     if due is not None and due != (line.due_on or line.next_on):
@@ -129,7 +130,7 @@ def _task_differences(line: TaskLine, row: dict[str, Any], found: Imported) -> I
         ("Cơ quan chủ trì", (Role.LEAD,)),
         ("Cơ quan phối hợp", (Role.COOPERATE, Role.MONITOR)),
     ):
-        now = [one.name for one in line.assignees if one.role in roles]
+        now = [_shown(one.name) or "" for one in line.assignees if one.role in roles]
         names = [" ".join(one.split()) for one in (_text(row, heading) or "").split(";") if one.strip()]
         if names != now:
             yield base | {
@@ -163,7 +164,7 @@ def _letter_differences(
         ("Số, ký hiệu", "number_symbol", entry.number_symbol),
     ):
         value = _text(row, heading)
-        if value and value != now:
+        if value and value != _shown(now):
             yield {"target": f"field.{name}", "before": now, "after": value}
     day = _date(row, "Ngày, tháng văn bản", entry.id, found)
     if day is not None and day != entry.issued_on:
@@ -172,11 +173,11 @@ def _letter_differences(
     if subject and entry.document_type:
         kind, colon, rest = subject.partition(": ")
         subject = rest if colon and unmarked(kind) == unmarked(entry.document_type) else subject
-    if subject and subject not in (entry.subject, entry.file_name):
+    if subject and subject not in (_shown(entry.subject), _shown(entry.file_name)):
         yield {"target": "field.subject", "before": entry.subject, "after": subject}
     for heading, name, now in (("Đơn vị hoặc người nhận", "handed_to", entry.handed_to),):
         value = _text(row, heading)
-        if value and value != now:
+        if value and value != _shown(now):
             yield {"target": f"letter.{name}", "before": now, "after": value}
 
 
@@ -217,6 +218,11 @@ def _parts(ids: list[int]) -> Iterator[list[int]]:
 def _text(row: dict[str, Any], heading: str) -> str | None:
     value = row.get(heading)
     return " ".join(str(value).removeprefix("'").split()) or None if value is not None else None
+
+
+def _shown(now: str | None) -> str | None:
+    """Return what the sheet shows of a value, to be compared with what comes back."""
+    return " ".join(cell_text(now).split()) or None if now else None
 
 
 def _date(row: dict[str, Any], heading: str, number: int, found: Imported) -> dt.date | None:

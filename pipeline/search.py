@@ -161,7 +161,10 @@ class Search:
             found.append((Occur.Must, _quiet(_days(schema, "issued", query.issued_from, query.issued_to))))
         for one in query.timeliness:
             found += [(Occur.Must, _quiet(part)) for part in _stands(schema, one, asked)]
-        found += [(Occur.MustNot, self._one(searcher, words, "body")) for words in query.unwanted]
+        # Typed with marks, only the words with these marks are left out: "-sở" leaves "số" alone.
+        for words in query.unwanted:
+            field = "body" if words.bare == words.marked else "marked"
+            found.append((Occur.MustNot, self._one(searcher, words, field)))
         return found
 
 

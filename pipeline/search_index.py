@@ -139,7 +139,8 @@ class SearchIndex:
         from pipeline.search_feed import indexed_letters  # noqa: PLC0415
 
         for letter_id in letters:
-            writer.delete_documents_by_term("letter", letter_id)
+            # Not by term: tantivy takes the number for a signed one and deletes nothing.
+            writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "letter", letter_id))
         with database.transaction(write=False) as session:
             for letter in indexed_letters(session, letters):
                 self._add(writer, letter)

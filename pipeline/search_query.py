@@ -14,6 +14,9 @@ from pipeline.search_words import bare_words, cleaned, marked_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+EARLIEST = 1900
+"""A lone number from here on is a year."""
+
 MOST_WORDS = 32
 """So many words are looked for; the rest of a longer query is left out, and the answer says so."""
 
@@ -127,7 +130,7 @@ def parse_query(typed: str) -> SearchQuery:
 
 def parse_day(text: str, *, last: bool = False) -> dt.date | None:
     """Return the day of "15/3/2024", "2024-03-15", "3/2024" or "2024"; of a month or year its first or last day."""
-    numbers = [int(one) for one in re.findall(r"\d+", text)]
+    numbers = [int(one) for one in re.findall(r"\d{1,9}", text)]
     if re.match(r"\s*\d{4}", text):
         numbers.reverse()
     try:
@@ -140,7 +143,7 @@ def parse_day(text: str, *, last: bool = False) -> dt.date | None:
                     if last
                     else dt.date(year, month, 1)
                 )
-            case [year]:
+            case [year] if year >= EARLIEST:
                 return dt.date(year, 12, 31) if last else dt.date(year, 1, 1)
     except (ValueError, OverflowError):
         return None
