@@ -155,8 +155,8 @@ class Score(NamedTuple):
 
 def compare(found: list[Case]) -> None:
     """Print F1 and speed of dateparser on deadlines and of underthesea on bodies, beside ours."""
-    from dateparser.search import search_dates  # noqa: PLC0415 - only for this comparison
-    from underthesea import ner  # noqa: PLC0415 - same
+    from dateparser.search import search_dates
+    from underthesea import ner
 
     length = sum(len(case.letter.text) for case in found)
     records = {case.name: _record(case.letter) for case in found}

@@ -39,10 +39,9 @@ def _read(path: Path, data: bytes, source: Source, settings: Settings) -> Letter
     if source.media_type == Kind.TEXT:
         pages = _text_pages(data)
         return without_geometry(lay_out(replace(source, pages=len(pages)), pages))
-    if source.media_type in PICTURES:
-        pages = _picture_pages(path, settings)
-    else:
-        pages = _pdf_pages(path, data, settings)
+    pages = (
+        _picture_pages(path, settings) if source.media_type in PICTURES else _pdf_pages(path, data, settings)
+    )
     return lay_out(replace(source, pages=len(pages)), pages)
 
 
