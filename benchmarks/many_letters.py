@@ -27,6 +27,7 @@ TABLES = (
     "task_states",
 )
 STATES = ("assigned",) * 5 + ("in-progress",) * 3 + ("done",) * 10 + ("returned",)
+OPEN = {"assigned", "in-progress", "returned"}
 TODAY = dt.date(2026, 11, 24)
 
 
@@ -105,12 +106,14 @@ def _task(row: dict[str, Any], waiting: bool, state: str, days: int, pick: rando
     row["state"] = "waiting" if waiting else state
     row["assigned_on"] = None if waiting else (TODAY + dt.timedelta(days - 15)).isoformat()
     row["done_on"] = (TODAY + dt.timedelta(days - 1)).isoformat() if row["state"] == "done" else None
+    row["is_open"] = int(row["state"] in OPEN)
     if row["due_on"]:
         row["due_on"] = row["due_sort"] = (TODAY + dt.timedelta(days + pick.randrange(5))).isoformat()
 
 
 def _assignment(row: dict[str, Any], waiting: bool, state: str, days: int, pick: random.Random) -> None:  # noqa: FBT001
     row["state"] = "waiting" if waiting else state
+    row["is_open"] = int(row["state"] in OPEN)
     row["body_id"] = _skewed(pick, BODIES)
     if not str(row["due_sort"]).startswith("9999"):
         row["due_sort"] = (TODAY + dt.timedelta(days)).isoformat()

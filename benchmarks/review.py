@@ -1,4 +1,4 @@
-"""How quick the pages are: server time of each page, page pictures, the review page itself.
+"""How quick the pages are: keystrokes a letter, time of each page, page pictures, the review page itself.
 
     python benchmarks/review.py [--letters 100000] [--users 20] [--seconds 60] [--data FOLDER]
 
@@ -20,7 +20,9 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -36,6 +38,11 @@ from pipeline.register import Register  # noqa: E402
 from pipeline.search import Search  # noqa: E402
 from pipeline.settings import load  # noqa: E402
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
 PASSWORD = "mat-khau-dai"  # noqa: S105 - of a register made for this run
 PORT = 8377
 PAGES = (
@@ -46,7 +53,7 @@ PAGES = (
     "/letters/{letter}",
     "/letters?issuer=so+y+te",
     "/tasks?open=1",
-    "/tasks?time=overdue",
+    "/tasks?time=overdue&open=1",
     "/tasks?body={body}&open=1",
     "/tasks/board?open=1",
     "/tasks/calendar",
@@ -60,6 +67,10 @@ PAGES = (
 )
 WORDS = ("chuyển đổi số", "quyet dinh 120", "thiên tai", "1789/QĐ-UBND", "nhân lực y tế", "bao cao")
 LIMITS = {"page": 100, "picture": 150, "review": 500}
+KEYS = {
+    placed.CERTAIN: 3,
+    placed.DOUBTFUL: 12,
+}  # most keys until a letter is approved: no doubt, three doubts
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 
@@ -73,21 +84,83 @@ def main() -> None:
     asked.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "congvan-review-benchmark")
     given = asked.parse_args()
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory() as small:
+        letters = _small_office(Path(small))
+        with _served(Path(small)):
+            good = _keystrokes(letters)
     kept = _office(given.data, given.letters, given.users)
+    with _served(given.data):
+        good &= _pages(given.users, given.seconds, kept)
+        good &= _pictures(kept)
+        good &= _browser(kept)
+    sys.exit(0 if good else 1)
+
+
+@contextmanager
+def _served(data: Path) -> Iterator[None]:
+    """Serve a data folder with the real command."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "pipeline.cli", "--data", given.data, "serve", "--port", str(PORT)],
+        [
+            sys.executable,
+            "-c",
+            "from pipeline.cli import main; main()",
+            "--data",
+            data,
+            "serve",
+            "--port",
+            str(PORT),
+        ],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
     )
     try:
         _until_up()
-        good = _pages(given.users, given.seconds, kept)
-        good &= _pictures(kept)
-        good &= _browser(kept)
+        yield
     finally:
         server.terminate()
         server.wait(15)
-    sys.exit(0 if good else 1)
+
+
+def _small_office(data: Path) -> dict[str, int]:
+    """Make a register with one certain and one doubtful letter."""
+    with Register(load({}, data=str(data))) as register:
+        Accounts(register.database).add("user1", AccountRole.CLERK, PASSWORD)
+        return placed.file_samples(register, *KEYS)
+
+
+def _keystrokes(letters: dict[str, int]) -> bool:
+    """Count the keys until each letter is approved, in a real browser; Ctrl+Enter counts two."""
+    from playwright.sync_api import sync_playwright
+
+    good = True
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = _open_browser(browser)
+        for name, most in KEYS.items():
+            page.goto(f"/review/{letters[name]}")
+            page.wait_for_selector(".review.live")
+            keys = 0
+            while page.locator(".stop.doubt:not(.settling)").count():
+                page.keyboard.press("Enter")
+                keys += 1
+            page.wait_for_load_state("networkidle")
+            page.keyboard.press("Control+Enter")
+            keys += 2
+            page.wait_for_url(lambda url, letter=letters[name]: not url.endswith(f"/review/{letter}"))
+            good &= keys <= most
+            print(f"{name}: {keys} keys until approved (limit {most})")
+        browser.close()
+    return good
+
+
+def _open_browser(browser: Browser) -> Page:
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, base_url=f"http://127.0.0.1:{PORT}")
+    page.goto("/login")
+    page.fill("#name", "user1")
+    page.fill("#password", PASSWORD)
+    page.click("button.main")
+    page.wait_for_url("**/inbox")
+    return page
 
 
 def _office(data: Path, letters: int, users: int) -> int:
@@ -199,16 +272,12 @@ def _pictures(kept: int) -> bool:
 
 
 def _browser(kept: int) -> bool:
-    """Measure the review page in a real browser, and count keys until letters are approved."""
+    """Measure in a real browser when the review page takes keys."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1366, "height": 768}, base_url=f"http://127.0.0.1:{PORT}")
-        page.goto("/login")
-        page.fill("#name", "user1")
-        page.fill("#password", PASSWORD)
-        page.click("button.main")
+        page = _open_browser(browser)
         times = []
         for letter in range(1, kept + 1):
             page.goto(f"/review/{letter}", wait_until="commit")

@@ -34,6 +34,7 @@ class Desk:
     search: Search
     attempts: Attempts = field(default_factory=Attempts)
     dear: Lately = field(default_factory=lambda: Lately(60))
+    counted: Lately = field(default_factory=lambda: Lately(2))
 
     @property
     def today(self) -> dt.date:

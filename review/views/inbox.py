@@ -58,7 +58,7 @@ def _listed(office: Office, who: Account, tab: str, page: int) -> dict[str, Any]
     register, offset = office.register, (page - 1) * PAGE
     with register.transaction(write=False) as session:
         by_state = counts(session)
-        waiting = letter_counts(session)[LetterState.WAITING]
+        waiting = office.counted.get("letters", lambda: letter_counts(session))[LetterState.WAITING]
         underway = sum(by_state.get(state, 0) for state in (*UNTAKEN, *UNDERWAY))
         numbers = {
             "waiting": waiting,

@@ -36,7 +36,7 @@ def letters(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
         listed = list_letters(
             session, wanted, sort=sort if sort in SORTS else "newest", limit=PAGE, offset=(page - 1) * PAGE
         )
-        counted = letter_counts(session)
+        counted = office.counted.get("letters", lambda: letter_counts(session))
     return render(
         request,
         "letters.html",

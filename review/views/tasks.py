@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -19,7 +20,7 @@ from pipeline.register_pages import hidden_letters, seen_letter
 from pipeline.register_proposals import list_proposals
 from pipeline.register_states import complete_member, set_states, settle_flag
 from pipeline.register_task_edits import set_task
-from pipeline.register_tasks import due_days, get_task, list_tasks, state_counts
+from pipeline.register_tasks import due_days, get_task, list_tasks
 from pipeline.timeliness import as_of
 from pipeline.typed import typed_name
 from review.asked import TASK_NAMES, asked_page, kept, task_filter
@@ -32,7 +33,7 @@ from review.views.task_edits import role_of
 router = APIRouter(include_in_schema=False)
 
 PAGE = 50
-COLUMN = 20  # tasks shown in one column of the board
+COLUMN = 15  # tasks shown in one column of the board
 SORTS = {
     "due": "hạn gần trước",
     "-due": "hạn xa trước",
@@ -42,9 +43,9 @@ SORTS = {
 }
 QUICK = {
     "Đang mở": {"open": "1"},
-    "Quá hạn": {"time": "overdue"},
-    "Sắp đến hạn": {"time": "due-soon"},
-    "Không có hạn": {"time": "no-deadline"},
+    "Quá hạn": {"time": "overdue", "open": "1"},
+    "Sắp đến hạn": {"time": "due-soon", "open": "1"},
+    "Không có hạn": {"time": "no-deadline", "open": "1"},
     "Cần xem lại": {"flagged": "1", "open": "1"},
     "Hoàn thành": {"state": "done"},
 }
@@ -82,11 +83,14 @@ def board(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
     """Show tasks in columns by state."""
     wanted = task_filter(request.query_params, office.sees(who))
     asked = as_of(office.settings, office.today, office.now.time())
-    states = wanted.states or (TaskState.WAITING, *OPEN_STATES, TaskState.DONE)
+    every = (TaskState.WAITING, *OPEN_STATES, TaskState.DONE)
+    states = wanted.states or (OPEN_STATES if wanted.open_only else every)
     with office.register.transaction(write=False) as session:
-        counted = state_counts(session, wanted)
         columns = [
-            (state, counted[state], list_tasks(session, _only(wanted, state), asked, limit=COLUMN).rows)
+            (
+                state,
+                list_tasks(session, replace(wanted, states=(state,), open_only=False), asked, limit=COLUMN),
+            )
             for state in states
         ]
     return render(request, "tasks_board.html", columns=columns, **_shared(request, wanted))
@@ -122,12 +126,6 @@ def _shared(request: Request, wanted: TaskFilter) -> dict[str, Any]:
         "times": tuple(one for one in Timeliness if one is not Timeliness.NOT_COUNTED),
         "roles": ROLES,
     }
-
-
-def _only(wanted: TaskFilter, state: TaskState) -> TaskFilter:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(wanted, states=(state,), open_only=False)
 
 
 def _month(text: str, today: dt.date) -> dt.date:
