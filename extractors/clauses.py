@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from extractors import order_patterns as say
 from extractors.name_words import clause_word, clause_words, is_verb
 from extractors.naming import Name, read_names
+from extractors.open_names import LEADS, read_open_name
 from extractors.phrase_key import mend
 from models.finding import Role, TaskKind
 from models.folding import fold
@@ -137,6 +138,8 @@ def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
         if not _main_order(view, start, match.start(), inherited=inherited):
             continue
         names = read_names(view.raw, view.folded, match.end(), end)
+        if not names.names and match["verb"] in say.HANDS_OUT:
+            names = read_open_name(view.raw, view.folded, match.end(), end)
         if names.names and _own_staff(view, match, names.names[0]):
             continue  # "Phân công công chức làm đầu mối": what those who are told do
         if names.names and match["verb"] == "thông báo để" and carries_out_only(view, names.end, end):
@@ -231,6 +234,8 @@ def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) 
     if position != sentence and view.raw[position - 2 : position - 1] == "," and _only_listed(view, position):
         return None
     names = read_names(view.raw, view.folded, position, end)
+    if not names.names:
+        names = read_open_name(view.raw, view.folded, position, end, LEADS)
     if not names.names:
         return None
     verb = _skip_marks(view, names.end, end)

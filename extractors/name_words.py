@@ -43,6 +43,7 @@ _NOBODY = (
     r"|bộ (?:mặt|máy|luật|tiêu chí|chỉ số|câu hỏi|thủ tục)\b|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý)\b"
     r"|cá nhân hoá|tổ chức bộ máy|thanh tra, (?:kiểm tra|giám sát)|công đoạn|trưởng thành|quỹ (?:đất|tiền)\b"
     r"|đơn vị (?:tính|thời gian)|ngành nghề|cấp (?:phát|phép|giấy|bách|độ)\b|khoa học\b|cục bộ|hạt giống"
+    r"|khu (?:vực|dân cư|vui chơi|trung tâm|phố)\b|công viên chức|uỷ ban hành\b"
     r"|phòng (?:chống|ngừa|cháy|bệnh|trừ)\b|phòng,|viện (?:dẫn|phí|trợ)\b|trạm biến|đồn đại|khối lượng"
     r"|đài tưởng|xã hội|thôn,"
     r"|vụ (?:việc|án|mùa|đông|xuân|hè)\b|bản (?:đồ|sao|mềm|gốc|giấy|chính|tin|thân|cam|án|vẽ)\b"
@@ -98,8 +99,10 @@ def clause_word() -> re.Pattern[str]:
 
 @cache
 def head_pattern() -> re.Pattern[str]:
-    """A head with its determiner: "các sở", "Giám đốc"."""
-    return re.compile(rf"(?:(?P<det>{DETERMINER}))?(?P<head>{alternatives(heads())})(?!\w)")
+    """A head with its determiner: "các sở", "Giám đốc"; in "đơn vị chủ trì, phối hợp với" the head is "đơn vị"."""
+    return re.compile(
+        rf"(?:(?P<det>{DETERMINER}))?(?P<head>{alternatives(heads())})(?!\w)(?!(?<=chủ trì),? phối hợp)"
+    )
 
 
 @cache

@@ -73,6 +73,7 @@ _NO_BODY = re.compile(r"báo cáo\b")  # "các báo cáo", but "các báo"
 _INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
 _BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
+_HELPERS = "giúp việc"  # "Tổ giúp việc rà soát"
 _BELONGS = ("chưa", "được giao", "có", "việc", "công tác")  # "đơn vị chưa thực hiện báo cáo"
 
 
@@ -147,7 +148,8 @@ class _Reader:
         verb = kind_of_stop(match) in {"verb", "weak"}
         if verb and match.start() <= self.passive + 1:
             return True  # "các hộ được hỗ trợ"
-        if verb and (before.endswith(_BELONGS) or match.start() <= self.skipped + 1):
+        belongs = before.endswith(_BELONGS) and not before.endswith(_HELPERS)
+        if verb and (belongs or match.start() <= self.skipped + 1):
             self.skipped = match.end()
             return True
         return False
@@ -156,7 +158,8 @@ class _Reader:
         """Say whether a verb is a word of the name: "Trung tâm kiểm soát bệnh tật", "đơn vị sản xuất …"."""
         kind = kind_of_stop(match)
         directly = not self.folded[element.head_end : match.start()].strip()
-        named = element.head.form == "name" and not element.determined and match["stop"] not in NEVER_IN_NAMES
+        body = element.head.form == "name" and element.head.kind is AssigneeKind.BODY
+        named = body and not element.determined and match["stop"] not in NEVER_IN_NAMES
         if kind in {"verb", "weak"} and directly and named:
             return True
         tells = kind == "weak" or (match["stop"] == "được" and element.determined)
@@ -203,9 +206,11 @@ class _Reader:
         comma = next_pattern().match(self.folded, close + 1, self.limit) if close >= 0 else None
         self._close(element, match.start())
         following = self._following(element, comma.end()) if comma and comma["separator"] else None
-        if following is None:
+        if following is not None:
+            return following, following.head_end
+        if close < 0:
             return Names(tuple(self.names), match.start(), "(")
-        return following, following.head_end
+        return Names(tuple(self.names), close + 1, self._stop_at(close + 1))
 
     def _following(self, element: _Element, position: int, *, strong: bool = False) -> _Element | None:
         """Return the name that begins after a separator, None where the words still belong to this one."""

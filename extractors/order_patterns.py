@@ -72,6 +72,8 @@ ORDER = _pattern(
 # Verbs that order only where they have a name behind them, or nothing before them
 NEVER_ALONE = frozenset({"giao", "chỉ đạo", "mời"})
 NO_ORDER = frozenset({"chỉ đạo", "mời"})
+# Behind these stands somebody, whatever the name begins with: "giao Viettel …"
+HANDS_OUT = frozenset({"giao", "giao cho", "phân công"})
 
 # "theo yêu cầu", "được giao", "và đề nghị": not the letter's own order
 NOT_BEFORE = _pattern(rf"(?:{cues('not_before')})\s*,?\s*$")

@@ -39,6 +39,13 @@ def names(text):
         ("cán bộ kỹ thuật của Sở kiểm tra máy", ["cán bộ kỹ thuật của Sở"]),
         ("Cơ quan điều tra phối hợp", ["Cơ quan điều tra"]),
         ("Báo An Bình tăng thời lượng", ["Báo An Bình"]),
+        ("Kế toán trưởng rà soát chứng từ", ["Kế toán trưởng"]),
+        ("Tổ trưởng Tổ giúp việc rà soát hồ sơ", ["Tổ trưởng Tổ giúp việc"]),
+        ("Bộ phận Một cửa niêm yết thủ tục", ["Bộ phận Một cửa"]),
+        ("các cơ quan, đơn vị chủ trì, phối hợp với Sở Y tế", ["các cơ quan, đơn vị"]),
+        ("Trung tâm Điều hành đô thị (TTĐH) vận hành hệ thống", ["Trung tâm Điều hành đô thị"]),
+        ("Vườn quốc gia Đông Lâm tuần tra", ["Vườn quốc gia Đông Lâm"]),
+        ("Trung đoàn 12 chuẩn bị lực lượng", ["Trung đoàn 12"]),
     ],
 )
 def test_a_name_ends_before_the_work(text, expected):

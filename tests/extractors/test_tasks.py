@@ -209,3 +209,20 @@ def test_where_to_send_a_report_stays_a_task_among_its_contents():
     text = f"Kính gửi: Trạm Y tế các xã.\n{order}\n- Tổng số trẻ đã tiêm.\n- {delivery}"
 
     assert instructions(text)[-1][0] == delivery.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Giao Bình Lâm Telecom rà soát hạ tầng cáp quang.", ["Bình Lâm Telecom"]),
+        ("1. Petro Hải Lâm chủ trì, phối hợp với Sở Y tế diễn tập.", ["Petro Hải Lâm", "Sở Y tế"]),
+        ("1. Công tác tuyên truyền có trách nhiệm lớn.", []),
+        ("Giao Kế hoạch này hoàn thành trong năm.", []),
+    ],
+)
+def test_who_is_told_needs_no_word_that_a_list_holds(sentence, told):
+    """Behind "giao" and before "chủ trì" any capitalised phrase is somebody; a topic or a document is not."""
+    found = tasks(letter_of(OPENING + sentence))
+    names = [f.value.name for f in found if f.field is Field.ASSIGNEE]
+
+    assert names[-len(told) :] == told if told else not {"Công tác tuyên truyền", "Kế hoạch này"} & set(names)
