@@ -28,6 +28,7 @@ MOST_TRIES = 5
 
 FIRST_WAIT = dt.timedelta(seconds=10)
 LONGEST_WAIT = dt.timedelta(minutes=30)
+_UPLOAD_TIME = dt.timedelta(minutes=1)  # between an uploaded file's row and its name in the folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def note_sightings(
             row.code = "refused"
         here[seen.path] = _record(row)
     for row in rows.values():
+        if row.state in UNTAKEN and row.uploaded_by and now - row.changed_at < _UPLOAD_TIME:
+            continue  # noted by the page, and about to appear
         row.gone_at = now
         if row.state in UNTAKEN:
             _end(row, LedgerState.FAILED, now, reason="Tệp biến mất khỏi hộp đến trước khi được nhận.")
@@ -227,7 +230,7 @@ def note_failed(session: Session, file_id: int, error: CongvanError) -> FileReco
     return _record(row)
 
 
-def retry(session: Session, file_id: int, *, by: str) -> FileRecord:
+def retry(session: Session, file_id: int) -> FileRecord:
     """Try a failed file again, because a clerk says so.
 
     Raises:
@@ -242,7 +245,6 @@ def retry(session: Session, file_id: int, *, by: str) -> FileRecord:
     row.tries += (
         -row.tries % MOST_TRIES
     )  # `tries` only grows: it names the try; a clerk gives a new row of them
-    row.uploaded_by = row.uploaded_by or by
     _begin_again(row)
     return _record(row)
 

@@ -11,27 +11,30 @@ from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from models.errors import FileTooLargeError, StorageError, UnsupportedFileError
+from pipeline.register_uploads import note_uploaded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.settings import Settings
+    from pipeline.register import Register
 
 ENDINGS = frozenset({".pdf", ".docx", ".txt", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"})
 _HEAD = 4096
 _LONGEST_NAME = 180  # bytes: room is left for " (2)" and ".part"
 
 
-def put_into_inbox(settings: Settings, name: str, content: IO[bytes]) -> Path:
+def put_into_inbox(register: Register, name: str, content: IO[bytes], *, by: str) -> Path:
     """Write one uploaded file into the inbox folder and return its place there; no file is overwritten.
 
-    The inbox never shows half a file: it is written under a hidden temporary name first.
+    The inbox never shows half a file: it is written under a hidden temporary name first. The ledger says who
+    handed it over.
 
     Raises:
         UnsupportedFileError: its name or its first bytes are of no kind that congvan reads.
         FileTooLargeError: it is larger than `settings.max_bytes`.
         StorageError: the disk is full or may not be written.
     """
+    settings = register.settings
     name = safe_name(name)
     head = content.read(_HEAD)
     _check_kind(name, head)
@@ -48,7 +51,7 @@ def put_into_inbox(settings: Settings, name: str, content: IO[bytes]) -> Path:
                 )
             file.flush()
             os.fsync(file.fileno())
-        return _name_it(partial, inbox, name)
+        return _name_it(register, partial, name, by)
     except OSError as error:
         raise StorageError(
             f"Không ghi được vào hộp đến ({error.strerror}).",
@@ -97,11 +100,25 @@ def _check_kind(name: str, head: bytes) -> None:
         )
 
 
-def _name_it(partial: Path, inbox: Path, name: str) -> Path:
-    """Give the file its name; one that is taken gets a number."""
-    plain = PurePosixPath(name)
+def _name_it(register: Register, partial: Path, name: str, by: str) -> Path:
+    """Give the file its name, after the ledger knows it; one that is taken gets a number."""
+    plain, status = PurePosixPath(name), partial.stat()
+    file_id = None
     for count in range(1, 10_000):
-        place = inbox / (name if count == 1 else f"{plain.stem} ({count}){plain.suffix}")
+        place = partial.with_name(name if count == 1 else f"{plain.stem} ({count}){plain.suffix}")
+        if place.exists():
+            continue
+        noted = register.write(
+            note_uploaded,
+            place.name,
+            size=status.st_size,
+            modified_ns=status.st_mtime_ns,
+            by=by,
+            file_id=file_id,
+        )
+        if noted is None:
+            continue
+        file_id = noted
         try:
             os.link(partial, place)  # unlike a rename, never replaces a file
         except FileExistsError:

@@ -46,6 +46,15 @@ class Desk:
         """The moment in Vietnam."""
         return dt.datetime.now(VIETNAM)
 
+    def called(self, name: str | None) -> str:
+        """Return how people call the one who did something: the full name of an account, else the name given."""
+        if not name:
+            return ""
+        titles: dict[str, str] = self.counted.get(
+            "titles", lambda: {one.name: one.title for one in self.accounts.all()}
+        )
+        return titles.get(name, name)
+
     def sees(self, who: Account) -> frozenset[int] | None:
         """Return the bodies whose limited letters an account may see; None: all."""
         return None if who.may(Right.GOVERN) else who.bodies

@@ -86,6 +86,7 @@ def _always(request: Request) -> Mapping[str, Any]:
         "csrf": getattr(state, "csrf", ""),
         "today": dt.datetime.now(VIETNAM).date(),
         "office": request.app.state.desk.settings.office,
+        "called": request.app.state.desk.called,
     }
 
 

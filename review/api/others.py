@@ -129,7 +129,7 @@ def upload(office: Office, who: Caller, files: list[UploadFile]) -> list[Uploade
     said = []
     for one in files:
         try:
-            place = put_into_inbox(office.settings, one.filename or "", one.file)
+            place = put_into_inbox(office.register, one.filename or "", one.file, by=who.name)
             said.append(UploadedOut(file_name=one.filename or "", taken=True, detail=place.name))
         except CongvanError as error:
             detail = f"{error.cause} {error.next_step}"

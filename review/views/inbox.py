@@ -90,14 +90,16 @@ _ENDS = (LedgerState.FAILED, LedgerState.DUPLICATE, LedgerState.SET_ASIDE)
 
 
 @router.post("/inbox")
-async def upload(request: Request, office: Office, form: UploadForm) -> Response:
+async def upload(request: Request, office: Office, who: SignedIn, form: UploadForm) -> Response:
     """Put the uploaded files into the inbox folder; say of each what became of it."""
     said = []
     for one in form.form.getlist("files"):
         if not isinstance(one, UploadFile) or not one.filename:
             continue
         try:
-            place = await run_in_threadpool(put_into_inbox, office.settings, one.filename, one.file)
+            place = await run_in_threadpool(
+                put_into_inbox, office.register, one.filename, one.file, by=who.name
+            )
             said.append((one.filename, True, f"Đã nhận: {place.name}"))
         except CongvanError as error:
             said.append((one.filename, False, f"{error.cause} {error.next_step}"))
@@ -107,10 +109,10 @@ async def upload(request: Request, office: Office, form: UploadForm) -> Response
 
 
 @router.post("/inbox/{file_id}/retry")
-def try_again(request: Request, office: Office, who: SignedIn, form: UploadForm, file_id: int) -> Response:
+def try_again(request: Request, office: Office, form: UploadForm, file_id: int) -> Response:
     """Try a failed file again."""
     del form
-    office.register.write(retry, file_id, by=who.name)
+    office.register.write(retry, file_id)
     return go(request, "/inbox?tab=reading")
 
 

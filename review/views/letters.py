@@ -15,6 +15,7 @@ from pipeline.register_pages import letter_text, seen_letter
 from pipeline.register_proposals import list_proposals, settle_proposal
 from pipeline.register_review import give_arrival_number, limit_access, set_letter, trash
 from pipeline.register_undo import restore, undo_event
+from pipeline.register_uploads import uploader
 from review import sheet
 from review.asked import LETTER_NAMES, asked_page, kept, letter_filter
 from review.guard import DirectForm, Office, ReviewForm, SignedIn, TidyForm
@@ -66,6 +67,7 @@ def letter(request: Request, office: Office, who: SignedIn, letter_id: int) -> H
             "proposals": list_proposals(session, letter_id=letter_id),
             "limited_to": [get_body(session, body_id) for body_id in found.limited_to],
             "text": letter_text(session, letter_id),
+            "uploaded_by": uploader(session, letter_id),
         }
     return render(request, "letter.html", sheet=sheet, Field=Field, **values)
 

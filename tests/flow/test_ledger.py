@@ -123,7 +123,7 @@ def test_the_clerk_can_try_again_what_failed(register):
     register.write(note_stored, row.id, "1" * 64)
     failed = register.write(note_failed, row.id, UnreadableFileError("Hỏng.", "Quét lại."))
 
-    again = register.write(retry, row.id, by="lan")
+    again = register.write(retry, row.id)
 
     assert again.state is LedgerState.STORED
     assert again.tries > failed.tries
@@ -136,7 +136,7 @@ def test_what_was_never_stored_cannot_be_tried_again(register):
 
     assert row.state is LedgerState.FAILED
     with pytest.raises((NotFoundError, ConflictError)):
-        register.write(retry, row.id, by="lan")
+        register.write(retry, row.id)
 
 
 def test_a_late_error_does_not_undo_a_filed_letter(register):
