@@ -35,11 +35,15 @@ LABELS = {
     Field.SIGNER_TITLE: "chức vụ người ký",
     Field.SIGNER_NAME: "người ký",
 }
+# What every letter has (Nghị định 30/2020): where one of these was not found, a person looks for it
 NEEDED = (
     Field.NUMBER_SYMBOL,
     Field.ISSUED_ON,
     Field.ISSUING_BODY,
-)  # without these a letter cannot be registered
+    Field.DOCUMENT_TYPE,
+    Field.SUBJECT,
+    Field.SIGNER_NAME,
+)
 
 
 def evidence_of(letter: Letter, finding: Finding, confidence: float | None = None) -> Evidence:

@@ -95,7 +95,8 @@ def main() -> None:
     show("tasks")
     console.print(f"Xong sau {time.monotonic() - started:.0f} giây.\n")
     address = f"http://{settings.host}:{settings.port}/"
-    console.print(f"Trang duyệt: [bold]{address}[/]   {login}", highlight=False)
+    console.print(f"Trang duyệt: [bold]{address}[/]", highlight=False)
+    console.print(login, highlight=False, soft_wrap=True)
     if sys.stdout.isatty():
         show("run")
     else:

@@ -38,6 +38,11 @@ def doubts(one):
 NUMBER = [lambda letter: found(letter, Field.NUMBER_SYMBOL, "12/UBND-NV", "12/UBND-NV")]
 ISSUER = [lambda letter: found(letter, Field.ISSUING_BODY, "UBND HUYỆN BÌNH LÂM", "UBND HUYỆN BÌNH LÂM")]
 DATE = [lambda letter: found(letter, Field.ISSUED_ON, "2024-03-05", "ngày 05 tháng 3 năm 2024")]
+REST = [
+    lambda letter: found(letter, Field.DOCUMENT_TYPE, "công văn", "UBND-NV"),
+    lambda letter: found(letter, Field.SUBJECT, "rà soát hồ sơ", "Phòng Nội vụ"),
+    lambda letter: found(letter, Field.SIGNER_NAME, "Lê Thị Hoa", "Phòng Nội vụ"),
+]
 
 
 def test_a_value_keeps_its_evidence():
@@ -51,14 +56,21 @@ def test_a_value_keeps_its_evidence():
 
 def test_nothing_is_doubted_where_all_is_found():
     """A letter whose needed fields are sure has no doubts."""
-    assert entry([*NUMBER, *ISSUER, *DATE]).doubts == ()
+    assert entry([*NUMBER, *ISSUER, *DATE, *REST]).doubts == ()
 
 
 def test_what_a_register_needs_is_doubted_where_it_is_missing():
-    """Number, date and issuer are never made up, and a person is told that they are missing."""
+    """What every letter has is never made up, and a person is told that it is missing."""
     one = entry([])
 
-    assert set(doubts(one)) == {"number_symbol", "issued_on", "issuing_body"}
+    assert set(doubts(one)) == {
+        "number_symbol",
+        "issued_on",
+        "issuing_body",
+        "document_type",
+        "subject",
+        "signer_name",
+    }
     assert one.header == {}
 
 
@@ -93,7 +105,7 @@ def test_a_clearly_better_reading_is_no_doubt():
         lambda letter: found(letter, Field.ISSUING_BODY, "UBND huyện Bình Lâm", "UBND HUYỆN BÌNH LÂM", 0.9)
     ]
 
-    assert entry([*weak, *NUMBER, *ISSUER, *same, *DATE]).doubts == ()
+    assert entry([*weak, *NUMBER, *ISSUER, *same, *DATE, *REST]).doubts == ()
 
 
 def test_a_handwritten_number_is_no_value_but_a_doubt():
