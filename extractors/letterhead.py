@@ -96,7 +96,7 @@ def _names(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _begins_name(line: Line, above: Sequence[Line]) -> bool:
     """Say whether a line opens a new name below a name that is whole."""
-    so_far, folded = fold(joined(above)[0]), line.folded
+    so_far, folded = fold(joined(above)[0] + above[-1].tail), line.folded
     if (
         _HANGING.search(so_far)
         or so_far in half_names()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # Rules under the motto, asterisks under a Party issuer, stray marks of a scan.
 RULES = " \t_-–—=~*.,;:|¬⸺•·…'\"`“”‘’<>«»\\/+^"
+
+# What trimming takes off a broken line though it belongs to the words: "khu công nghiệp, / khu kinh tế", "SỞ A - /".
+_GOES_ON = re.compile(r"(?:[,;](?=\s*$)|\s?[-–](?=\s*$))\s*$")
 
 # Printed lines are shorter; what is longer here is no line, and would only cost time.
 LONGEST_LINE = 600
@@ -32,7 +35,7 @@ _MOTTO = re.compile(r"cộng hoà xã hội chủ|độc lập\s*-\s*tự do|đ�
 NUMBER_LINE = re.compile(
     r"""^\W{0,3} (?:(?:bộ\ luật|luật|pháp\ lệnh|lệnh|nghị\ quyết|nghị\ định|quyết\ định|công\ văn)\ )?
         (?:số|sô|só|sồ|sổ|sỗ|sộ|sõ|so|s6|s0) \s*
-        (?: [:;.,]+ \s* | (?= \d[\d\s.]*[a-zđ]?\s*[/-] | […._]*\s*[/-] | \d+\W*$ ) ) (?P<rest>.*) $""",
+        (?: [:;.,]+ \s* | $ | (?= \d[\d\s.]*[a-zđ]?\s*[/-] | […._]*\s*[/-] | \d+\W*$ ) ) (?P<rest>.*) $""",
     re.VERBOSE,
 )
 
@@ -56,6 +59,7 @@ class Line:
     page: int
     bold: bool = False
     italic: bool = False
+    tail: str = ""  # the comma, hyphen or semicolon that trimming took off where the line is broken
 
     @property
     def folded(self) -> str:
@@ -75,7 +79,8 @@ class Line:
 
     def part(self, start: int, end: int) -> Line:
         """Return the part between two offsets within the line, trimmed."""
-        return _line(self.text, self.start, start, end, self)
+        part = _line(self.text, self.start, start, end, self)
+        return replace(part, tail=part.tail or self.tail) if end == len(self.text) else part
 
 
 def zone_lines(letter: Letter, *zones: Zone, limit: int | None = None) -> tuple[Line, ...]:
@@ -97,7 +102,9 @@ def letterhead_lines(letter: Letter) -> tuple[Line, ...]:
 def joined(lines: Iterable[Line]) -> tuple[str, int, int]:
     """Return the text of lines joined by one blank, with the span from the first to the last."""
     kept = list(lines)
-    return " ".join(" ".join(line.text.split()) for line in kept), kept[0].start, kept[-1].end
+    words = [" ".join(line.text.split()) for line in kept]
+    broken = [f"{word}{line.tail}" for word, line in zip(words[:-1], kept, strict=False)]
+    return " ".join([*broken, words[-1]]), kept[0].start, kept[-1].end
 
 
 def _lines(letter: Letter, blocks: Iterable[Block]) -> Iterator[Line]:
@@ -112,8 +119,13 @@ def _lines(letter: Letter, blocks: Iterable[Block]) -> Iterator[Line]:
 
 
 def _line(text: str, offset: int, start: int, end: int, like: Line) -> Line:
+    stop = end
     while start < end and text[start] in RULES:
         start += 1
     while end > start and text[end - 1] in RULES:
         end -= 1
-    return Line(text[start:end], offset + start, offset + end, like.zone, like.page, like.bold, like.italic)
+    goes_on = _GOES_ON.match(text, end, stop)
+    return Line(
+        text[start:end], offset + start, offset + end, like.zone, like.page, like.bold, like.italic,
+        goes_on[0].rstrip() if goes_on else "",
+    )  # fmt: skip

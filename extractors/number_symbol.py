@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.lines import ABOUT, NUMBER_LINE, STAMP, UNREADABLE, letterhead_lines, zone_lines
+from extractors.lines import ABOUT, NUMBER_LINE, RULES, STAMP, UNREADABLE, letterhead_lines, zone_lines
 from extractors.mending import was_scanned
 from models.finding import Field, Finding
 from models.folding import fold
@@ -94,7 +94,9 @@ def _runs_on(value: str, below: Line) -> bool:
     """Say whether the symbol is broken over two lines: "Số: 12/UBND- / NCKSTTHC", "Số: / 12/UBND-NV"."""
     if ABOUT.match(below.folded) or STAMP.match(below.folded):
         return False
-    return value.rstrip().endswith(_OPEN_END) or (not value.strip() and bool(re.match(r"\d", below.text)))
+    return value.rstrip().endswith(_OPEN_END) or (
+        not value.strip(RULES) and bool(re.match(r"\d", below.text))
+    )
 
 
 def _reach(text: str) -> int:

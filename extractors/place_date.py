@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.lines import RULES, UNREADABLE, zone_lines
@@ -34,6 +35,10 @@ _PLACE = re.compile(
     rf"(?:(?:TP|Tp|TX|Q|P|H)\s?\.\s?)?(?:[{UPPER}][{UPPER}{LOWER}'’]*|(?<=\.)\d{{1,2}})"
     rf"(?:\s?[ –-]\s?(?:[{UPPER}][{UPPER}{LOWER}'’]*|phố|xã|trấn|khu|\d{{1,2}})){{0,6}}$"
 )
+# A date line broken by a narrow column, and how its rest begins.
+_BROKEN = re.compile(r"(?<![a-z])ngay(?![a-z])[^a-z]*(?:(?:thang(?![a-z])[^a-z]*)?(?:nam)?)?\W*$")
+_REST = re.compile(r"^\W*(?:\d{1,2}\s+)?(?:thang\s*\d{1,2}\s+)?(?:nam\s+)?(?:19|20)\d\d\W*$")
+_LONGEST = 120
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _NOT_A_PLACE = re.compile(r"hanh phuc|viet nam|doc lap|tu do|so\b|ky boi|thoi gian")
 
@@ -46,16 +51,26 @@ def place_date(letter: Letter) -> Iterator[Finding]:
         ((Zone.SIGNATURE,), 0.75),
     ):
         lines = zone_lines(letter, *zones)
-        for place, line in enumerate(lines):
+        for place, printed in enumerate(lines):
+            line = _whole(letter, printed, lines[place + 1] if place + 1 < len(lines) else None)
             match = _date_in(line)
             if match and (line.zone is Zone.MOTTO or _opens_line(line, match)):
-                yield from _place(letter, lines, place, match.start(), sure)
+                yield from _place(letter, (*lines[:place], line), place, match.start(), sure)
                 yield from _date(letter, line, match, sure)
                 return
     for place, line in enumerate(lines := zone_lines(letter, Zone.MOTTO)):
         if match := _UNREAD.search(line.bare):
             yield from _place(letter, lines, place, match.start(), 0.9)
             return
+
+
+def _whole(letter: Letter, line: Line, below: Line | None) -> Line:
+    """Return the line with its rest where a narrow column broke it: "Đông Hải, ngày 05 tháng 3 năm / 2024"."""
+    bare = line.bare
+    if below is None or not _BROKEN.search(bare) or not _REST.match(below.bare):
+        return line
+    text = letter.text[line.start : below.end].replace("\n", " ")
+    return replace(line, text=text, end=below.end, tail="") if len(text) <= _LONGEST else line
 
 
 def _date_in(line: Line) -> re.Match[str] | None:

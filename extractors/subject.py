@@ -37,6 +37,9 @@ _AFTER = re.compile(
       | .{0,90}\bđiện\s*:\s*$ )""",
     re.VERBOSE,
 )
+_STAMPED = re.compile(
+    r"^\W*(?:số|ngày)\s*:"
+)  # an arrival stamp's lines: the letter's own number stands above
 # The sender of a telegram, run into its subject: "… mưa lũ CHỦ TỊCH UBND TỈNH AN BÌNH điện:"
 _SENDER = re.compile(rf"\s(?:[{UPPER}]+\s){{2,}}điện\s*:?$")
 _ABOUT_ALONE = re.compile(r"^\W*về\s*:?\s+(?!phía|đích|nước)(?=\w)")  # "Về tổ chức hội thi"
@@ -246,10 +249,23 @@ def _lettered_subject(letter: Letter) -> list[Line]:
         return []
     kept: list[Line] = []
     for line in lines[first:]:
-        if _AFTER.match(line.folded) or STAMP.match(line.folded):
+        if STAMP.match(line.folded) or _STAMPED.match(line.folded):
+            kept = _without_receiver(kept)
+            break
+        if _AFTER.match(line.folded):
             break
         kept.append(line)
     return _without_about(kept)
+
+
+def _without_receiver(lines: list[Line]) -> list[Line]:
+    """Take off the name of the office whose arrival stamp stands below the subject."""
+    for place in range(len(lines) - 1, 0, -1):
+        if not lines[place].capital:
+            break
+        if opening_body_word(lines[place].folded):
+            return lines[:place]
+    return lines
 
 
 def _below_party_number(lines: Sequence[Line]) -> int | None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.references.vocabulary import known_documents, law_pattern, laws
+from extractors.references.vocabulary import known_documents, laws_named
 from models.finding import Reference
 from models.folding import fold, unmarked
 from models.symbol import Family, issuer_levels, issuer_names, parse
@@ -225,12 +225,7 @@ def _titled(reference: Reference) -> Identity:
 
 
 def _law_number(kind: str, name: str, year: int | None, day: dt.date | None) -> str | None:
-    first = name.partition(" ")[0].rstrip(",")
-    named = [
-        law
-        for law in laws().get(first, ())
-        if law.kind == kind and law_pattern(law.name).fullmatch(name) and law.number_symbol
-    ]
+    named = [law for law in laws_named(kind, name) if law.number_symbol]
     if day:
         named = [law for law in named if law.issued_on == day]
     elif year:

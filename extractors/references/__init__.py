@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from extractors.references.draft import Draft
     from models.letter import Letter
 
-_OWN_NUMBER = re.compile(r"\s*[Ss][ốôổõóòo]\s*(?P<colon>[:.;])?\W*\w{0,3}\W{0,4}\w{0,3}\W*")
+_OWN_NUMBER = re.compile(r"\s*[Ss][ốôổõóòoáàảộỏỗ]\s*(?P<colon>[:.;])?\W*\w{0,3}\W{0,4}\w{0,3}\W*")
 _ATTACHED_TO_THIS = re.compile(r"\s*[(\[]?\s*(?:ban hành\s+)?(?:đính\s+)?kèm\s+(?:theo|với)?", re.IGNORECASE)
 _READ_FROM_IMAGES = frozenset({TextSource.OCR, TextSource.MIXED})
 _SILENT_ZONES = frozenset({Zone.MOTTO, Zone.RECIPIENTS, Zone.SIGNATURE})

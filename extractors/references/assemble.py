@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from extractors.references.dates import date_after
 from extractors.references.draft import Draft
-from extractors.references.heads import head_before, says_number
+from extractors.references.heads import Head, head_before, says_number
+from extractors.references.vocabulary import laws_named
 from models.symbol import Family, issuer_names, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.references.heads import Head
     from extractors.references.laws import LawName
     from extractors.references.scan import Hit
     from models.symbol import Symbol
@@ -133,7 +133,9 @@ def with_laws(drafts: list[Draft], laws: Iterator[LawName], text: str, low: str)
     starts = [draft.start for draft in drafts]
     for law in laws:
         place = bisect_left(starts, law.start)
-        if place < len(drafts) and _joins(drafts[place], law, text, low):
+        if place < len(drafts) and (
+            _joins_amending(drafts[place], law, text, low) or _joins(drafts[place], law, text, low)
+        ):
             continue
         if place and drafts[place - 1].end > law.start:
             continue
@@ -141,6 +143,23 @@ def with_laws(drafts: list[Draft], laws: Iterator[LawName], text: str, low: str)
             continue
         found.append(_law_draft(law, text))
     return sorted(found, key=lambda draft: draft.start)
+
+
+def _joins_amending(draft: Draft, law: LawName, text: str, low: str) -> bool:
+    """Give "Luật sửa đổi … của Luật X số 34/2018/QH14" its number, unless it is the number of Luật X itself."""
+    head = draft.head
+    inside = head is not None and law.nested_from is not None and law.nested_from <= head.start < law.end
+    if head is None or draft.symbol is None or not inside:
+        return False
+    if not _ATTACHED_NUMBER.fullmatch(low, law.end, draft.number_at):
+        return False
+    inner = low[head.end : law.end].strip()
+    if any(one.number_symbol == draft.symbol.canonical for one in laws_named(head.type, inner)):
+        return False
+    draft.start, draft.type = law.start, law.kind
+    draft.head = Head(law.start, law.name - 1, law.kind)
+    draft.law_title = " ".join(text[law.name : law.name_end].split())
+    return True
 
 
 def _joins(draft: Draft, law: LawName, text: str, low: str) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from extractors.references.vocabulary import any_of, body_fields, body_word_at, type_words, words
 
-# What joins a syllable of a name to the one before, and the syllable: a word, "(DNTN)", a number.
+# What joins a syllable of a name to the one before, and the syllable: a word, "ĐHQG-HCM", "(DNTN)", a number.
 _JOIN = r"[ \u00a0]+|\s*,\s+|[ \u00a0]+[-–]\s+|\s*/\s*|\s*&\s*|\n(?:- (?=[^\W\d_A-Z]))?"
-_WORD = r"[^\W\d_][\w&]*(?:\.(?=[A-ZĐ])[\w&]+)*|\([A-ZĐ&]{2,12}\)|\d+"
+_WORD = r"[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})+(?!\w)|[^\W\d_][\w&]*(?:\.(?=[A-ZĐ])[\w&]+)*|\([A-ZĐ&]{2,12}\)|\d+"
 _STEP = re.compile(rf"(?P<join>{_JOIN})?(?P<word>{_WORD})")
 _COURTESY = re.compile(r"(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+")
 _AND, _RANK = "và", "cấp"

@@ -163,20 +163,7 @@ def _day_in_front(low: str, draft: Draft, body: int, floor: int) -> None:
 def _share(low: str, drafts: list[Draft]) -> None:
     """Spread issuers over lists: backwards from a clause behind the last, forwards from a body in front."""
     for place in range(len(drafts) - 1, 0, -1):
-        one, later = drafts[place - 1], drafts[place]
-        if one.rule == "references.shared" and later.number_at - one.number_end < 12:
-            one.day, one.issuer, one.title, one.issuer_after = (
-                later.day,
-                later.issuer,
-                later.title,
-                later.issuer_after,
-            )
-        elif one.type == later.type and _adjoin(low, one, later):
-            if later.issuer_after and not one.issuer and _may_share(one, later):
-                one.issuer, one.issuer_after = later.issuer, True
-            undated = one.day is None and one.year is None
-            if undated and later.head is None and later.issuer_after and _may_share(one, later):
-                one.day, one.day_sure = later.day, False  # "1743/QĐ-BGTVT, 1744/QĐ-BGTVT ngày … của …"
+        _share_back(low, drafts[place - 1], drafts[place])
     for one, later in pairwise(drafts):
         if (
             one.issuer
@@ -190,12 +177,39 @@ def _share(low: str, drafts: list[Draft]) -> None:
                 later.issuer = one.issuer
 
 
+def _share_back(low: str, one: Draft, later: Draft) -> None:
+    """Give a reference what the clause behind the next one says of both."""
+    if one.rule == "references.shared" and later.number_at - one.number_end < 12:
+        one.day, one.issuer, one.title = later.day, later.issuer, later.title
+        one.issuer_after = later.issuer_after
+    elif one.type != later.type:
+        return
+    elif _amended_together(low, one, later):
+        if later.issuer_after and not one.issuer:
+            one.issuer, one.issuer_after = later.issuer, True
+    elif _adjoin(low, one, later) and later.issuer_after and _may_share(one, later):
+        if not one.issuer:
+            one.issuer, one.issuer_after = later.issuer, True
+        if one.day is None and one.year is None and later.head is None:
+            one.day, one.day_sure = later.day, False  # "1743/QĐ-BGTVT, 1744/QĐ-BGTVT ngày … của …"
+
+
 def _may_share(one: Draft, later: Draft) -> bool:
     """Say whether one issuer can stand behind both: not behind "45/CHK-VT" and "46/CHQ-GSQL"."""
     codes = [draft.symbol.issuer if draft.symbol else None for draft in (one, later)]
     if codes[0] == codes[1] or codes[0] is None:
         return True
     return later.issuer is not None and speaks_for(later.issuer, codes[0])
+
+
+def _amended_together(low: str, one: Draft, later: Draft) -> bool:
+    """Say whether one body wrote both: "Thông tư số 15/…/TT-BYT được sửa đổi tại Thông tư số 5/…/TT-BYT"."""
+    codes = [draft.symbol.issuer if draft.symbol else None for draft in (one, later)]
+    return (
+        codes[0] is not None
+        and codes[0] == codes[1]
+        and bool(_AMENDED_BY.fullmatch(low, one.end, later.outer))
+    )
 
 
 def _adjoin(low: str, one: Draft, later: Draft) -> bool:

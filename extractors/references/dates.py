@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-# What OCR makes of digits, in folded text: "l5/3/2024", "29/o2/2024", "2oz4".
+# What OCR makes of digits, in folded text: "l5/3/2024", "29/o2/2024", "2oz4"; and what torn text layers do: "20 21".
 _DIGIT = r"[\dolisbz]"
 _LOOKS_LIKE = str.maketrans("olisbz", "011582")
 _PARTS = (
     rf"(?P<day>{_DIGIT}{{1,2}}|\d \d)\s*(?:[/.\-]|tháng)\s*"
     rf"(?P<month>{_DIGIT}{{1,2}}|1 [0-2])\s*(?:[/.\-]|năm)\s*"
-    rf"(?P<year>{_DIGIT}{{4}}|\d{{2}})(?![\w/])"
+    rf"(?P<year>{_DIGIT}{{4}}|(?:19|20) \d ?\d(?!\s*(?:giờ|h|:|%))|(?:19|20)\d \d|\d{{2}})(?![\w/])"
 )
 # As in: , ngày 15/12/2023; ký ngày 05 tháng 3 năm 2020; (ngày 1/2/2024)
 _FULL = re.compile(

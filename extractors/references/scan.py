@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # One code: "UBND", "GDTrH", "CCHC&PC", "VP4", "TTg", "CGC.BT". Up to three small letters may stand in it,
-# and a speck that OCR took for an apostrophe.
+# a speck that OCR took
+# for an apostrophe, and blanks around "&".
 _CODE = (
-    r"[A-ZĐÐƯ](?:['’]?[A-ZĐÐƯ0-9&]|[a-zđ]{1,3}(?![a-zđ]))*"
+    r"[A-ZĐÐƯ](?:['’]?[A-ZĐÐƯ0-9&]| ?& ?(?=[A-ZĐÐƯ]{2})|[a-zđ]{1,3}(?![a-zđ]))*"
     r"(?:\.[A-ZĐÐƯ][A-ZĐÐƯ0-9]*)*(?!\w)"
 )
 # A separator between codes; a blank on both sides only where all capitals follow and no "… - UBND tỉnh".

@@ -12,10 +12,15 @@ from extractors.references.vocabulary import any_of
 _LEFT_OUT = r"(?:về\s+việc|v/v|về|ban hành(?:\s+kèm theo)?|phê duyệt|với\s+nội\s+dung)(?!\w)"
 _OPENER = re.compile(rf"\s*,?\s*(?:(?P<out>{_LEFT_OUT})|(?P<kept>{any_of('title kept')}))\s*:?\s*")
 _QUOTED = re.compile(r"[“\"«](?P<inside>[^”\"»\n]{3,500})[”\"»]")
+# Behind a comma only what describes a document goes on with it.
+_DESCRIBES = re.compile(
+    r"(?:quy định|hướng dẫn|sửa đổi|bổ sung|hợp nhất|đính chính|bãi bỏ|thành lập|công bố)"
+)
 # A stop that ends any title.
 _HARD = re.compile(
     r"[;\n]|\.(?=\s|$)|\./\.|[()](?=\s*[.;,]|\s+(?:và|của))|"
-    r"\s\((?=được|sau đây|gọi tắt|có hiệu lực|đính kèm)"
+    r"\s\((?=được|sau đây|dưới đây|gọi (?:tắt|chung)|viết tắt|có (?:hiệu lực|bản|kèm|văn bản)|(?:đính|gửi) kèm|kèm theo"
+    r"|bản (?:chụp|sao|phô)|sao (?:gửi|y))"
 )
 # ", UBND huyện yêu cầu", ", Sở Nội vụ đề nghị …": the sentence's own subject and verb.
 _COMMA = re.compile(r",\s+")
@@ -37,8 +42,10 @@ class Title:
 def title_after(text: str, low: str, at: int, limit: int) -> Title | None:
     """Read the title clause that opens at `at`; it ends at `limit`, where the next reference begins."""
     opener = _OPENER.match(low, at)
-    if opener is None or opener.end() >= limit or (opener["kept"] and ":" in opener[0]):
+    if opener is None or opener.end() >= limit:
         return None
+    if opener["kept"] and (":" in opener[0] or ("," in opener[0] and not _DESCRIBES.match(opener["kept"]))):
+        return None  # ", trình Thủ tướng xem xét": what the sentence goes on to say
     start = opener.end() if opener["out"] else opener.start("kept")
     quoted = _QUOTED.match(text, opener.end())
     if quoted and quoted.end() <= limit:
@@ -46,12 +53,14 @@ def title_after(text: str, low: str, at: int, limit: int) -> Title | None:
     end = _title_end(text, low, opener.end(), min(limit, at + _LONGEST, len(text)))
     trailing = _TRAILING.search(low, max(start, end - 24), end)
     end = trailing.start() if trailing else end
-    return Title(at, start, end) if end > start else None
+    least = opener.end("kept") if opener["kept"] else start
+    return Title(at, start, end) if end > least else None
 
 
 def _title_end(text: str, low: str, at: int, limit: int) -> int:
-    hard = _HARD.search(low, at, limit)
-    end = hard.start() if hard else limit
+    end = _closed(
+        low, at, next((h.start() for h in _HARD.finditer(low, at, limit) if _ends(low, at, h)), limit)
+    )
     for comma in _COMMA.finditer(low, at, end):
         place = comma.end()
         own_clause = (
@@ -60,3 +69,16 @@ def _title_end(text: str, low: str, at: int, limit: int) -> int:
         if own_clause or _ELSE.match(low, place):
             return comma.start()
     return end
+
+
+def _ends(low: str, at: int, hard: re.Match[str]) -> bool:
+    """Say whether a stop ends the title; the bracket that closes "(2011 - 2015)" does not."""
+    if hard[0] != ")":
+        return True
+    return low.count("(", at, hard.start()) <= low.count(")", at, hard.start())
+
+
+def _closed(low: str, at: int, end: int) -> int:
+    """Leave out a bracket that opens in the title and does not close there."""
+    opening = low.rfind("(", at, end)
+    return opening if opening >= 0 and low.find(")", opening, end) < 0 else end

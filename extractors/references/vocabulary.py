@@ -81,6 +81,13 @@ def law_pattern(name: str) -> re.Pattern[str]:
     return re.compile(r"(?:\s*[,;]\s*|\s+[-–]\s+|\s+)(?:và\s+)?".join(words) + r"(?!\w)")
 
 
+def laws_named(kind: str, name: str) -> tuple[Law, ...]:
+    """Return the laws of all years whose folded name this is."""
+    first = name.partition(" ")[0].rstrip(",")
+    named = laws().get(first, ()) if name else ()
+    return tuple(law for law in named if law.kind == kind and law_pattern(law.name).fullmatch(name))
+
+
 @cache
 def known_documents() -> Mapping[str, KnownDocument]:
     """Folded short name → the document."""

@@ -29,7 +29,8 @@ TYPE_LINE = re.compile(
     r"^(?:QUYETDINH|NGHIQUYET|CHITHI|KEHOACH|THONGBAO|BAOCAO|TOTRINH|CONGDIEN|GIAYMOI|GIAYGIOITHIEU|HUONGDAN"
     r"|CHUONGTRINH|PHUONGAN|DEAN|DUAN|BIENBAN|HOPDONG|QUYCHE|QUYDINH|THONGTRI|THONGCAO|THONGTU|NGHIDINH|LENH|LUAT"
     r"|PHAPLENH|KETLUAN|QUYETDINH|PHIEU|GIAY|BANGHINHO|BANTHOATHUAN|DIEN|LOIKEUGOI|TUYENBO|DIEULE|QUYHOACH|DUTHAO"
-    r"|DENGHI|THUMOI|THUCONG|CONGBO|QUYTRINH|CHIENLUOC|BANGKE)"
+    r"|DENGHI|THUMOI|THUCONG|CONGBO|QUYTRINH|CHIENLUOC|BANGKE|DECUONG"
+    r"|KICHBAN|NOIQUY|THELE|KHANGNGHI|KIENNGHI|QUYETNGHI)"
 )
 
 
@@ -62,7 +63,7 @@ def split_head(lines: list[Line], width: float, *, coarse: bool = False) -> Head
         own, addressed = _addressing_apart(line)
         if addressed:
             rest.append(addressed)
-        one, other = own.split_at(x) if own.words else (None, None)
+        one, other = (_motto_apart(own) or own.split_at(x)) if own.words else (None, None)
         if one:
             left.append(one)
         if other:
@@ -130,6 +131,15 @@ def _end(lines: list[Line], x: float, anchor: int, width: float) -> int:
         if place - anchor > 22:
             return place
     return len(lines)
+
+
+def _motto_apart(line: Line) -> tuple[Line, Line] | None:
+    """Part a line where the motto begins in it, however near the issuer stands."""
+    for start in range(len(line.words)):
+        motto = Line(line.page, line.words[start:])
+        if MOTTO.match(motto.folded):
+            return (Line(line.page, line.words[:start]), motto) if start else None
+    return None
 
 
 def _addressing_apart(line: Line) -> tuple[Line, Line | None]:

@@ -43,6 +43,9 @@ def split_foot(lines: list[Line], widths: Mapping[int, float]) -> Foot:
     if place is None:
         return _signature_only(lines, widths)
     width = widths[lines[place].page]
+    signed_at = _signed_above(lines, place, width)
+    if signed_at is not None:
+        return _signed_first(lines, signed_at, place)
     x = _between(lines[place:], width)
     first = _first_signed(lines, place, width)
     signed = lines[first:place]
@@ -56,6 +59,36 @@ def split_foot(lines: list[Line], widths: Mapping[int, float]) -> Foot:
             return Foot(above.above, recipient_entries(recipients) + above.drafts, lines[end:], found=True)
     drafts = recipient_entries(recipients) + _signature(signed) + _signature(beside)
     return Foot(lines[:first], drafts, lines[end:], found=True)
+
+
+def _signed_above(lines: list[Line], place: int, width: float) -> int | None:
+    """Where a whole signature, post and name, stands at the right above "Nơi nhận"; None where none does."""
+    first = place
+    while first and lines[first - 1].page == lines[place].page and lines[first - 1].box.x0 > 0.36 * width:
+        first -= 1
+    signed = lines[first:place]
+    begins = next((at for at, line in enumerate(signed) if line.capitals and _posted(line)), None)
+    if begins is None or signed[-1].capitals or not NAME.match(signed[-1].text):
+        return None
+    return first + begins
+
+
+def _posted(line: Line) -> bool:
+    return bool(POST.match(line.opening) or CAPACITY.match(line.opening))
+
+
+def _signed_first(lines: list[Line], signed_at: int, place: int) -> Foot:
+    """A foot whose signature stands above "Nơi nhận", which then has the whole width."""
+    end = place + 1
+    while end < len(lines):
+        over = lines[end].page != lines[place].page and not BULLET.match(lines[end].text)
+        if over or (ANNEX.match(lines[end].opening) and lines[end].capitals):
+            break
+        end += 1
+        if FILED.match(lines[end - 1].text) and lines[end - 1].text.rstrip().endswith("."):
+            break
+    drafts = _signature(lines[signed_at:place]) + recipient_entries(lines[place:end])
+    return Foot(lines[:signed_at], drafts, lines[end:], found=True)
 
 
 def _columns(lines: list[Line], place: int, x: float) -> tuple[list[Line], list[Line], int]:
@@ -163,7 +196,7 @@ def _signature_only(lines: list[Line], widths: Mapping[int, float]) -> Foot:
     for place, line in enumerate(lines):
         width = widths[line.page]
         joint = _joint_posts(line)
-        if not (joint or (_signature_line(line, width) and POST.match(line.opening))):
+        if not (joint or (_signature_line(line, width) and _posted(line))):
             continue
         end = place
         while (

@@ -40,6 +40,7 @@ def bodies(*lines, number="Số: 12/UBND-NV"):
         ["TÒA ÁN NHÂN DÂN", "TỈNH AN BÌNH"],
         ["KHO BẠC NHÀ NƯỚC", "KHU VỰC XIX"],
         ["UỶ BAN NHÂN DÂN", "ĐẶC KHU HÒN NGỌC"],
+        ["THƯỜNG TRỰC HĐND -", "UBND TỈNH AN BÌNH"],
     ],
 )
 def test_one_name_over_several_lines_is_one_body(lines):

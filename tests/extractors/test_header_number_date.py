@@ -204,3 +204,15 @@ def test_a_day_in_a_title_is_not_the_letters_own():
     letter = letter_of("[title]\nTHÔNG BÁO\nKết luận tại cuộc họp ngày 05 tháng 3 năm 2024")
 
     assert list(place_date(letter)) == []
+
+
+def test_a_date_line_broken_by_a_narrow_column():
+    """The year alone on the next line belongs to the day above."""
+    assert dated("Đông Hải - Tây Sơn, ngày 17 tháng 5 năm\n2024") == (["Đông Hải - Tây Sơn"], ["2024-05-17"])
+
+
+def test_number_below_its_word():
+    """A narrow column may break the line behind "Số:"."""
+    letter = letter_of("[letterhead]\nSỞ NỘI VỤ - SỞ Y TẾ\nSố:\n68/2013/HDLN-SNV-SYT\n[body]\nThực hiện")
+
+    assert values(number_symbol, letter, Field.NUMBER_SYMBOL) == ["68/2013/HDLN-SNV-SYT"]

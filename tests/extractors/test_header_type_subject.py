@@ -30,6 +30,8 @@ def read(text):
         (["V/v", "rà soát đội ngũ"], "rà soát đội ngũ"),
         (["V/v góp ý dự thảo", "Quyết định", "________"], "góp ý dự thảo Quyết định"),
         (["V/v phòng chống dịch", "HỎA TỐC"], "phòng chống dịch"),
+        (["V/v quản lý khu công nghiệp,", "khu kinh tế"], "quản lý khu công nghiệp, khu kinh tế"),
+        (["V/v tổ chức hội nghị", "UBND HUYỆN TÂY SƠN", "Số: 3417", "ĐẾN Ngày: 14/3/24"], "tổ chức hội nghị"),
         (["V/v phòng chống dịch", "KHẨN", "CÔNG VĂN ĐẾN", "Số: 12"], "phòng chống dịch"),
     ],
 )
@@ -57,6 +59,7 @@ def test_party_letter_has_its_subject_below_the_number():
     ("title", "kind", "about"),
     [
         (["QUYẾT ĐỊNH", "Về việc thành lập Tổ công tác"], "quyết định", "thành lập Tổ công tác"),
+        (["ĐỀ CƯƠNG", "Tuyên truyền chuyển đổi số"], "đề cương", "Tuyên truyền chuyển đổi số"),
         (
             ["QUYẾT ĐỊNH", "Về việc ban hành Quy chế", "________", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN BÌNH"],
             "quyết định",

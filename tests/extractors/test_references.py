@@ -79,6 +79,22 @@ D = dt.date
             "chỉ thị", "5/CT-TTg", D(2020, 9, 13), "Thủ tướng Chính phủ",
         ),
         ("Hướng dẫn 1010/HD-BNV", "hướng dẫn", "1010/HD-BNV", None, None),
+        (
+            "văn bản số 19/BKH-KCHT &ĐT ngày 10 tháng 1 năm 2008 của Bộ Kế hoạch và Đầu tư",
+            "văn bản", "19/BKH-KCHT&ĐT", D(2008, 1, 10), "Bộ Kế hoạch và Đầu tư",
+        ),
+        (
+            "Quyết định số 24/2021/QĐ-TTg ngày 16/7/20 21 của Thủ tướng Chính phủ",
+            "quyết định", "24/2021/QĐ-TTg", D(2021, 7, 16), "Thủ tướng Chính phủ",
+        ),
+        (
+            "Quyết định số 86/QĐ-ĐHQG-TCCB, ngày 17/8/2026 của Giám đốc ĐHQG-HCM ban hành Quy chế",
+            "quyết định", "86/QĐ-ĐHQG-TCCB", D(2026, 8, 17), "Giám đốc ĐHQG-HCM",
+        ),
+        (
+            "Trả lời công văn số 63/CT-THNV ngày 25/4/2014 của Cục Thuế tỉnh An Bình hỏi về hóa đơn",
+            "công văn", "63/CT-THNV", D(2014, 4, 25), "Cục Thuế tỉnh An Bình",
+        ),
         ("QĐ 45/QĐ-TTg năm 2021", "quyết định", "45/QĐ-TTg", None, None),
         (
             "Luật Đất đai số 31/2024/QH15 ngày 18/01/2024 của Quốc hội",
@@ -277,6 +293,33 @@ def test_amendment_edges():
     assert (newer.amended_by, older.amended_by) == ((), ("33/2012/NĐ-CP",))
 
 
+def test_issuer_behind_amendments_is_the_amended_documents_too():
+    """One body wrote the document and what amends it, where their codes are one."""
+    values = read(
+        "Quy chế kèm theo Thông tư số 15/2030/TT-BYT ngày 26/5/2030 được sửa đổi, bổ sung tại Thông tư số "
+        "05/2031/TT-BYT ngày 12/3/2031 và Thông tư số 02/2032/TT-BYT ngày 06/3/2032 của Bộ trưởng Bộ Y tế"
+    )
+
+    assert [value.issuer for value in values] == ["Bộ trưởng Bộ Y tế"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Quyết định số 9/QĐ-TTg ngày 5/3/2030 về kế hoạch 5 năm (2031 - 2035) của tỉnh An Bình, để",
+            "kế hoạch 5 năm (2031 - 2035) của tỉnh An Bình",
+        ),
+        ("Công văn số 14/HHCK ngày 28/9/2030 về đầu tư trùng lặp (bản chụp gửi kèm), Sở yêu cầu", "đầu tư trùng lặp"),
+        ("Nghị định số 17/2030/NĐ-CP ngày 3/12/2030, trình Thủ tướng Chính phủ xem xét", None),
+        ("khoản 1 Điều 16 Thông tư số 39/2034/TT-BTC của Bộ Tài chính quy định.", None),
+    ],
+)  # fmt: skip
+def test_where_a_title_ends(text, title):
+    """A title keeps the brackets that close in it, and is none where the sentence only goes on."""
+    assert only(text).title == title
+
+
 LAWS = [
     ("Luật Đất đai năm 2024 và", "luật", "Đất đai năm 2024", None),
     ("Luật Ngân sách nhà nước ngày 25/6/2015", "luật", "Ngân sách nhà nước", D(2015, 6, 25)),
@@ -328,6 +371,31 @@ def test_amending_law_is_one_reference_with_its_day():
         "sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương"
     )
     assert [other.issued_on for other in others] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Thủy nông số 31/2031/QH17 ngày 12/6/2031",
+            [("sửa đổi, bổ sung một số điều của Luật Thủy nông", "31/2031/QH17")],
+        ),
+        (
+            "Luật Thủy nông số 30/2030/QH17 và Luật sửa đổi, bổ sung một số điều của Luật Thủy nông số 31/2031/QH17",
+            [
+                ("Thủy nông", "30/2030/QH17"),
+                ("sửa đổi, bổ sung một số điều của Luật Thủy nông", "31/2031/QH17"),
+            ],
+        ),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15",
+            [("sửa đổi, bổ sung một số điều của Luật Đất đai", None), ("Đất đai", "31/2024/QH15")],
+        ),
+    ],
+)  # fmt: skip
+def test_number_of_an_amending_law(text, found):
+    """The number behind an amending law's title is its own, unless it is known as the amended law's."""
+    assert [(value.title, value.number_symbol) for value in read(text)] == found
 
 
 def test_list_of_laws():

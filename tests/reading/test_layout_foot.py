@@ -158,3 +158,23 @@ def test_signature_without_recipients():
     sheet.centre(430, 270, "Lê Thị Hoa", bold=True)
 
     assert texts(read(sheet), Zone.SIGNATURE) == ["TRƯỞNG PHÒNG", "Lê Thị Hoa"]
+
+
+def test_signature_above_recipients():
+    """Where post and name stand above "Nơi nhận", its entries have the page's whole width, over its end too."""
+    one, two = Sheet(number=1), Sheet(number=2)
+    one.paragraph(120, CLOSING)
+    one.centre(430, 200, "T/M TỈNH ỦY", bold=True)
+    one.centre(430, 216, "BÍ THƯ", bold=True)
+    one.centre(430, 286, "Lê Thị Hoa", bold=True)
+    one.put(85, 320, "Nơi nhận:", size=11)
+    one.put(
+        85, 334, "- Các ban đảng, ban cán sự đảng, đảng đoàn, các huyện ủy, thị ủy, thành ủy và đảng", size=11
+    )
+    one.put(85, 348, "ủy trực thuộc;", size=11)
+    two.put(85, 60, "- Lưu Văn phòng.", size=11)
+
+    letter = read(one, two)
+
+    assert texts(letter, Zone.SIGNATURE) == ["T/M TỈNH ỦY", "BÍ THƯ", "Lê Thị Hoa"]
+    assert texts(letter, Zone.RECIPIENTS)[2:] == ["- Lưu Văn phòng."]

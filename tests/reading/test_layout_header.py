@@ -185,3 +185,14 @@ def test_joint_issuers_side_by_side():
         "AN BÌNH",
         "Số: 15/HDLN-SNV-STC",
     ]
+
+
+def test_issuer_close_to_the_motto():
+    """However near the issuer's name comes, the motto begins the right column."""
+    sheet = Sheet()
+    sheet.put(85, 60, "THƯỜNG TRỰC HĐND - UBND CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
+    sheet.centre(170, 75, "TỈNH AN BÌNH", bold=True)
+    sheet.centre(415, 75, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.paragraph(160, BODY)
+
+    assert texts(read(sheet), Zone.LETTERHEAD) == ["THƯỜNG TRỰC HĐND - UBND", "TỈNH AN BÌNH"]
