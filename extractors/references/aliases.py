@@ -23,6 +23,7 @@ _DEFINED = re.compile(
     r"\(\s*(?:(?:sau đây|dưới đây)\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là\s*)?:?\s*"
     r"[\"“]?(?P<name>[^)\"”\n]{2,60}?)[\"”]?\s*\)"
 )
+_DEFINES = re.compile(r"(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là\s*)?:?\s*[\"“]?$")  # "(gọi tắt là | Đề án 06"
 _BACK = re.compile(r"\s(?:(?:nêu|nói|dẫn)\s+(?:ở\s+)?trên|trên đây|vừa nêu)(?!\w)")
 # "Kế hoạch số 36", "Nghị định 126", "Đề án 06": a type word and a number alone; no "Kế hoạch 3 năm".
 _COUNTED = (
@@ -160,7 +161,7 @@ def _numbers(text: str, low: str, named: _Named) -> Iterator[Draft]:
         if name is None:
             continue
         start = match.end("type") - len(name)
-        if not text[start].isupper():
+        if not text[start].isupper() or _DEFINES.search(low, max(0, start - 20), start):
             continue
         type_ = type_words()[name]
         full = named.by_number.get((type_, match["number"].lstrip("0")), {})

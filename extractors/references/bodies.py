@@ -21,6 +21,8 @@ _STOP = re.compile(any_of("ends a name"))  # what the document does, what the se
 _CAPITAL_STOP = re.compile(any_of("opens a title with a capital"))
 _POST = re.compile(any_of("post"))
 _SURNAMES = words("surname")
+# "… và Môi trường và | Điều 3 Quyết định", "… và | Mục II": a part of the next document
+_PART = re.compile(r"(?:điều|khoản|điểm|mục|chương|phần|phụ lục) (?:\d|[ivx]+\b|[a-zđ]\b)")
 _CAPITAL = r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][^\W\d_]*"
 _PERSON = re.compile(rf"{_CAPITAL} {_CAPITAL} {_CAPITAL}")
 _NAME_BEHIND = re.compile(rf" {_CAPITAL} {_CAPITAL}(?: {_CAPITAL}){{1,2}}(?!\w)")
@@ -172,7 +174,7 @@ def _take_and(text: str, low: str, name: _Name, after: int, *, joint: bool) -> b
     at = following.end()
     head = _head_at(low, at)
     office = name.kind == "office" and head is not None and head[0] in {"committee", "council"}
-    if _is_type(low, at) or (head and not (joint or office)) or name.open:
+    if _is_type(low, at) or _PART.match(low, at) or (head and not (joint or office)) or name.open:
         return False
     step = _STEP.match(text, at)
     if step is None:

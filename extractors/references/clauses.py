@@ -114,7 +114,8 @@ def _issuer_in_gap(text: str, low: str, draft: Draft) -> None:
     opening = re.compile(r"\s+của\s+").match(low, start)
     stop = body_at(text, low, opening.end()) if opening else None
     if opening and stop and stop <= end:
-        draft.issuer, draft.issuer_after = text[opening.end() : stop], True
+        # behind "các Nghị định của Chính phủ:" it is the issuer of all that are listed
+        draft.issuer, draft.issuer_after = text[opening.end() : stop], not draft.head.plural
     elif draft.law_title is None and draft.type not in _LAWS:
         draft.law_title = " ".join(text[start:end].split()) or None
 

@@ -54,9 +54,12 @@ def _ending_at(text: str, low: str, end: int, floor: int) -> Head | None:
     for first in words:
         type_ = type_words().get(" ".join(low[first.start() : end].split()))
         if type_ and _written_as_type(text, low, first.start(), end):
-            plural = bool(_PLURAL.search(low, max(floor, first.start() - 8), first.start()))
-            return Head(first.start(), end, type_, plural)
+            return Head(first.start(), end, type_, _is_plural(low, first.start(), floor))
     return None
+
+
+def _is_plural(low: str, start: int, floor: int) -> bool:
+    return bool(_PLURAL.search(low, max(floor, start - 8), start))
 
 
 def _written_as_type(text: str, low: str, start: int, end: int) -> bool:
@@ -81,7 +84,8 @@ def _across_gap(text: str, low: str, end: int, floor: int) -> Head | None:
             break
     if found is None:
         return None
-    return Head(found.start, found.end, found.type, gap=(found.end, end))
+    plural = _is_plural(low, found.start, floor)
+    return Head(found.start, found.end, found.type, plural, gap=(found.end, end))
 
 
 def _names_from(low: str, start: int, end: int) -> list[str]:

@@ -26,7 +26,7 @@ _HARD = re.compile(
 _COMMA = re.compile(r",\s+")
 _CLAUSE_VERB = re.compile(rf"[^.;:,\n]{{0,90}}?\s{any_of('verb of the sentence')}")
 _ELSE = re.compile(any_of("goes on after a title"))
-_TRAILING = re.compile(r"(?:[\s,:\-–]|(?<=\s)(?:và|hoặc|cùng|đến|các|theo|tại)(?!\w))+$")
+_TRAILING = re.compile(r"(?:[\s,:\-–]|(?<=\s)(?:và|hoặc|cùng|đến|các|(?<!tiếp )(?<!kèm )theo|tại)(?!\w))+$")
 _LONGEST = 900
 
 

@@ -592,3 +592,50 @@ def test_year_without_day():
     assert only("Quyết định số 5/QĐ-UBND năm 2023 của UBND tỉnh") == Reference(
         "quyết định", "5/QĐ-UBND", issuer="UBND tỉnh", year=2023
     )
+
+
+def test_an_issuer_behind_a_plural_type_word_holds_for_the_list():
+    """All that is listed behind "các Nghị định của Chính phủ:" is of the Chính phủ."""
+    text = "Căn cứ các Nghị định của Chính phủ: số 61/2011/NĐ-CP ngày 08/6/2011, số 45/2014/NĐ-CP và số 90/2018/NĐ-CP."
+
+    assert [draft.issuer for draft in drafts_of(text)] == ["Chính phủ"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "title"),
+    [
+        (
+            (
+                "Thông tư số 07/2022/TT-BTNMT ngày 29/5/2022 của Bộ trưởng Bộ Tài nguyên và Môi trường và Điều 3 "
+                "Quyết định số 19/QĐ-UBND"
+            ),
+            "Bộ trưởng Bộ Tài nguyên và Môi trường",
+            None,
+        ),
+        (
+            "Nghị quyết số 44/NQ-HĐND của Hội đồng nhân dân huyện khóa XI, kỳ họp thứ 12 về phân bổ ngân sách",
+            "Hội đồng nhân dân huyện",
+            None,
+        ),
+        (
+            "Chỉ thị số 21/CT-TTg của Thủ tướng Chính phủ về tiết kiệm điện năm 2024 và các năm tiếp theo;",
+            "Thủ tướng Chính phủ",
+            "tiết kiệm điện năm 2024 và các năm tiếp theo",
+        ),
+    ],
+)
+def test_clauses_end_where_they_end(text, issuer, title):
+    """A part of the next document, a term of office and "tiếp theo" neither lengthen nor cut a clause."""
+    first = drafts_of(text)[0]
+
+    assert first.issuer == issuer
+    assert title is None or text[first.title.start : first.title.end] == title
+
+
+def test_a_name_given_in_brackets_is_no_document_of_its_own():
+    """A name given in brackets, "(gọi tắt là Đề án 06)", is of the Đề án that was just cited."""
+    found = drafts_of(
+        "Quyết định số 08/QĐ-TTg ngày 06/01/2022 phê duyệt Đề án dữ liệu dân cư (gọi tắt là Đề án 06)."
+    )
+
+    assert [draft.symbol.canonical for draft in found] == ["08/QĐ-TTg"]
