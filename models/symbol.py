@@ -138,7 +138,7 @@ def symbol_key(text: str) -> str:
 
 
 _NUMBER = re.compile(r"(?P<number>\d{1,6}(?:\.\d{1,3})?)(?P<suffix>bis|[a-dđA-DĐ](?![A-Za-zĐđ]))?")
-_CODE = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯư0-9&]*(?:\.[A-ZĐƯ][A-Za-zĐđƯư0-9]*)*")
+_CODE = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯư0-9&+]*(?:\.[A-ZĐƯ][A-Za-zĐđƯư0-9]*)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GLUED = re.compile(r"(\d{1,6})((?:QĐ|CV|CT|TB|NQ)[/-].+)")  # 123QĐ/UB
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH(?:K?\d{1,2}|[IVX]+)?")

@@ -200,7 +200,7 @@ def _body_key(name: str) -> str:
 def _join_laws(groups: list[_Group]) -> list[_Group]:
     """Join by name: "Luật Hóa chất" and "Luật PCTN" are the "Luật … số 69/2025/QH15" of the same letter."""
     homes: dict[tuple[str | None, str], _Group] = {}
-    for group in groups:
+    for group in sorted(groups, key=lambda group: group.first.number_symbol is None):  # numbered ones first
         for value in group.values:
             if value.type in _LAW_TYPES and value.title and (value.number_symbol or " " in value.title):
                 homes.setdefault((value.type, _bare_title(value)), group)

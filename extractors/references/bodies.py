@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.patterns import LOWER
 from extractors.references.vocabulary import any_of, body_fields, body_word_at, type_words, words
+from extractors.vocabulary import compounds
 
 # What joins a syllable of a name to the one before, and the syllable: a word, "ĐHQG-HCM", "(DNTN)", a number.
 _JOIN = r"[ \u00a0]+|\s*,\s+|[ \u00a0]+[-–]\s+|\s*/\s*|\s*&\s*|\n(?:- (?=[^\W\d_A-Z]))?"
@@ -26,7 +28,9 @@ _PART = re.compile(r"(?:điều|khoản|điểm|mục|chương|phần|phụ lụ
 _CAPITAL = r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][^\W\d_]*"
 _PERSON = re.compile(rf"{_CAPITAL} {_CAPITAL} {_CAPITAL}")
 _NAME_BEHIND = re.compile(rf" {_CAPITAL} {_CAPITAL}(?: {_CAPITAL}){{1,2}}(?!\w)")
-_STRAY = re.compile(r" [^\W\d_A-ZĐ][^\W\d_]*")
+# The sentence's own subject behind a joint document's issuers: ", Ban Thường vụ Tỉnh đoàn | đề nghị"
+_ACTS = re.compile(rf"[^.;:,\n]{{0,60}}?\s{any_of('verb of the sentence')}")
+_STRAY = re.compile(rf" [{LOWER}][^\W\d_]*")
 # Kinds of bodies that may stand under another: "Cục Hóa chất - Bộ Công Thương", "Ban Thường vụ Tỉnh ủy" …
 _STANDS_UNDER = frozenset({
     "bureau", "office", "centre", "institute", "board", "division", "unit", "party", "person", "council",
@@ -155,7 +159,7 @@ def _field_at(low: str, at: int) -> int:
 def _take_after_comma(text: str, low: str, name: _Name, start: int, *, joint: bool) -> bool:
     """Go on behind a comma: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", or the bodies of a joint document."""
     head = _head_at(low, start) if joint and text[start].isupper() else None
-    if head:
+    if head and not _ACTS.match(low, start + head[1]):
         name.end, name.kind, name.open, name.named = start + head[1], head[0], not head[2], head[2]
         name.after_capital = False
         return True
@@ -202,12 +206,18 @@ def _take_capital(text: str, low: str, name: _Name, step: re.Match[str]) -> bool
         return False
     if name.post and low[start : step.end()] in _SURNAMES and _PERSON.match(text, start):
         return False  # "Thủ tướng Chính phủ | Trần Văn Bình"
-    head = _head_at(low, start)
+    head = None if _in_compound(low, start, step) else _head_at(low, start)
     if head and not (name.open and name.kind not in _STANDS_UNDER):
         return _take_head(name, start, head, step["join"] or "")
     name.end, name.open, name.after_capital, name.named, name.small = step.end(), False, True, True, 0
     name.level = False
     return True
+
+
+def _in_compound(low: str, start: int, step: re.Match[str]) -> bool:
+    """Say whether a body's word only ends another word: "Hải | Phòng"."""
+    before = re.search(r"\w+$", low[max(0, start - 12) : step.start()])
+    return before is not None and (before[0], low[start : step.end()]) in compounds()
 
 
 def _is_stray(text: str, low: str, name: _Name, step: re.Match[str]) -> bool:
@@ -223,6 +233,7 @@ def _is_stray(text: str, low: str, name: _Name, step: re.Match[str]) -> bool:
 def _take_head(name: _Name, start: int, head: tuple[str, int, bool], join: str) -> bool:
     kind, length, alone = head
     fits = name.kind in _STANDS_UNDER or not name.kind or name.open or "-" in join or "–" in join
+    fits = fits or (kind == "front" and name.kind == "committee")  # "Ủy ban Trung ương | MTTQ Việt Nam"
     if not fits or (name.kind == "government" and not name.open):
         return False
     name.end, name.kind, name.open, name.after_capital = start + length, kind, not alone, False

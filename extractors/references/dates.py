@@ -15,8 +15,9 @@ _PARTS = (
     rf"(?P<year>{_DIGIT}{{4}}|(?:19|20) \d ?\d(?!\s*(?:giờ|h|:|%))|(?:19|20)\d \d|\d{{2}})(?![\w/])"
 )
 # As in: , ngày 15/12/2023; ký ngày 05 tháng 3 năm 2020; (ngày 1/2/2024)
+_HOUR = r"hồi\s+\d{1,2}\s*(?:h|giờ|:)\s*(?:\d{2})?(?:\s*phút)?\s*,?\s*"  # a telegram's: "hồi 16h00 ngày …"
 _FULL = re.compile(
-    r"\s*[,;]?\s*(?P<open>[(]\s*)?(?:(?:được\s+)?(?:ký|đề|ban hành|phát hành|lập)\s+)?"
+    rf"\s*[,;]?\s*(?P<open>[(]\s*)?(?:{_HOUR})?(?:(?:được\s+)?(?:ký|đề|ban hành|phát hành|lập)\s+)?"
     rf"ng(?:ày|ay|áy|ảy)\s*:?\s*{_PARTS}(?(open)\s*[)]?)"
 )
 _BARE = re.compile(rf"\s*[(]\s*{_PARTS}\s*[)]")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # a speck that OCR took
 # for an apostrophe, and blanks around "&".
 _CODE = (
-    r"[A-ZĐÐƯ](?:['’]?[A-ZĐÐƯ0-9&]| ?& ?(?=[A-ZĐÐƯ]{2})|[a-zđ]{1,3}(?![a-zđ]))*"
+    r"[A-ZĐÐƯ](?:['’]?[A-ZĐÐƯ0-9&]|\+(?=[A-ZĐÐƯ])| ?& ?(?=[A-ZĐÐƯ]{2})|[a-zđ]{1,3}(?![a-zđ]))*"
     r"(?:\.[A-ZĐÐƯ][A-ZĐÐƯ0-9]*)*(?!\w)"
 )
 # A separator between codes; a blank on both sides only where all capitals follow and no "… - UBND tỉnh".

@@ -214,6 +214,13 @@ def _next_item(line: Line, draft: Draft) -> bool:
     return alike and (line.page != first.page or abs(line.box.x0 - first.box.x0) < 0.3 * line.size)
 
 
+# How a letter's first sentence opens, and no addressee's name.
+OPENS_TEXT = re.compile(
+    r"^(?:THUCHIEN|CANCU|THEO(?!DOI)|XET|TRALOI|PHUCDAP|TIEPTHEO|TRIENKHAI|NGAY\d|SAUKHI|NHAM|VUAQUA|HIENNAY|QUA(?:THEO|CONG|RA)|"
+    r"DE(?:THUC|TRIEN|KIP|CO|TANG|CHU|DAM|BAO|TIEP|NANG))"
+)
+
+
 def _goes_on_addressing(line: Line, entry: Draft, opening: Line, margins: Margins) -> bool:
     """Say whether the list behind "Kính gửi" goes on: another bullet, or a wrapped line right below."""
     before = entry.lines[-1]
@@ -221,6 +228,8 @@ def _goes_on_addressing(line: Line, entry: Draft, opening: Line, margins: Margin
         return False
     if BULLET.match(line.text):
         return True
+    if OPENS_TEXT.match(line.opening):
+        return False
     closed = before.text.rstrip().endswith((".", ";", ":"))
     near = line.box.top - before.box.bottom < 0.7 * line.size
     wide = line.box.x1 - line.box.x0 > opening.box.x1 - opening.box.x0 + 20

@@ -80,6 +80,42 @@ D = dt.date
         ),
         ("Hướng dẫn 1010/HD-BNV", "hướng dẫn", "1010/HD-BNV", None, None),
         (
+            "Mệnh lệnh số 08/ML-BTL ngày 15/01/2021 của Tư lệnh Quân khu 7",
+            "mệnh lệnh", "08/ML-BTL", D(2021, 1, 15), "Tư lệnh Quân khu 7",
+        ),
+        (
+            "Thể lệ số 05-TL/TĐTN ngày 15/3/2024 của Ban Tổ chức Hội thi",
+            "thể lệ", "05-TL/TĐTN", D(2024, 3, 15), "Ban Tổ chức Hội thi",
+        ),
+        (
+            "Kế hoạch số 56/KH-MTTW ngày 25/8/2023 của Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam về",
+            "kế hoạch", "56/KH-MTTW", D(2023, 8, 25), "Ban Thường trực Ủy ban Trung ương MTTQ Việt Nam",
+        ),
+        (
+            "Quyết định số 61/QĐ-THA ngày 05/10/2022 của Chấp hành viên",
+            "quyết định", "61/QĐ-THA", D(2022, 10, 5), "Chấp hành viên",
+        ),
+        (
+            "Công văn số 2245/SGDĐT-TTr ngày 06/9/2019 của Sở GD&ĐT Hải Phòng V/v kiểm tra nội bộ",
+            "công văn", "2245/SGDĐT-TTr", D(2019, 9, 6), "Sở GD&ĐT Hải Phòng",
+        ),
+        (
+            "Công điện số 17/CĐ-UBND hồi 16h00 ngày 25/9/2022",
+            "công điện", "17/CĐ-UBND", D(2022, 9, 25), None,
+        ),
+        (
+            "Công văn số 2871/QTPC-KD+AT ngày 21/8/2024 của Công ty Điện lực An Bình",
+            "công văn", "2871/QTPC-KD+AT", D(2024, 8, 21), "Công ty Điện lực An Bình",
+        ),
+        (
+            "Bản án số 12/2022/DS-ST ngày 30/9/2022 của Tòa án nhân dân huyện Đồng Ảng và",
+            "bản án", "12/2022/DS-ST", D(2022, 9, 30), "Tòa án nhân dân huyện Đồng Ảng",
+        ),
+        (
+            "Kế hoạch liên ngành số 7-KHLN/TĐTN-SYT ngày 08/4/2024 giữa Tỉnh đoàn, Sở Y tế, Sở Nội vụ đề nghị",
+            "kế hoạch liên ngành", "7-KHLN/TĐTN-SYT", D(2024, 4, 8), "Tỉnh đoàn, Sở Y tế",
+        ),
+        (
             "văn bản số 19/BKH-KCHT &ĐT ngày 10 tháng 1 năm 2008 của Bộ Kế hoạch và Đầu tư",
             "văn bản", "19/BKH-KCHT&ĐT", D(2008, 1, 10), "Bộ Kế hoạch và Đầu tư",
         ),

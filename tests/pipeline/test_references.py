@@ -89,6 +89,13 @@ def test_law_by_name_joins_its_number():
     ]
 
 
+def test_law_named_before_its_number():
+    """The subject line may name a law whose number only the text gives."""
+    (one,) = merged("V/v vướng mắc Luật Thủy nông.\nTheo Luật Thủy nông số 30/2030/QH17 ngày 5/5/2030")
+
+    assert (one.reference.number_symbol, len(one.mentions)) == ("30/2030/QH17", 2)
+
+
 def test_laws_of_two_years_are_two():
     """The law of 2013 is not the law of 2024."""
     found = merged("Luật Đất đai năm 2013 được thay bằng Luật Đất đai năm 2024; theo Luật Đất đai")

@@ -179,6 +179,15 @@ def test_addressees_are_blocks_of_their_own():
     ]
 
 
+def test_text_below_a_wide_addressing():
+    """An addressing as wide as the page, without full stop, does not swallow the first sentence."""
+    sheet = Sheet()
+    sheet.put(90, 100, "Kính gửi: Ban Thường vụ các huyện đoàn, thị đoàn, thành đoàn, đoàn trực thuộc tỉnh")
+    sheet.paragraph(100 + LEADING, FIRST)
+
+    assert body(sheet)[1:] == [FIRST]
+
+
 def test_addressing_on_one_line_with_its_first_entry():
     """The line "Kính gửi: - Sở A;" is parted into the heading and the entry."""
     sheet = Sheet()
