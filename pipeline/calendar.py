@@ -24,6 +24,7 @@ OFFICE_FILE = "holidays.csv"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 ONE_DAY = dt.timedelta(days=1)
 SATURDAY = 5
+WEEKLY = "nghỉ hằng tuần"
 
 
 class SpecialDay(NamedTuple):
@@ -46,7 +47,7 @@ class Calendar:
         special = self._special(day)
         if special:
             return special.name
-        return "nghỉ hằng tuần" if day.weekday() >= SATURDAY else None
+        return WEEKLY if day.weekday() >= SATURDAY else None
 
     def is_working(self, day: dt.date) -> bool:
         """Say whether offices work on this day."""

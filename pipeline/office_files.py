@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
     from pipeline.settings import Settings
 
-EDITABLE = ("office", "province", "due_soon_days", "before_is_strict", "day_ends", "sure")
+EDITABLE = (
+    "office",
+    "province",
+    "due_soon_days",
+    "before_is_strict",
+    "day_ends",
+    "sure",
+    "number_on_approval",
+)
 """Settings that the page may change; the others belong to whoever runs the machine."""
 
 

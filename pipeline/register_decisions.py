@@ -93,6 +93,15 @@ def find_document(session: Session, document_id: int) -> DocumentRow:
     return row
 
 
+def get_document(session: Session, document_id: int) -> DocumentLine:
+    """Return a document as a line.
+
+    Raises:
+        NotFoundError: there is no such document.
+    """
+    return document_line(find_document(session, document_id))
+
+
 def citing_letters(
     session: Session,
     document_id: int,
@@ -298,7 +307,7 @@ def _timeline(
 
     points = [Happening(line.issued_on, "ban hành", document_id=line.id)]
     points += [
-        Happening(letter.arrived_on or letter.received_at.date(), "đến sổ", letter_id=letter.id)
+        Happening(letter.arrived_on or letter.received_at.date(), "vào sổ văn bản đến", letter_id=letter.id)
         for letter in letters
         if isinstance(letter, LetterLine)
     ]

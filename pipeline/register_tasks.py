@@ -183,7 +183,12 @@ def due_days(
     session: Session, first: dt.date, last: dt.date, wanted: TaskFilter | None = None
 ) -> dict[dt.date, int]:
     """Return day → number of open tasks due on it, for a calendar."""
-    conditions = task_conditions(session, wanted or TaskFilter(), AsOf(dt.date.min))
+    wanted = wanted or TaskFilter()
+    conditions = task_conditions(session, wanted, AsOf(dt.date.min))
+    bodies = _bodies(session, wanted)
+    if bodies is not None:
+        given = select(AssignmentRow.task_id).where(*_given_to(bodies, wanted))
+        conditions.append(TaskRow.id.in_(given))
     rows = session.execute(
         select(TaskRow.due_sort, func.count())
         .where(*conditions, TaskRow.is_open.is_(True), TaskRow.due_sort.between(first, last))
@@ -199,6 +204,9 @@ def task_conditions(session: Session, wanted: TaskFilter, asked: AsOf) -> list[C
         conditions.append(or_(*(timeliness_condition(session, one, asked) for one in wanted.timeliness)))
     if wanted.document_id is not None:
         conditions.append(rests_on(wanted.document_id))
+    if wanted.role is not None and wanted.body_id is None and not wanted.assignee:
+        somebody = AssignmentRow.removed.is_(False), AssignmentRow.role == wanted.role
+        conditions.append(TaskRow.id.in_(select(AssignmentRow.task_id).where(*somebody)))
     letter = select(LetterRow.id).where(LetterRow.id == TaskRow.letter_id)
     if wanted.urgency is not None:
         conditions.append(letter.where(LetterRow.urgency == wanted.urgency).exists())
@@ -296,6 +304,15 @@ def _by_body(
     query: Select[int], order: tuple[Any, ...], bodies: list[int], wanted: TaskFilter
 ) -> tuple[Select[int], tuple[Any, ...]]:
     """Go through the assignments' index, which repeats state and due day for this."""
+    conditions = _given_to(bodies, wanted)
+    if len(bodies) > 1:
+        return query.where(TaskRow.id.in_(select(AssignmentRow.task_id).where(*conditions))), order
+    if order is SORTS["due"]:
+        order = (AssignmentRow.due_sort.asc(), AssignmentRow.task_id.asc())
+    return query.join(AssignmentRow, AssignmentRow.task_id == TaskRow.id).where(*conditions), order
+
+
+def _given_to(bodies: list[int], wanted: TaskFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [
         AssignmentRow.body_id.in_(bodies),
         AssignmentRow.removed.is_(False),
@@ -306,11 +323,7 @@ def _by_body(
         conditions.append(AssignmentRow.state.in_(wanted.states))
     if wanted.role is not None:
         conditions.append(AssignmentRow.role == wanted.role)
-    if len(bodies) > 1:
-        return query.where(TaskRow.id.in_(select(AssignmentRow.task_id).where(*conditions))), order
-    if order is SORTS["due"]:
-        order = (AssignmentRow.due_sort.asc(), AssignmentRow.task_id.asc())
-    return query.join(AssignmentRow, AssignmentRow.task_id == TaskRow.id).where(*conditions), order
+    return conditions
 
 
 def _line(task: TaskRow, letter: LetterRow, asked: AsOf, members: int, members_done: int) -> TaskLine:

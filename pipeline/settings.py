@@ -32,6 +32,7 @@ class Settings:
     before_is_strict: bool = True  # "trước ngày 15": on the 15th it is too late
     day_ends: str = "24:00"  # end of working hours on a deadline's last day
     sure: float = 0.9  # from this confidence on a value counts as sure
+    number_on_approval: bool = False  # a letter gets its arrival number when it is approved
     keep_inbox_copy: bool = False  # move to done/ instead of removing
     network_share: bool = False  # the inbox is on a network share: wait longer before a file counts as whole
     max_pages: int = 500

@@ -47,7 +47,7 @@ def letter_filter(params: QueryParams, sees: frozenset[int] | None) -> LetterFil
     return LetterFilter(
         state=first(LetterState, params.getlist("state")),
         issuer=text(params, "issuer"),
-        document_type=text(params, "type"),
+        document_type=(text(params, "type") or "").lower() or None,
         issued_from=day(params.get("from", "")),
         issued_to=day(params.get("to", "")),
         arrived_from=day(params.get("arrived_from", "")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,28 @@ def week_lines(weeks: Sequence[WeekRow]) -> LineChart:
         (place(i, 0)[0], f"{week.ends_on:%d/%m}") for i, week in enumerate(weeks) if i % every == 0
     )
     return LineChart(tuple(lines), tuple(dict.fromkeys(ticks)), labels)
+
+
+def share_line(shares: Sequence[tuple[str, float]]) -> LineChart:
+    """Return how a share (0…1) went from month ("2026-03") to month, in per cent."""
+    highest = _round_up(max(1, math.ceil(100 * max(share for _, share in shares))))
+    step = (WIDTH - LEFT - 12) / max(1, len(shares) - 1)
+
+    def place(index: int, count: float) -> tuple[float, float]:
+        return round(LEFT + index * step, 1), round(
+            HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * count / highest, 1
+        )
+
+    dots = tuple((*place(i, 100 * share), round(100 * share)) for i, (_, share) in enumerate(shares))
+    line = Line("overdue", "tỷ lệ phải sửa", " ".join(f"{x},{y}" for x, y, _ in dots), dots)
+    ticks = tuple((place(0, highest * i / 4)[1], highest * i // 4) for i in range(5))
+    every = max(1, len(shares) // 6)
+    labels = tuple(
+        (place(i, 0)[0], "/".join(reversed(month.split("-"))))
+        for i, (month, _) in enumerate(shares)
+        if i % every == 0
+    )
+    return LineChart((line,), ticks, labels)
 
 
 def _round_up(count: int) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BOX = (210.0, 40.0)
 GAP = 12.0
+HEAD = 20.0  # above the boxes, for the columns' words
 COLUMN = 330.0  # from one column's left edge to the next one's
 MOST = 12  # boxes in a column; the rest is counted
 
@@ -38,6 +39,7 @@ class Edge:
     x: float
     y: float
     acts: bool  # changes the other document, more than naming it
+    right: bool  # the words end at `x`, they do not begin there
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Graph:
     height: float
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    heads: tuple[tuple[float, str], ...]  # x and words above each column
     left_out: int
 
 
@@ -61,18 +64,26 @@ def citation_graph(
     named = {key: value for key, value in named.items() if key not in naming}
     left_out = max(0, len(named) - MOST) + max(0, len(naming) - MOST)
     rows = max(1, min(MOST, len(named)), min(MOST, len(naming)))
-    height = rows * (BOX[1] + GAP) + GAP
-    middle = (height - BOX[1]) / 2
-    nodes = [Node(known[centre_id], COLUMN, middle, centre=True)] if centre_id in known else []
+    height = HEAD + rows * (BOX[1] + GAP)
+    middle = HEAD + (height - HEAD - GAP - BOX[1]) / 2
+    centre = COLUMN if named else 0.0
+    nodes = [Node(known[centre_id], centre, middle, centre=True)] if centre_id in known else []
     edges: list[Edge] = []
-    for column, others in ((0, named), (2, naming)):
+    heads: list[tuple[float, str]] = []
+    for x, others, words in (
+        (0.0, named, "Văn bản này viện dẫn"),
+        (centre + COLUMN, naming, "Viện dẫn đến văn bản này"),
+    ):
         shown = list(others.items())[:MOST]
-        top = (height - len(shown) * (BOX[1] + GAP) + GAP) / 2
+        top = HEAD + (rows - len(shown)) * (BOX[1] + GAP) / 2
         for place, (other, relation) in enumerate(shown):
             y = top + place * (BOX[1] + GAP)
-            nodes.append(Node(known[other], column * COLUMN, y))
-            edges.append(_edge(column, y + BOX[1] / 2, middle + BOX[1] / 2, relation))
-    return Graph(2 * COLUMN + BOX[0], height, tuple(nodes), tuple(edges), left_out)
+            nodes.append(Node(known[other], x, y))
+            edges.append(_edge(x, centre, y + BOX[1] / 2, middle + BOX[1] / 2, relation))
+        if shown:
+            heads.append((x, words))
+    width = centre + BOX[0] + (COLUMN if naming else 0)
+    return Graph(width, height, tuple(nodes), tuple(edges), tuple(heads), left_out)
 
 
 def _others(
@@ -87,11 +98,11 @@ def _others(
     return {at: relation for at, to, relation in links if to == target and at in known and at != target}
 
 
-def _edge(column: int, y: float, middle: float, relation: Relation) -> Edge:
-    x0, x1 = (BOX[0], COLUMN) if column == 0 else (COLUMN + BOX[0], 2 * COLUMN)
-    y0, y1 = (y, middle) if column == 0 else (middle, y)
+def _edge(x: float, centre: float, y: float, middle: float, relation: Relation) -> Edge:
+    left = x < centre
+    x0, x1 = (x + BOX[0], centre) if left else (centre + BOX[0], x)
+    y0, y1 = (y, middle) if left else (middle, y)
     bend = (x1 - x0) / 2
     path = f"M{x0:.0f} {y0:.1f}C{x0 + bend:.0f} {y0:.1f} {x1 - bend:.0f} {y1:.1f} {x1:.0f} {y1:.1f}"
     acts = relation.value in {"amends", "replaces", "cancels", "extends"}
-    beside = x0 + 6 if column == 0 else x1 - 6
-    return Edge(path, RELATIONS[relation], beside, y - 4, acts)
+    return Edge(path, RELATIONS[relation], x0 + 6 if left else x1 - 6, y - 4, acts, right=not left)

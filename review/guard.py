@@ -65,6 +65,17 @@ def account(
     return who
 
 
+def recognise(request: Request) -> None:
+    """Let an error's page know who is there, where no view came far enough to ask: it keeps its menu then."""
+    if getattr(request.state, "account", None) is not None:
+        return
+    office: Desk = request.app.state.desk
+    try:
+        account(request, office, session(request, office))
+    except (NotSignedInError, CongvanError):
+        request.state.account = None  # nobody, or the register cannot be read: the error itself counts
+
+
 def may(right: Right) -> Callable[..., Account]:
     """Return a dependency that lets only accounts with `right` through."""
 

@@ -53,6 +53,7 @@ def environment(static: str) -> Environment:
         when=when,
         percent=percent,
         query=query,
+        document=document,
         size=size,
     )
     made.globals.update(static=static, Right=Right)
@@ -70,8 +71,30 @@ def is_htmx(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
-def go(request: Request, url: str) -> Response:
-    """Send the browser to another of our pages after a form."""
+SAID = {
+    "saved": "Đã lưu.",
+    "changed": "Đã ghi trạng thái mới.",
+    "extended": "Đã gia hạn.",
+    "assigned": "Đã giao.",
+    "undone": "Đã hoàn tác.",
+    "retry": "Đang đọc lại tệp.",
+    "limited": "Đã đổi phạm vi xem.",
+    "trashed": "Đã bỏ vào thùng rác; lấy lại được trong trang này.",
+    "restored": "Đã lấy lại từ thùng rác.",
+    "merged": "Đã gộp.",
+    "numbered": "Đã cấp số đến.",
+    "view": "Đã lưu bộ lọc.",
+    "removed": "Đã xóa bộ lọc.",
+    "password": "Đã đặt mật khẩu mới.",
+}
+"""What the next page says after a form: only these words, whatever stands in the address."""
+
+
+def go(request: Request, url: str, said: str = "") -> Response:
+    """Send the browser to another of our pages after a form; `said` names what it tells there."""
+    if said:
+        place, _, anchor = url.partition("#")
+        url = f"{place}{'&' if '?' in place else '?'}said={said}" + (f"#{anchor}" if anchor else "")
     if is_htmx(request):
         return Response(status_code=204, headers={"HX-Redirect": url})
     return RedirectResponse(url, status_code=303)
@@ -87,6 +110,8 @@ def _always(request: Request) -> Mapping[str, Any]:
         "today": dt.datetime.now(VIETNAM).date(),
         "office": request.app.state.desk.settings.office,
         "called": request.app.state.desk.called,
+        "told": SAID.get(request.query_params.get("said", ""), ""),
+        "handheld": "Mobi" in request.headers.get("user-agent", ""),
     }
 
 
@@ -149,6 +174,15 @@ def size(value: int | None) -> str:
     return (
         f"{number(round(value / 1_048_576, 1))} MB" if value >= 1_048_576 else f"{max(1, value // 1024)} KB"
     )
+
+
+def document(one: Any) -> str:
+    """Name a document that a letter rests on: its type, its symbol or title, its day."""
+    named = one.number_symbol or one.title or ""
+    what = one.type or "" if named else one.type or "văn bản chưa rõ"
+    words = f"{what} {named}".strip()
+    day_of = f" ngày {day(one.issued_on)}" if one.issued_on else ""
+    return words[:1].upper() + words[1:] + day_of
 
 
 def query(values: Mapping[str, Any], **changes: Any) -> str:

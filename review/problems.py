@@ -18,7 +18,7 @@ from models.errors import (
     StorageError,
     UsageError,
 )
-from review.guard import ForbiddenError, ForgedError, NotSignedInError
+from review.guard import ForbiddenError, ForgedError, NotSignedInError, recognise
 from review.headers import TooLargeError
 from review.page import is_htmx, render
 
@@ -69,6 +69,7 @@ def answer(request: Request, status: int, code: str, cause: str, next_step: str)
         said = problem(status, code, cause, next_step)
         said.headers.update(headers or {})
         return said
+    recognise(request)
     name = "_notice.html" if is_htmx(request) else "error.html"
     return render(request, name, status, cause=cause, next_step=next_step, code=code, http_status=status)
 

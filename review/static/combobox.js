@@ -52,6 +52,7 @@ function attach(box) {
       const found = await answer.json();
       list.replaceChildren(...found.map(option));
       list.hidden = found.length === 0;
+      list.scrollIntoView({ block: "nearest" });
       box.setAttribute("aria-expanded", String(found.length > 0));
       box.removeAttribute("aria-activedescendant");
     } catch (error) {

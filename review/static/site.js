@@ -24,6 +24,7 @@ document.addEventListener("click", (event) => {
   if (button?.hasAttribute("data-dismiss")) button.closest(".notice").remove();
   if (button?.hasAttribute("data-keys")) showKeys();
   if (button?.hasAttribute("data-print")) window.print();
+  if (button?.hasAttribute("data-back")) history.back();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
@@ -64,6 +65,15 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+// What was said after a form is said once: not again when the page is loaded anew.
+const told = document.querySelector("[data-told]");
+if (told) {
+  const here = new URL(location.href);
+  for (const name of ["said", "done"]) here.searchParams.delete(name);
+  history.replaceState(null, "", here);
+  if (told.closest("#notice")) setTimeout(() => told.remove(), 4000);
+}
+for (const button of document.querySelectorAll("[data-back]")) button.hidden = history.length < 2;
 for (const element of document.querySelectorAll("[data-keys]")) element.hidden = !document.getElementById("keys");
 for (const box of document.querySelectorAll("[data-keys-toggle]")) {
   box.checked = keysOn();

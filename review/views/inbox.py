@@ -113,7 +113,7 @@ def try_again(request: Request, office: Office, form: UploadForm, file_id: int) 
     """Try a failed file again."""
     del form
     office.register.write(retry, file_id)
-    return go(request, "/inbox?tab=reading")
+    return go(request, "/inbox?tab=reading", "retry")
 
 
 @router.get("/inbox/slip")

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from models.finding import Field
 from models.states import LetterState
+from models.symbol import type_names
 from pipeline.register_bodies import get_body, search_bodies
 from pipeline.register_duplicates import list_duplicates, settle_duplicate
 from pipeline.register_history import list_events
@@ -25,6 +26,7 @@ router = APIRouter(include_in_schema=False)
 
 PAGE = 50
 HISTORY = 200
+TYPES = ("công văn", *dict.fromkeys(name for name in type_names().values() if name != "công văn"))
 
 
 @router.get("/letters")
@@ -49,6 +51,7 @@ def letters(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
         sort=sort,
         counted=counted,
         states=tuple(LetterState),
+        types=TYPES,
     )
 
 
@@ -89,7 +92,7 @@ def arrival(request: Request, office: Office, who: SignedIn, form: ReviewForm, l
                 note=form.text("note"),
                 arrived_on=day,
             )
-    return go(request, f"/letters/{letter_id}")
+    return go(request, f"/letters/{letter_id}", "numbered" if form.text("action") == "number" else "saved")
 
 
 @router.post("/letters/{letter_id}/trash")
@@ -101,7 +104,7 @@ def throw_away(request: Request, office: Office, who: SignedIn, form: TidyForm, 
             restore(session, letter_id, by=who.name)
         else:
             trash(session, letter_id, by=who.name, why=form.text("why", 400) or None)
-    return go(request, f"/letters/{letter_id}")
+    return go(request, f"/letters/{letter_id}", "restored" if form.text("action") == "restore" else "trashed")
 
 
 @router.post("/letters/{letter_id}/access")
@@ -115,7 +118,7 @@ def access(request: Request, office: Office, who: SignedIn, form: TidyForm, lett
         if not added and name:
             added = {one.id for one in search_bodies(session, name, limit=1)}
         limit_access(session, letter_id, (current | added) - removed, by=who.name)
-    return go(request, f"/letters/{letter_id}")
+    return go(request, f"/letters/{letter_id}", "limited")
 
 
 @router.post("/letters/{letter_id}/undo/{event_id}")
@@ -129,7 +132,7 @@ def undo(
         events = list_events(session, letter_id=letter_id, before=event_id + 1, limit=1)
         if events and events[0].id == event_id:
             undo_event(session, event_id, by=who.name)
-    return go(request, f"/letters/{letter_id}#history")
+    return go(request, f"/letters/{letter_id}#history", "undone")
 
 
 @router.post("/letters/{letter_id}/duplicates/{duplicate_id}")
@@ -141,7 +144,7 @@ def duplicate(
         seen_letter(session, letter_id, office.sees(who))
         if any(one.id == duplicate_id for one in list_duplicates(session, letter_id)):
             settle_duplicate(session, duplicate_id, same=form.flag("same"), by=who.name)
-    return go(request, f"/letters/{letter_id}")
+    return go(request, f"/letters/{letter_id}", "saved")
 
 
 @router.post("/letters/{letter_id}/proposals/{proposal_id}")
@@ -153,7 +156,7 @@ def proposal(
         seen_letter(session, letter_id, office.sees(who))
         if any(one.id == proposal_id for one in list_proposals(session, letter_id=letter_id)):
             settle_proposal(session, proposal_id, accept=form.flag("accept"), by=who.name)
-    return go(request, "/tasks/proposals" if form.text("back") else f"/letters/{letter_id}")
+    return go(request, "/tasks/proposals" if form.text("back") else f"/letters/{letter_id}", "saved")
 
 
 @router.get("/bodies")

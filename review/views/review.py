@@ -1,16 +1,17 @@
 """Duyệt: a letter's values beside its pages; approving, undoing, and who else looks at it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from models.register import LetterView
-from pipeline.register_letters import get_letter, next_for_review
+from models.register import LetterLine, LetterView
+from models.states import LetterState
+from pipeline.register_letters import get_letter, letter_lines, next_for_review
 from pipeline.register_pages import letter_text, seen_letter
 from pipeline.register_review import approve, give_arrival_number, leave, note_presence, reopen
 from pipeline.register_undo import undo_last
-from review.guard import Form, Office, ReviewForm, SignedIn
+from review.guard import Form, Office, ReviewForm, SignedIn, whole
 from review.page import go, render
 from review.step import has_pictures, shown
 
@@ -26,9 +27,19 @@ def queue(
 ) -> Response:
     """Open the next letter that waits, or say that there is none."""
     found = office.register.read(next_for_review, after=after, visible_to=office.sees(who))
+    done = whole(request.query_params.get("done", ""))
     if found is None:
-        return render(request, "review_done.html")
-    return go(request, f"/review/{found}")
+        with office.register.transaction(write=False) as session:
+            return render(request, "review_done.html", before=_just_approved(session, done, office.sees(who)))
+    return go(request, f"/review/{found}" + (f"?done={done}" if done else ""))
+
+
+def _just_approved(session: Any, letter_id: int | None, sees: frozenset[int] | None) -> LetterLine | None:
+    """Return the letter that was approved a moment ago, to tell of it on the next one's page."""
+    if letter_id is None:
+        return None
+    line = letter_lines(session, [letter_id], visible_to=sees).get(letter_id)
+    return line if line and line.state is LetterState.APPROVED else None
 
 
 @router.get("/review/{letter_id}")
@@ -40,6 +51,7 @@ def review(request: Request, office: Office, who: SignedIn, letter_id: int) -> H
         letter = get_letter(session, letter_id)
         text = "" if has_pictures(letter) else letter_text(session, letter_id)
         following = next_for_review(session, after=letter_id, visible_to=sees)
+        before = _just_approved(session, whole(request.query_params.get("done", "")), sees)
     return render(
         request,
         "review.html",
@@ -47,6 +59,7 @@ def review(request: Request, office: Office, who: SignedIn, letter_id: int) -> H
         text=text,
         pieces=text_pieces(text, letter) if text else (),
         following=following,
+        before=before,
     )
 
 
@@ -85,9 +98,9 @@ def approve_letter(
     with office.register.transaction() as session:
         seen_letter(session, letter_id, sees)
         approve(session, letter_id, by=who.name, with_doubts=form.flag("anyway"))
-        if form.flag("number"):
+        if form.flag("number") or office.settings.number_on_approval:
             give_arrival_number(session, letter_id, by=who.name)
-    return go(request, f"/review?after={letter_id}")
+    return go(request, f"/review?after={letter_id}&done={letter_id}")
 
 
 @router.post("/review/{letter_id}/reopen")

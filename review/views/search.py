@@ -71,7 +71,7 @@ def merge(request: Request, office: Office, who: SignedIn, form: TidyForm, docum
     if other == document_id:
         raise UsageError("Hai văn bản là một dòng.", "Chọn văn bản khác.")
     office.register.write(merge_documents, other, document_id, by=who.name)
-    return go(request, f"/decisions/{document_id}")
+    return go(request, f"/decisions/{document_id}", "merged")
 
 
 @router.post("/decisions/{document_id}/undo/{event_id}")
@@ -84,4 +84,4 @@ def unmerge(
     if not any(event.id == event_id and event.kind == "document-merge" for event in events):
         raise NotFoundError("Không có lần gộp này.", "Tải lại trang.")
     office.register.write(undo_event, event_id, by=who.name)
-    return go(request, f"/decisions/{document_id}")
+    return go(request, f"/decisions/{document_id}", "undone")

@@ -13,7 +13,7 @@ from starlette.datastructures import UploadFile
 
 from models.errors import UsageError
 from models.states import AccountRole
-from pipeline.calendar import SpecialDay, calendar_of
+from pipeline.calendar import WEEKDAYS, WEEKLY, SpecialDay, calendar_of
 from pipeline.import_sheets import Imported, import_sheet
 from pipeline.office_files import change_settings, fixed_by_environment, office_days, write_office_days
 from pipeline.register_bodies import (
@@ -55,19 +55,20 @@ def save_settings(request: Request, office: Office, who: Governor, form: GovernF
         "before_is_strict": form.flag("before_is_strict"),
         "day_ends": form.text("day_ends", 5) or "24:00",
         "sure": form.number("sure") / 100,
+        "number_on_approval": form.flag("number_on_approval"),
     }
     for name in fixed_by_environment(os.environ):
         changes.pop(name)
     office.settings = change_settings(office.settings, changes)
     office.register.write(save_setting, "office", changes, by=who.name)
-    return go(request, "/settings")
+    return go(request, "/settings", "saved")
 
 
 @router.post("/settings/arrival")
 def arrival_start(request: Request, office: Office, who: Governor, form: GovernForm) -> Response:
     """Continue the year's arrival numbers from a paper register."""
     office.register.write(start_arrival_numbers, form.number("year"), form.number("last"), by=who.name)
-    return go(request, "/settings")
+    return go(request, "/settings", "saved")
 
 
 @router.get("/settings/bodies")
@@ -104,7 +105,7 @@ def save_one_body(
         if into == body_id:
             raise UsageError("Đang gộp một cơ quan với chính nó.", "Chọn cơ quan khác.")
         office.register.write(merge_bodies, body_id, into, by=who.name)
-        return go(request, f"/settings/bodies/{into}")
+        return go(request, f"/settings/bodies/{into}", "merged")
     kind = form.text("kind", 20)
     values: dict[str, Any] = {
         "name": tidy(form.text("name", 400)),
@@ -114,7 +115,7 @@ def save_one_body(
         "valid_to": form.day("valid_to"),
     }
     saved = office.register.write(lambda session: save_body(session, body_id, by=who.name, **values))
-    return go(request, f"/settings/bodies/{saved.id}")
+    return go(request, f"/settings/bodies/{saved.id}", "saved")
 
 
 def _chosen(office: Desk, form: Posted) -> int:
@@ -153,16 +154,15 @@ def holidays(request: Request, office: Office, _: Governor) -> HTMLResponse:
     calendar = calendar_of(office.settings)
     days = (dt.date(year, 1, 1) + dt.timedelta(n) for n in range(366))
     named = [(one, calendar.name_of(one)) for one in days if one.year == year]
-    special = [
-        (one, name, calendar.is_working(one)) for one, name in named if name and not _plain_weekend(one, name)
-    ]
+    special = [(one, name, calendar.is_working(one)) for one, name in named if name and name != WEEKLY]
     return render(
-        request, "settings_holidays.html", year=year, special=special, own=office_days(office.settings)
+        request,
+        "settings_holidays.html",
+        year=year,
+        special=special,
+        weekdays=WEEKDAYS,
+        own=office_days(office.settings),
     )
-
-
-def _plain_weekend(one: dt.date, name: str) -> bool:
-    return one.weekday() >= 5 and name.casefold() in {"thứ bảy", "chủ nhật"}
 
 
 @router.post("/settings/holidays")
@@ -177,7 +177,7 @@ def save_holidays(request: Request, office: Office, who: Governor, form: GovernF
     write_office_days(office.settings, days)
     listed = [f"{one.day.isoformat()} {one.kind} {one.name}" for one in days]
     office.register.write(save_setting, "holidays", {"days": listed}, by=who.name)
-    return go(request, "/settings/holidays" + (f"?year={on.year}" if on else ""))
+    return go(request, "/settings/holidays" + (f"?year={on.year}" if on else ""), "saved")
 
 
 @router.get("/settings/accounts")
@@ -210,7 +210,7 @@ def add_account(request: Request, office: Office, who: Governor, form: GovernFor
         full_name=form.text("full_name", 200),
         by=who.name,
     )
-    return go(request, "/settings/accounts")
+    return go(request, "/settings/accounts", "saved")
 
 
 @router.post("/settings/accounts/{account_id}")
@@ -223,7 +223,7 @@ def change_account(
         raise UsageError("Không có tài khoản này.", "Tải lại trang.")
     if form.text("password"):
         office.accounts.set_password(account_id, form.text("password", 2000), by=who.name)
-        return go(request, "/settings/accounts")
+        return go(request, "/settings/accounts", "password")
     bodies = set(one.bodies) - set(form.numbers("remove"))
     if form.text("body_id") or form.text("value"):
         bodies.add(_chosen(office, form))
@@ -235,7 +235,7 @@ def change_account(
         bodies=bodies,
         by=who.name,
     )
-    return go(request, "/settings/accounts")
+    return go(request, "/settings/accounts", "saved")
 
 
 def _role(form: Posted) -> AccountRole:

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +10,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from models.errors import UsageError
-from models.register import TaskFilter
+from models.register import TaskFilter, TaskLine
 from models.states import OPEN_STATES, Settled, TaskState, Timeliness
+from pipeline.accounts import Account
+from pipeline.calendar import WEEKLY, calendar_of
 from pipeline.register_assignments import add_assignee, extend, set_members
 from pipeline.register_bodies import get_body, search_bodies
+from pipeline.register_decisions import get_document
 from pipeline.register_history import list_events
 from pipeline.register_letters import letter_lines
 from pipeline.register_office import list_views, remove_view, save_view
@@ -21,7 +25,7 @@ from pipeline.register_proposals import list_proposals
 from pipeline.register_states import complete_member, set_states, settle_flag
 from pipeline.register_task_edits import set_task
 from pipeline.register_tasks import due_days, get_task, list_tasks
-from pipeline.timeliness import as_of
+from pipeline.timeliness import AsOf, as_of
 from pipeline.typed import typed_name
 from review.asked import TASK_NAMES, asked_page, kept, task_filter
 from review.desk import Desk
@@ -34,6 +38,9 @@ router = APIRouter(include_in_schema=False)
 
 PAGE = 50
 COLUMN = 15  # tasks shown in one column of the board
+IN_A_DAY = 3  # tasks named on a day of the calendar; the rest is counted
+MOST_NAMED = 300  # of a month with more, days show only how many
+ABOUT = ("body", "letter", "document", "who")  # whose tasks: kept when another quick filter is chosen
 SORTS = {
     "due": "hạn gần trước",
     "-due": "hạn xa trước",
@@ -49,6 +56,18 @@ QUICK = {
     "Cần xem lại": {"flagged": "1", "open": "1"},
     "Hoàn thành": {"state": "done"},
 }
+COUNTED: dict[str, dict[str, Any]] = {
+    "Đang mở": {"open_only": True},
+    "Quá hạn": {"open_only": True, "timeliness": (Timeliness.OVERDUE,)},
+    "Sắp đến hạn": {"open_only": True, "timeliness": (Timeliness.DUE_SOON,)},
+    "Hoàn thành": {"states": (TaskState.DONE,)},
+}
+NEXT = {
+    "assigned": ("in-progress", "Bắt đầu"),
+    "returned": ("in-progress", "Làm lại"),
+    "in-progress": ("done", "Hoàn thành"),
+}
+"""State → the one that follows as a rule, and what the board's button says."""
 
 
 @router.get("/tasks")
@@ -61,39 +80,33 @@ def tasks(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
         listed = list_tasks(
             session,
             wanted,
-            as_of(office.settings, office.today, office.now.time()),
+            _now(office),
             sort=sort if sort in SORTS else "due",
             limit=PAGE,
             offset=(page - 1) * PAGE,
         )
-        views = list_views(session, who.id, "tasks")
-        body = get_body(session, wanted.body_id) if wanted.body_id else None
-    values = _shared(request, wanted) | {
-        "listed": listed,
-        "views": views,
-        "body": body,
-        "page": page,
-        "sort": sort,
-    }
-    return render(request, "tasks.html", per_page=PAGE, **values)
+        values = _shared(request, office, who, session, wanted)
+    return render(request, "tasks.html", per_page=PAGE, listed=listed, page=page, sort=sort, **values)
 
 
 @router.get("/tasks/board")
 def board(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
     """Show tasks in columns by state."""
     wanted = task_filter(request.query_params, office.sees(who))
-    asked = as_of(office.settings, office.today, office.now.time())
     every = (TaskState.WAITING, *OPEN_STATES, TaskState.DONE)
     states = wanted.states or (OPEN_STATES if wanted.open_only else every)
     with office.register.transaction(write=False) as session:
         columns = [
             (
                 state,
-                list_tasks(session, replace(wanted, states=(state,), open_only=False), asked, limit=COLUMN),
+                list_tasks(
+                    session, replace(wanted, states=(state,), open_only=False), _now(office), limit=COLUMN
+                ),
             )
             for state in states
         ]
-    return render(request, "tasks_board.html", columns=columns, **_shared(request, wanted))
+        values = _shared(request, office, who, session, wanted)
+    return render(request, "tasks_board.html", columns=columns, next=NEXT, **values)
 
 
 @router.get("/tasks/calendar")
@@ -104,22 +117,61 @@ def month(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
     weeks = calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
     with office.register.transaction(write=False) as session:
         counted = due_days(session, weeks[0][0], weeks[-1][-1], wanted)
+        listed: tuple[TaskLine, ...] = ()
+        if sum(counted.values()) <= MOST_NAMED:
+            span = replace(wanted, due_from=weeks[0][0], due_to=weeks[-1][-1], open_only=True)
+            listed = list_tasks(session, span, _now(office), limit=MOST_NAMED).rows
+        values = _shared(request, office, who, session, wanted)
+    by_day: defaultdict[dt.date, list[TaskLine]] = defaultdict(list)
+    for one in listed:
+        if one.due_on is not None and len(by_day[one.due_on]) < IN_A_DAY:
+            by_day[one.due_on].append(one)
     return render(
         request,
         "tasks_calendar.html",
         weeks=weeks,
         counted=counted,
+        by_day=by_day,
         first=first,
         before=(first - dt.timedelta(1)).strftime("%Y-%m"),
         after=(first + dt.timedelta(31)).strftime("%Y-%m"),
-        **_shared(request, wanted),
+        **_days_off(office, weeks),
+        **values,
     )
 
 
-def _shared(request: Request, wanted: TaskFilter) -> dict[str, Any]:
+def _days_off(office: Desk, weeks: list[list[dt.date]]) -> dict[str, Any]:
+    """Return the days on which nobody works, and which of them have a name of their own."""
+    known = calendar_of(office.settings)
+    off = {day: known.name_of(day) for week in weeks for day in week if not known.is_working(day)}
+    return {"off": off, "holidays": {day: name for day, name in off.items() if name and name != WEEKLY}}
+
+
+def _now(office: Desk) -> AsOf:
+    return as_of(office.settings, office.today, office.now.time())
+
+
+def _shared(request: Request, office: Desk, who: Account, session: Any, wanted: TaskFilter) -> dict[str, Any]:
+    """Return what the head of list, board and calendar shows: whose tasks they are, and the filters."""
+    filters = kept(request.query_params, TASK_NAMES)
+    base = {name: values for name, values in filters.items() if name in ABOUT}
+    rest = {name: values[0] for name, values in filters.items() if name not in (*ABOUT, "sort")}
+    numbers = {}
+    if wanted.body_id is not None:
+        about = TaskFilter(body_id=wanted.body_id, visible_to=wanted.visible_to)
+        for words, changes in COUNTED.items():
+            numbers[words] = list_tasks(session, replace(about, **changes), _now(office), limit=1).total
+    lines = letter_lines(session, [wanted.letter_id or 0], visible_to=wanted.visible_to)
     return {
         "wanted": wanted,
-        "kept": kept(request.query_params, TASK_NAMES),
+        "kept": filters,
+        "base": base,
+        "rest": rest,
+        "numbers": numbers,
+        "body": get_body(session, wanted.body_id) if wanted.body_id is not None else None,
+        "letter": lines.get(wanted.letter_id or 0),
+        "document": get_document(session, wanted.document_id) if wanted.document_id is not None else None,
+        "views": list_views(session, who.id, "tasks"),
         "quick": QUICK,
         "sorts": SORTS,
         "states": tuple(TaskState),
@@ -154,7 +206,7 @@ def change_states(request: Request, office: Office, who: SignedIn, form: FollowF
         result=form.text("result", 400) or None,
         note=form.text("note") or None,
     )
-    return go(request, _back(form))
+    return go(request, _back(form), "changed")
 
 
 def _check_seen(office: Desk, who: Any, ids: tuple[int, ...]) -> None:
@@ -177,12 +229,12 @@ def views(request: Request, office: Office, who: SignedIn, form: Form) -> Respon
     """Save the filters as a view under a name, or remove a view."""
     if form.text("remove"):
         office.register.write(remove_view, form.number("remove"), who.id)
-        return go(request, "/tasks")
+        return go(request, "/tasks", "removed")
     saved = form.text("query", 2000)
     office.register.write(
         save_view, who.id, "tasks", form.text("name", 120), saved, shared=form.flag("shared")
     )
-    return go(request, "/tasks" + (saved if saved.startswith("?") else ""))
+    return go(request, "/tasks" + (saved if saved.startswith("?") else ""), "view")
 
 
 @router.get("/tasks/proposals")
@@ -222,7 +274,7 @@ def give_time(request: Request, office: Office, who: SignedIn, form: DirectForm,
     office.register.write(
         extend, task_id, due, form.text("reason"), by=who.name, letter_id=whole(form.text("letter_id"))
     )
-    return go(request, f"/tasks/{task_id}")
+    return go(request, f"/tasks/{task_id}", "extended")
 
 
 @router.post("/tasks/{task_id}/assign")
@@ -233,7 +285,7 @@ def assign(request: Request, office: Office, who: SignedIn, form: DirectForm, ta
     office.register.write(
         add_assignee, task_id, name or None, by=who.name, body_id=whole(form.text("body_id")), **_role(form)
     )
-    return go(request, f"/tasks/{task_id}")
+    return go(request, f"/tasks/{task_id}", "assigned")
 
 
 def _role(form: Posted) -> dict[str, Any]:
@@ -247,7 +299,7 @@ def note(request: Request, office: Office, who: SignedIn, form: FollowForm, task
     _seen_task(office, who, task_id)
     values: dict[str, Any] = {"note": form.text("note") or None, "result": form.text("result", 400) or None}
     office.register.write(lambda session: set_task(session, task_id, by=who.name, **values))
-    return go(request, f"/tasks/{task_id}")
+    return go(request, f"/tasks/{task_id}", "saved")
 
 
 @router.post("/tasks/{task_id}/members")
@@ -265,7 +317,7 @@ def members(request: Request, office: Office, who: SignedIn, form: FollowForm, t
             added = {one.id for one in office.register.read(search_bodies, name, limit=1)}
         wanted = (current | added) - set(form.numbers("remove"))
         office.register.write(set_members, task_id, wanted, by=who.name)
-    return go(request, f"/tasks/{task_id}")
+    return go(request, f"/tasks/{task_id}", "saved")
 
 
 @router.post("/tasks/{task_id}/flags/{flag_id}")
@@ -277,7 +329,7 @@ def flag(
     if any(one.id == flag_id for one in found.flags):
         settled = Settled.ACCEPTED if form.flag("accept") else Settled.REJECTED
         office.register.write(settle_flag, flag_id, settled, by=who.name)
-    return go(request, f"/tasks/{task_id}")
+    return go(request, f"/tasks/{task_id}", "saved")
 
 
 def _seen_task(office: Desk, who: Any, task_id: int) -> Any:

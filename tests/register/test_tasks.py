@@ -213,6 +213,18 @@ def test_lists_filter_by_body_state_and_day(register, task, file):
     assert register.read(due_days, dt.date(2024, 3, 1), dt.date(2024, 3, 31)) == {DUE: 1}
 
 
+def test_a_role_alone_filters_and_a_calendar_keeps_to_its_body(register, task):
+    """Whoever asks for a role only, or for one body's days, is not shown everything."""
+    march = dt.date(2024, 3, 1), dt.date(2024, 3, 31)
+    body = task.assignees[0].body_id
+
+    assert register.read(list_tasks, TaskFilter(role=Role.LEAD), TODAY).total == 1
+    assert register.read(list_tasks, TaskFilter(role=Role.MONITOR), TODAY).total == 0
+    assert register.read(due_days, *march, TaskFilter(body_id=body)) == {DUE: 1}
+    assert register.read(due_days, *march, TaskFilter(body_id=body, role=Role.MONITOR)) == {}
+    assert register.read(due_days, *march, TaskFilter(assignee="không có ai")) == {}
+
+
 def test_a_recurring_task_shows_its_next_day(register, file):
     """“Ngày 20 hằng tháng” is next due on the 20th that comes."""
     limit = Deadline(DeadlineKind.RECURRING, every="month", day=20)

@@ -26,6 +26,7 @@ ACCOUNTS = {
     "quantri": (AccountRole.ADMIN, "Phạm Quản Trị"),
 }
 CHROMIUM = "/usr/bin/chromium"
+PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -139,6 +140,7 @@ def browse(chromium, site):
 
     def opened(name="vanthu", *, phone=False, dark=False, scripts=True):
         size = {"width": 390, "height": 844} if phone else {"width": 1366, "height": 768}
+        kind = {"user_agent": PHONE} if phone else {}
         context = chromium.new_context(
             viewport=size,
             base_url=site,
@@ -146,6 +148,7 @@ def browse(chromium, site):
             java_script_enabled=scripts,
             has_touch=phone,
             locale="vi-VN",
+            **kind,
         )
         contexts.append(context)
         page = context.new_page()

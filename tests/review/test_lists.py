@@ -62,7 +62,7 @@ def test_overdue_tasks_are_red_with_their_days(approved, clerk):
 def test_a_view_is_saved_under_a_name_and_removed(approved, clerk):
     """A saved view leads back to the same filters."""
     answer = clerk.send_form("/tasks/views", name="Của Sở Y tế", query="?who=so+y+te&open=1")
-    assert answer.headers["location"] == "/tasks?who=so+y+te&open=1"
+    assert answer.headers["location"] == "/tasks?who=so+y+te&open=1&said=view"
     assert 'href="/tasks?who=so+y+te&amp;open=1">★ Của Sở Y tế</a>' in clerk.get("/tasks").text
 
     who = next(one for one in approved.desk.accounts.all() if one.name == "vanthu")
@@ -84,7 +84,7 @@ def test_several_tasks_are_finished_at_once(approved, clerk):
         result="12/BC-PNV",
         back="/tasks?open=1",
     )
-    assert answer.headers["location"] == "/tasks?open=1"
+    assert answer.headers["location"] == "/tasks?open=1&said=changed"
     changed = [approved.desk.register.read(get_task, task.id) for task in tasks]
     assert {task.state for task in changed} == {TaskState.DONE}
     assert {f"{task.done_on:%d/%m/%Y} {task.result}" for task in changed} == {"20/11/2026 12/BC-PNV"}
@@ -102,7 +102,7 @@ def test_an_extension_keeps_the_first_day(approved, clerk):
 
 
 def test_the_board_and_the_calendar_show_the_same_tasks(approved, clerk):
-    """Columns count every task of a state; a day of the calendar leads to its tasks."""
+    """Columns count every task of a state; a day of the calendar names its tasks."""
     given = approved.desk.register.read(
         list_tasks,
         TaskFilter(states=(TaskState.ASSIGNED,)),
@@ -113,7 +113,78 @@ def test_the_board_and_the_calendar_show_the_same_tasks(approved, clerk):
 
     dated = next(task for task in given.rows if task.due_on)
     month = clerk.get(f"/tasks/calendar?month={dated.due_on:%Y-%m}").text
-    assert f"from={dated.due_on.isoformat()}" in month
+    assert f'href="/tasks/{dated.id}"' in month
+
+
+def test_the_board_moves_a_task_on_with_one_button(approved, clerk):
+    """The button on a card gives the state that follows, and leads back to the board as it was filtered."""
+    asked = as_of(approved.desk.settings, approved.desk.today)
+    task = approved.desk.register.read(list_tasks, TaskFilter(states=(TaskState.ASSIGNED,)), asked).rows[0]
+    assert (
+        f'value="{task.id}"><button class="plain" name="state" value="in-progress"'
+        in clerk.get("/tasks/board").text
+    )
+
+    answer = clerk.send_form("/tasks/state", task=str(task.id), state="in-progress", back="/tasks/board?q=a")
+
+    assert answer.headers["location"] == "/tasks/board?q=a&said=changed"
+    assert approved.desk.register.read(get_task, task.id).state is TaskState.IN_PROGRESS
+
+
+def test_a_bodys_page_says_whose_tasks_they_are_and_stays_with_it(approved, clerk):
+    """Heading, counts and quick filters of a body's page are that body's."""
+    asked = as_of(approved.desk.settings, approved.desk.today)
+    task = approved.desk.register.read(list_tasks, TaskFilter(states=(TaskState.ASSIGNED,)), asked).rows[0]
+    body = task.assignees[0]
+    mine = approved.desk.register.read(list_tasks, TaskFilter(body_id=body.body_id, open_only=True), asked)
+
+    text = clerk.get(f"/tasks?body={body.body_id}&open=1").text
+
+    assert f"<h1>Nhiệm vụ của {body.name}</h1>" in text
+    assert f'Đang mở <span class="count">{mine.total}</span>' in text
+    assert f'href="/tasks?body={body.body_id}&amp;time=overdue&amp;open=1"' in text
+
+
+def test_a_page_says_what_a_form_did_in_its_own_words_only(approved, clerk):
+    """What the address says is one of our sentences or nothing."""
+    assert "Đã lưu." in clerk.get("/tasks?said=saved").text
+    assert "xin chào" not in clerk.get("/tasks?said=xin+chào").text
+    missing = clerk.get("/khong-co").text
+    assert "Không có trang này." in missing
+    assert 'href="/tasks?open=1"' in missing
+
+
+def test_approving_gives_the_arrival_number_where_the_office_wants_it(pages, admin, clerk):
+    """One setting spares the clerk the way to the letter's page; the next page tells the number."""
+    letter_id = pages.letters[placed.CERTAIN]
+    admin.send_form("/settings", office="X", due_soon_days="3", sure="90", number_on_approval="1")
+
+    answer = clerk.send_form(f"/review/{letter_id}/approve")
+    shown = clerk.get(clerk.get(answer.headers["location"]).headers["location"]).text
+
+    assert pages.desk.register.read(get_letter, letter_id).line.arrival_number == 1
+    assert re.search(r"Đã duyệt \S+, số đến 1\.", shown)
+
+
+def test_the_quality_page_tells_what_was_corrected_by_issuer_scan_and_month(pages, clerk):
+    """A corrected value counts for its field, its issuer, its kind of scan and its month."""
+    letter = pages.desk.register.read(get_letter, pages.letters[placed.CERTAIN])
+    place = letter.header[Field.PLACE]
+    clerk.send_form(
+        f"/review/{letter.line.id}/fields/{place.id}", action="save", value="Bình Lâm", version="1"
+    )
+    clerk.send_form(f"/review/{letter.line.id}/approve", anyway="1")
+
+    by_field = clerk.get("/statistics/quality").text
+    assert re.search(r"<td>Địa danh</td><td[^>]*>1</td><td[^>]*>1</td><td[^>]*>100 %</td>", by_field)
+    for by, group in (
+        ("issuer", letter.line.issuing_body),
+        ("source", "bản điện tử"),
+        ("month", f"{pages.desk.today:%m/%Y}"),
+    ):
+        text = clerk.get(f"/statistics/quality?by={by}").text
+        assert f"<td>{group}</td>" in text
+        assert "Địa danh</th>" in text
 
 
 def test_what_is_seen_is_exported(approved, clerk):

@@ -16,7 +16,7 @@ from pipeline.settings import load
 from pipeline.typed import is_bare_day, typed_day, typed_hour, typed_value
 from pipeline.typed_deadline import typed_deadline
 from pipeline.uploads import safe_name
-from review.charts import bars, week_lines
+from review.charts import bars, share_line, week_lines
 from review.graph import MOST, citation_graph
 from review.lately import Lately
 from review.step import box_of, spans_of
@@ -153,6 +153,15 @@ def test_lines_stay_inside_their_chart():
         chart = week_lines(weeks)
         for line in chart.lines:
             assert all(0 <= x <= chart.width and 0 <= y <= chart.height for x, y, _ in line.dots)
+
+
+def test_a_share_goes_from_month_to_month_inside_its_chart():
+    """A line of shares says per cents, and its months are written as in Vietnam."""
+    chart = share_line([("2026-01", 0.5), ("2026-02", 0.0), ("2026-03", 1.0)])
+
+    assert [count for _, _, count in chart.lines[0].dots] == [50, 0, 100]
+    assert all(0 <= x <= chart.width and 0 <= y <= chart.height for x, y, _ in chart.lines[0].dots)
+    assert chart.labels[0][1] == "01/2026"
 
 
 def test_the_graph_puts_causes_left_and_effects_right():
