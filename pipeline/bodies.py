@@ -86,7 +86,7 @@ class _Question:
 _TERRITORY = re.compile(
     r"""(?:^|(?<=[\s,(]))
     (?P<kind>tỉnh|thành\ phố|tp\.?|huyện|quận(?!\s+khu)|thị\ xã|tx\.?|xã(?!\s+hội)|phường|thị\ trấn|đặc\ khu)
-    (?!\s+(?:uỷ|đoàn)\b)(?=[\s,)]|$)\s*(?P<name>[^,()]*)""",
+    (?!\s+(?:uỷ|đoàn)\b)(?:(?=[\s,)]|$)|(?<=tp\.))\s*(?P<name>[^,()]*)""",
     re.VERBOSE,
 )
 _KINDS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
@@ -120,15 +120,30 @@ def resolve(name: str, standpoint: Standpoint) -> Resolved:
 
 
 def own_territory(standpoint: Standpoint) -> Territory | None:
-    """Return the territory that the letter's issuer works for."""
+    """Return the territory that the letter's issuer works for.
+
+    The body printed above the issuer tells the province before the office's settings do.
+    """
+    told = province_above(standpoint)
+    standpoint = replace(standpoint, province=told) if told else standpoint
     for body in (standpoint.issuing_body, standpoint.parent_body):
         found = _named_territory(body, standpoint) if body else None
+        if found and told and found.level in {"district", "commune"}:
+            return replace(found, province=told)
         if found:
             return found
     above = _province_of(None, standpoint)
     if above and standpoint.issuing_body and _level_by_word(standpoint.issuing_body) == "province":
         return Territory("province", above.kind, above.name, above.name)
     return None
+
+
+def province_above(standpoint: Standpoint) -> str | None:
+    """Return the province that the body printed above the issuer names."""
+    if not standpoint.parent_body:
+        return None
+    above = _named_territory(standpoint.parent_body, Standpoint(issued_on=standpoint.issued_on))
+    return above.province if above else None
 
 
 # --- attempts, in order ----------------------------------------------------------------------
@@ -156,8 +171,7 @@ def _by_level(asked: _Question) -> Resolved | None:
     if own and own.kind == kind and own.name:
         return _resolved(asked, own, "địa bàn của cơ quan ban hành")
     within = _province_of(own, asked.standpoint)
-    in_town = kind == "thành phố" and own is not None and own.level == "district"
-    if within and kind in {"tỉnh", within.kind} and not in_town:
+    if within and kind in {"tỉnh", within.kind}:
         above = Territory("province", within.kind, within.name, within.name)
         return _resolved(asked, above, "tỉnh, thành phố của cơ quan ban hành")
     body, level = asked.body, LEVEL_OF.get(kind)
@@ -306,7 +320,10 @@ def _province_of(own: Territory | None, standpoint: Standpoint) -> Province | No
         towns = {town.province for town in districts(standpoint.place)}
         seat = province(standpoint.place)
         name = seat.name if seat else towns.pop() if len(towns) == 1 else None
-    return current_province(name, standpoint.issued_on) if name else None
+    if name is None:
+        return None
+    # A name that no table has is taken as it stands.
+    return current_province(name, standpoint.issued_on) or Province(name, "tỉnh", None, None, None)
 
 
 def _proper(name: str) -> str:

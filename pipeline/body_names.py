@@ -68,7 +68,8 @@ def _spelt_out(token: str) -> list[str]:
 
 
 def _short(part: str) -> list[str]:
-    return (_abbreviations().get(part) or unmarked(part)).split()
+    # twice: "kî" is "ki" once bare, and that is "ky"
+    return (_abbreviations().get(part) or unmarked(unmarked(part))).split()
 
 
 def _squeezed(token: str) -> str:

@@ -152,7 +152,8 @@ class LetterFlow(DBOSConfiguredInstance):
     def propose(self, letter_id: int, sha256: str) -> int:
         """Compare what the letter says now with the register; a person's values are never touched."""
         letter = self._read_original(sha256)
-        rows = check_and_prepare(letter, choose(letter, extract(letter), self.settings))
+        entry = choose(letter, extract(letter), self.settings)
+        rows = check_and_prepare(letter, entry, province=self.settings.province)
         found = self.register.write(propose_reading, letter_id, rows)
         log.get().info("read again", letter=letter_id, differences=found)
         return found

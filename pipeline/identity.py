@@ -15,12 +15,15 @@ from extractors.references.vocabulary import known_documents, laws_named
 from models.finding import Reference
 from models.folding import fold, unmarked
 from models.symbol import Family, issuer_levels, issuer_names, parse
-from pipeline.bodies import Standpoint, own_territory, resolve
+from pipeline.bodies import Standpoint, province_above, resolve, territory_of
+from pipeline.body_names import body_key
+from pipeline.territories import TWO_TIERS, merged
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from models.symbol import Symbol
+    from pipeline.bodies import Resolved
 
 _LAW_TYPES = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
 _YEAR = re.compile(r"\s*\(?\bnăm\s+(?P<year>(?:19|20)\d\d)\)?\s*$")
@@ -32,6 +35,7 @@ _FOR_COMMITTEE = re.compile(
 _FOR_PARTY = re.compile(
     r"^(?:ban thường vụ|btv|thường trực|thường vụ|ban chấp hành(?: đảng bộ)?|bch(?: đảng bộ)?|văn phòng)\s+"
 )
+_FOR_FRONT = re.compile(r"^ban thường trực\s+(?=u)")
 _MINISTER = re.compile(
     r"^(?:bộ trưởng(?:,? chủ nhiệm)?|thứ trưởng|tổng thanh tra|thống đốc|tổng giám đốc|viện trưởng|chánh án)"
     r"\s+(?=\S)"
@@ -151,16 +155,27 @@ def _issuer(
         written = issuer_names()[code]
     if written is None:
         return None, "", False, "văn bản không ghi cơ quan ban hành"
-    resolved = resolve(_speaking_for(written, code), standpoint)
+    body = _speaking_for(written, code)
+    resolved = resolve(body, standpoint)
+    if _before_merger(reference, resolved, standpoint):
+        reason = "địa phương đã sáp nhập sau ngày văn bản được ban hành"
+        return body, body_key(body), False, reason
     return resolved.name, resolved.key, resolved.exact, resolved.reason
+
+
+def _before_merger(reference: Reference, resolved: Resolved, standpoint: Standpoint) -> bool:
+    """Say whether "UBND tỉnh" of an older document may be that of any of the provinces that are one today."""
+    day, now = reference.issued_on, standpoint.issued_on
+    if day is None or now is None or not day < TWO_TIERS <= now:
+        return False
+    relative = resolved.level == "province" and territory_of(resolved.written, standpoint) is None
+    return relative and resolved.province is not None and merged(resolved.province)
 
 
 def _with_province(standpoint: Standpoint) -> Standpoint:
     """Fill in the province from the body above the issuer, where the letterhead prints one."""
-    if standpoint.province or not standpoint.parent_body:
-        return standpoint
-    above = own_territory(Standpoint(issuing_body=standpoint.parent_body, issued_on=standpoint.issued_on))
-    return replace(standpoint, province=above.province) if above and above.province else standpoint
+    above = province_above(standpoint)
+    return replace(standpoint, province=above) if above else standpoint
 
 
 def _central(symbol: Symbol, code: str) -> str | None:
@@ -175,7 +190,11 @@ def _central(symbol: Symbol, code: str) -> str | None:
 def _speaking_for(written: str, code: str) -> str:
     """Return the body whose symbol it is: "Ban Thường vụ Tỉnh ủy" → "Tỉnh ủy" under TU."""
     folded = fold(written)
-    for pattern, codes in ((_FOR_COMMITTEE, {"UBND", "HĐND"}), (_FOR_PARTY, {"TU", "HU", "ThU", "QU", "ĐU"})):
+    for pattern, codes in (
+        (_FOR_COMMITTEE, {"UBND", "HĐND"}),
+        (_FOR_PARTY, {"TU", "HU", "ThU", "QU", "ĐU"}),
+        (_FOR_FRONT, {"MTTQ", "UBMTTQ"}),
+    ):
         match = pattern.match(folded) if code in codes else None
         if match:
             return written[match.end() :]

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import random
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from models.database import Database, open_database
 from models.errors import ConflictError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator
     from types import TracebackType
     from typing import Self
 
@@ -45,7 +45,7 @@ class Register:
         **kwargs: Asked.kwargs,
     ) -> Answer:
         """Answer a query of `register_<theme>`: `register.read(get_letter, 12)`."""
-        with self.database.transaction(write=False) as session:
+        with self.transaction(write=False) as session:
             return query(session, *args, **kwargs)
 
     def write(
@@ -63,7 +63,7 @@ class Register:
         """
         for tried in range(_TRIES):
             try:
-                with self.database.transaction() as session:
+                with self.transaction() as session:
                     return action(session, *args, **kwargs)
             except ConflictError as error:
                 if error.__cause__ is None or tried == _TRIES - 1:
@@ -71,9 +71,12 @@ class Register:
                 time.sleep(random.uniform(0.01, 0.05) * 2**tried)  # noqa: S311 - spreads the tries, no secret
         raise AssertionError
 
-    def transaction(self, *, write: bool = True) -> AbstractContextManager[Session]:
-        """Give a session for several calls that belong together."""
-        return self.database.transaction(write=write)
+    @contextmanager
+    def transaction(self, *, write: bool = True) -> Iterator[Session]:
+        """Give a session for several calls that belong together; it knows the office's province."""
+        with self.database.transaction(write=write) as session:
+            session.info["province"] = self.settings.province
+            yield session
 
     def close(self) -> None:
         """Give the database back."""

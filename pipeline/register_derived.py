@@ -18,7 +18,7 @@ from models.tables import (
     TaskRow,
     TaskStateRow,
 )
-from pipeline.register_documents import describe_own, header_of, hold, standpoint_of
+from pipeline.register_documents import describe_own, header_of, hold, province_of, standpoint_of
 from pipeline.register_rows import due_columns, letter_columns
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def refresh_letter(session: Session, letter_id: int) -> None:
     for name, value in letter_columns({name: value for name, value in values.items() if value}).items():
         setattr(letter, name, value)
     own = header_of(letter)
-    letter.document_id = hold(session, describe_own(own, standpoint_of(own)))
+    letter.document_id = hold(session, describe_own(own, standpoint_of(own, province_of(session))))
     letter.doubts = count_doubts(session, letter_id)
     letter.version += 1
     session.flush()

@@ -139,11 +139,16 @@ def find_or_make_documents(session: Session, described: Sequence[Described]) -> 
     return [known[one.key] for one in described]
 
 
-def document_of(session: Session, citation: CitationRow, letter: LetterRow, province: str = "") -> int:
+def province_of(session: Session) -> str:
+    """Return the office's province, for letters that do not say theirs."""
+    return str(session.info.get("province", ""))
+
+
+def document_of(session: Session, citation: CitationRow, letter: LetterRow) -> int:
     """Return the document that a citation's number and date make."""
     columns = ("type", "number_symbol", "issued_on", "issuer", "title", "year")
     row = {name: getattr(citation, name) for name in columns}
-    described = describe_cited(row, standpoint_of(header_of(letter), province))
+    described = describe_cited(row, standpoint_of(header_of(letter), province_of(session)))
     return find_or_make_documents(session, [described])[0]
 
 

@@ -24,7 +24,14 @@ from models.tables import (
 from pipeline.register_bodies import find_or_make_bodies
 from pipeline.register_bulk import insert_rows, reserve_ids, table_of
 from pipeline.register_chains import note_consequences
-from pipeline.register_documents import describe_cited, describe_own, link, name_documents, standpoint_of
+from pipeline.register_documents import (
+    describe_cited,
+    describe_own,
+    link,
+    name_documents,
+    province_of,
+    standpoint_of,
+)
 from pipeline.register_duplicates import note_duplicates
 from pipeline.register_journal import MACHINE, append_event, lock_chain
 from pipeline.register_rows import Prepared, prepare
@@ -70,7 +77,7 @@ def file_letter(
     Raises:
         SecretLetterError: the letter is secret; such letters never get in.
     """
-    rows = check_and_prepare(letter, entry)
+    rows = check_and_prepare(letter, entry, province=province_of(session))
     return file_prepared(session, rows, received_at=received_at, label=label, by=by, copy=copy)
 
 

@@ -45,7 +45,7 @@ def file(register: Register, record: FileRecord, letter: Letter, entry: Entry) -
     from pipeline.register_filing import check_and_prepare, file_prepared  # noqa: PLC0415 - SQLAlchemy is heavy
     from pipeline.register_ledger import note_filed  # noqa: PLC0415 - same
 
-    rows = check_and_prepare(letter, entry)
+    rows = check_and_prepare(letter, entry, province=register.settings.province)
     with register.transaction() as session:
         filed = file_prepared(session, rows, received_at=record.seen_at, label=record.label)
         note_filed(session, record.id, filed.letter_id, new=filed.new)

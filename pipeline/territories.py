@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Literal
 
 from extractors.vocabulary import table
-from models.folding import unmarked
+from models.folding import fold, unmarked
 
 Level = Literal["central", "province", "district", "commune"]
 
@@ -75,6 +75,7 @@ def provinces() -> tuple[Province, ...]:
 def districts(name: str, kind: str | None = None) -> tuple[Place, ...]:
     """Return the districts of that name; those of that kind where there are such."""
     found = _districts().get(_key(name), ())
+    found = tuple(place for place in found if fold(place.name) == fold(name)) or found  # "Đông Hà", "Đông Hạ"
     return tuple(place for place in found if place.kind == kind) or found
 
 
@@ -90,6 +91,12 @@ def current_province(name: str, day: dt.date | None) -> Province | None:
     while found and day and found.until and day >= found.until and found.successor:
         found = province(found.successor)
     return found
+
+
+@cache
+def merged(name: str) -> bool:
+    """Say whether a province of today was several before 1 July 2025."""
+    return any(one.successor == name and one.until == TWO_TIERS for one in provinces())
 
 
 def _key(name: str) -> str:

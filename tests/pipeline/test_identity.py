@@ -35,6 +35,7 @@ def test_one_key_across_letters():
         decision("Chủ tịch UBND tỉnh"),
         decision("Ủy ban nhân dân tỉnh Nghệ An"),
         decision("Văn phòng UBND tỉnh"),
+        decision("Thường trực UBND tỉnh"),
         decision(symbol="017/QD-UBND"),
         decision(type_="văn bản"),
     ],
@@ -60,6 +61,48 @@ def test_other_documents(other):
 
     assert identity(other, TOWN).key != one.key
     assert not may_be_same(identity(other, TOWN), one)
+
+
+def test_body_above_the_issuer_tells_the_province_before_the_office_does():
+    """A letter from elsewhere means its own UBND tỉnh, whatever office receives it; a silent one the office's."""
+    day = D(2024, 6, 1)
+    theirs = Standpoint("UBND HUYỆN ĐỒNG HẢI", "UBND TỈNH HẢI LÂM", "Đồng Hải", day, province="An Bình")
+    silent = Standpoint("UBND HUYỆN TÂY LÂM", None, "Tây Lâm", day, province="An Bình")
+
+    assert identity(decision(), theirs).issuer == "UBND tỉnh Hải Lâm"
+    assert identity(decision(), silent).issuer == "UBND tỉnh An Bình"
+
+
+def test_city_under_the_central_government():
+    """In a quận's letter "UBND Thành phố" is the city's, however the city is written."""
+    ward = Standpoint("UBND QUẬN 10", None, "Quận 10", D(2024, 9, 5))
+    names = ("UBND Thành phố", "UBND TP.HCM", "Chủ tịch UBND TP. Hồ Chí Minh", "UBND thành phố Hồ Chí Minh")
+
+    assert {identity(decision(name), ward).key for name in names} == {
+        identity(decision("UBND thành phố Hồ Chí Minh"), ELSEWHERE).key
+    }
+
+
+@pytest.mark.parametrize(
+    ("issuer", "day", "exact"),
+    [
+        ("UBND tỉnh", D(2024, 2, 3), False),
+        ("Tỉnh ủy", D(2024, 2, 3), False),
+        ("UBND tỉnh", D(2025, 8, 3), True),
+        ("UBND tỉnh Kon Tum", D(2024, 2, 3), True),
+    ],
+)
+def test_older_documents_of_merged_provinces(issuer, day, exact):
+    """After the merger "UBND tỉnh" of an older document may be that of either province: a person says which."""
+    commune = Standpoint("UBND XÃ MỘ ĐỨC", None, "Mộ Đức", D(2025, 9, 5))
+    unmerged = Standpoint("SỞ NỘI VỤ", "UBND TỈNH NGHỆ AN", "Nghệ An", D(2025, 9, 5))
+    either = identity(decision(issuer, day), commune)
+
+    assert either.exact is exact
+    if issuer == "UBND tỉnh":
+        theirs = identity(decision("UBND tỉnh Kon Tum", day), commune)
+        assert may_be_same(either, theirs) is not exact
+    assert identity(decision(issuer, day), unmerged).exact
 
 
 def test_party_bodies_write_under_one_symbol():

@@ -82,6 +82,23 @@ def test_the_same_number_of_another_committee_is_another_document(register, file
     assert register.read(get_letter, letter_id).citations[0].document_id != citing.citations[0].document_id
 
 
+def test_one_decision_across_districts_and_two_across_provinces(register, file):
+    """The words "UBND tỉnh" of two districts of one province mean one decision, of two provinces two."""
+    decided = Reference("quyết định", "1789/QĐ-UBND", DECIDED, "UBND tỉnh")
+    cited = {}
+    for symbol, issuer, parent in (
+        ("1/UBND-NV", "UBND HUYỆN BÌNH LÂM", "UBND TỈNH AN BÌNH"),
+        ("2/UBND-NV", "UBND THỊ XÃ ĐÔNG HẢI", "UBND TỈNH AN BÌNH"),
+        ("3/UBND-NV", "UBND HUYỆN ĐỒNG HẢI", "UBND TỈNH HẢI LÂM"),
+    ):
+        letter_id = file(made(symbol, issuer=issuer, parent=parent, references=(decided,)))
+        (citation,) = register.read(get_letter, letter_id).citations
+        cited[issuer] = citation.document_id
+
+        assert citation.issuer == "UBND tỉnh"  # as written
+    assert cited["UBND HUYỆN BÌNH LÂM"] == cited["UBND THỊ XÃ ĐÔNG HẢI"] != cited["UBND HUYỆN ĐỒNG HẢI"]
+
+
 def test_decisions_not_held_are_ranked_by_open_tasks(register, file, citing):
     """The one that more open work rests on comes first, and closing the work changes the rank."""
     other = Reference("kế hoạch", "36/KH-UBND", DECIDED, "UBND tỉnh An Bình")
