@@ -6,7 +6,7 @@ its offsets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
@@ -202,7 +202,7 @@ def _speaker(view: View, start: int, verb: int) -> bool:
     tail = max(start, verb - SPEAKER_REACH)
     for match in say.SPEAKER_PLACE.finditer(view.folded[tail:verb]):
         names = read_names(view.raw, view.folded, tail + match.end(), verb)
-        rest = view.folded[names.end : verb].strip(" ,")
+        rest = say.IN_BRACKETS.sub("", view.folded[names.end : verb]).strip(" ,")
         if names.names and (not rest or say.CONNECTIVE.fullmatch(rest + " ")):
             return True
     return False
@@ -210,6 +210,9 @@ def _speaker(view: View, start: int, verb: int) -> bool:
 
 def _by_place(view: View, start: int, end: int) -> Clause | None:
     """Read "Sở Y tế chủ trì …" or "Khẩn trương rà soát …" at the first place where one can stand."""
+    concerned = _by_concern(view, start, end)
+    if concerned:
+        return concerned
     opened = bool(say.OPENER.match(view.folded, start, end))
     doubtful = bool(say.VERB_OPENER.match(view.folded, start, end))
     basis = bool(say.BASIS.match(view.folded, start, end))
@@ -247,6 +250,26 @@ def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) 
     if (names.stop == ":" and not listed) or is_told(view, verb, end):
         return Clause(begin, end, "subject", names.names, _role(view, verb, end), verb)
     return None
+
+
+def _by_concern(view: View, start: int, end: int) -> Clause | None:
+    """Read "Đối với các trường dân lập: rà soát …": the work follows a colon behind those who are told."""
+    match = say.CONCERNS.match(view.folded, start, end)
+    if match is None:
+        return None
+    names = read_names(view.raw, view.folded, match.end(), end)
+    colon = view.folded.find(":", match.end(), min(end, match.end() + say.CONCERNED))
+    if not names.names or colon < names.names[-1].end or not view.folded[colon + 1 : end].strip():
+        return None
+    told = names.names
+    if view.folded[names.end : colon].strip():  # "các trường có học sinh đi học bằng đò"
+        first = told[0]
+        if len(told) > 1 or not first.grouped or "." in view.raw[names.end : colon]:
+            return None
+        name = " ".join(view.raw[first.start : colon].split())
+        told = (replace(first, end=colon, name=name),)
+    verb = _skip_marks(view, colon, end)
+    return Clause(start, end, "subject", told, _role(view, verb, end), verb)
 
 
 def _only_listed(view: View, position: int) -> bool:

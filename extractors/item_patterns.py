@@ -35,7 +35,8 @@ PURE_FACT = re.compile(
 # What opens a description: the state of things, a step of a procedure, a law
 DESCRIPTION = re.compile(
     r"(?:việc|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân"
-    r"|một số tồn tại|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số"
+    r"|một số tồn tại|ưu điểm|khuyết điểm|tồn tại|hạn chế|kết quả đạt được|biểu (?:số|mẫu)|bảng \d"
+    r"|phần (?:[ivx]{1,4}|\d)|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số"
     r"|\(|tổng điểm|\d)\b"
 )
 SHORT_ITEM = 30  # characters: a shorter item without a verb is a title or a fact
@@ -52,9 +53,11 @@ INVITES = re.compile(r"\b(?:kính mời|trân trọng mời|mời)\b[^.;]{0,60}$
 # "báo cáo tình hình … theo các nội dung sau:": what is below is what to report on
 REPORTS_ON = re.compile(
     r"(?:gửi |lập |tổng hợp |thực hiện )?(?:báo cáo|thống kê|cung cấp|kê khai)\b[^;:]{0,200}?"
-    r"\b(?:theo|gồm|bao gồm|với|về)\s+(?:các |một số |những )?(?:nội dung|số liệu|thông tin|chỉ tiêu)\b"
-    r"[^;:]{0,40}$"
+    r"\b(?:theo|gồm|bao gồm|với|về)\s+(?:các |một số |những )?"
+    r"(?:nội dung|số liệu|thông tin|chỉ tiêu|biểu|mẫu|phụ lục|đề cương)\b[^;:]{0,80}$"
 )
+# "Hoàn thành hồ sơ, gồm:": what is below are the parts of what is to be made
+MADE_OF = re.compile(r"[^;:]{10,300}\b(?:gồm|gồm có|bao gồm|gồm các nội dung)(?: sau| như sau)?\s*$")
 # "Phê duyệt Đề án với các nội dung sau:": what is below describes what was approved
 APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
 

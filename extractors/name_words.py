@@ -32,9 +32,25 @@ NEVER_IN_NAMES = frozenset(
         "trình",
         "gửi",
         "cử",
+        "rà soát",
+        "triển khai",
+        "phân công",
+        "làm việc",
+        "ban hành",
+        "tiếp tục",
+        "đôn đốc",
+        "đẩy mạnh",
+        "tăng cường",
+        "thực hiện",
+        "cung cấp",
+        "bố trí",
     ]
 )
 DETERMINER = r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý)\s+(?:đồng chí\s+)?"
+# How a letter addresses those whose post follows: "ông (bà) Hiệu trưởng", "đồng chí Giám đốc"
+_COURTESY = (
+    r"(?:(?:quý\s+)?(?:ông|bà|anh|chị)\s?(?:\(\s?(?:bà|ông|chị|anh)\s?\)|/\s?(?:bà|ông|chị|anh)|,\s?bà)\s+)"
+)
 # Words that begin like a head but name nobody: "trường hợp", "lãnh đạo, chỉ đạo", "cơ sở dữ liệu".
 _NOBODY = (
     r"trường (?:hợp|bắn)\b|lãnh đạo,? (?:chỉ đạo|quản lý|điều hành)|báo cáo\b|đoàn kết\b|đội ngũ\b|tổ hợp\b"
@@ -101,7 +117,8 @@ def clause_word() -> re.Pattern[str]:
 def head_pattern() -> re.Pattern[str]:
     """A head with its determiner: "các sở", "Giám đốc"; in "đơn vị chủ trì, phối hợp với" the head is "đơn vị"."""
     return re.compile(
-        rf"(?:(?P<det>{DETERMINER}))?(?P<head>{alternatives(heads())})(?!\w)(?!(?<=chủ trì),? phối hợp)"
+        rf"{_COURTESY}?(?:(?P<det>{DETERMINER}))?{_COURTESY}?(?P<head>{alternatives(heads())})(?!\w)"
+        r"(?!(?<=chủ trì),? phối hợp)"
     )
 
 
@@ -111,7 +128,7 @@ def next_pattern() -> re.Pattern[str]:
     guards = alternatives(fold(row["phrase"]) for row in table("name_phrases"))
     return re.compile(
         rf"(?<!\w)(?:(?P<guard>{guards})|(?P<stop>{alternatives(clause_words())}))(?!\w)"
-        r"|(?P<separator>\s*[,;/]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|&)\s+)"
+        r"|(?P<separator>\s*[,;/]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng(?!\s+cấp)|&)\s+)"
         r"|(?P<bracket>\()|(?P<close>[:)\n\"…!?]|(?<!\btp)(?<!\btx)(?<!\btt)\.(?=\s|$|/))"
     )
 

@@ -314,7 +314,8 @@ def _open(raw: str, folded: str, position: int, limit: int) -> _Element | None:
         return None
     if not determined and is_verb(folded, start, match.end(), limit):
         return None
-    return _Element(match.start(), determined, head, match.end(), capital, raw[start : match.end("head")])
+    begin = match.start("det") if determined else start  # "ông (bà)" before it is no part of the name
+    return _Element(begin, determined, head, match.end(), capital, raw[start : match.end("head")])
 
 
 def _open_acronym(raw: str, position: int, limit: int) -> _Element | None:

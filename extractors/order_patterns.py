@@ -69,6 +69,10 @@ ORDER = _pattern(
     r"|uỷ quyền(?: cho)?|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời|thông báo (?:để|đến|tới|cho))"
     r"\s+(?=\w)(?:(?:đối với|cho)\s+)?"
 )
+# Whom a part is about, such as "Đối với các trường dân lập: rà soát …"
+CONCERNS = _pattern(r"(?:riêng\s+)?(?:đối với|về phía)\s+|riêng\s+")
+CONCERNED = 160  # characters: the longest name before its colon
+
 # Verbs that order only where they have a name behind them, or nothing before them
 NEVER_ALONE = frozenset({"giao", "chỉ đạo", "mời"})
 NO_ORDER = frozenset({"chỉ đạo", "mời"})
@@ -90,6 +94,9 @@ SPEAKS_SELF = _pattern(
 )
 SPEAKER_PLACE = _pattern(r"(?:^|[,;:.]\s*|\bnay\s+)")
 
+# What may stand between a speaker and the order, such as "(sau đây gọi tắt là Sở)"
+IN_BRACKETS = _pattern(r"\s{0,2}\([^()]{1,80}\)")
+
 # What a subject is followed by when it is told something (a verb or an adverb does as well)
 TOLD = frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"] == "told")
 BEARS = frozenset({"có trách nhiệm", "chịu trách nhiệm"})
@@ -105,7 +112,7 @@ LATE = _pattern(
 # "Sở Y tế có Công văn số …", "UBND tỉnh giao tại …": what somebody did or says
 PAST = _pattern(
     r"\s*(?:có (?:công văn|báo cáo|tờ trình|văn bản số|ý kiến (?:như|chỉ đạo|kết luận)|ban hành)"
-    r"|truyền đạt\b"
+    r"|truyền đạt\b|(?:làm việc|hoạt động) theo (?:chế độ|nguyên tắc|quy chế)\b|tự giải thể\b"
     r"|phê bình\b|biểu dương\b|ghi nhận\b|hoan nghênh\b|thống nhất (?:với|chủ trương|đề nghị)|đồng ý\b"
     r"|đã\b|sẽ\b|đang\b|nhận được|nhận thấy|giao\b|yêu cầu\b|đề nghị\b|để nghị\b|kính\b|cụ thể\b|quy định\b"
     r"|thông báo (?:để|kết luận|đến|cho|đính chính)|ban hành [^.;]{0,40}\bsố \d)"

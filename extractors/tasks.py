@@ -191,7 +191,7 @@ class _Walk:
         clause = read_clause(self.view, *last, inherited=context.named)
         sense = self._opens(item, last, context)
         told = self._opening_told(clause, item, context) if clause and sense is not Sense.GOAL else ()
-        reports = bool(clause and told and patterns.REPORTS_ON.match(self._work(clause)))
+        reports = self._asks_for_parts(clause, told, item, sense)
         if clause and told and self._is_anaphor(told, item):
             sense, told = Sense.WORK, ()
         elif told:
@@ -209,6 +209,16 @@ class _Walk:
             sense = Sense.FACTS
         self._below(item, Context(sense, (*context.scope, last), named, strict, replies))
         self._close_opening(item, context, clause, told, count, work=reports or sense is Sense.WORK)
+
+    def _asks_for_parts(
+        self, clause: Clause | None, told: tuple[Name, ...], item: Item, sense: Sense
+    ) -> bool:
+        """Say whether the list below names the contents of what is to be handed in or made."""
+        if clause is None or sense is Sense.GOAL:
+            return False
+        work = self._work(clause)
+        made = clause.rule == "imperative" and item.marker != "" and sense is Sense.WORK
+        return bool((told or made) and (patterns.REPORTS_ON.match(work) or patterns.MADE_OF.match(work)))
 
     def _work(self, clause: Clause) -> str:
         """Return what an opening asks for, without a note in brackets before it and the colon behind it."""

@@ -59,6 +59,10 @@ _BEFORE_EVENT = re.compile(
     r"(?!\d)(?P<event>[^.;:,()\n]{3,80})"
 )
 _LATER_BEFORE = re.compile(r"[^.;]{0,140}?(?<!\w)trước\s+(?:khi|ngày)\s+(?P<event>[^.;:,()\n]{3,80})")
+# The period that is reported on: "báo cáo 6 tháng trước ngày 10/6"
+_REPORTED = re.compile(
+    r"(?<!\w)(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|số\s+liệu)(?:\s+(?:kết\s+quả|tình\s+hình))?\s*$"
+)
 # What such words go before or behind is how long something lasts, and no limit on anybody's work.
 _STATE = re.compile(rf"{words('span of a state')}\s+(?:\w+\s+){{0,2}}$|(?<!\w)(?:có|còn|với|là)\s+$")
 _STATE_AFTER = re.compile(rf"\s*(?:[\d/%]|{words('span of a state after')})")
@@ -114,6 +118,8 @@ def _limits(
     floor = max(start, view.sentence(match.start())[0], match.start() - _WINDOW)
     before = view.low[floor : match.start()]
     span = _Span(match.start(), match.end(), *measure, before, end)
+    if span.unit in {"month", "year"} and _REPORTED.search(before):
+        return
     found = _backward(view.low, span) or _forward(view.low, span)
     if found:
         yield found

@@ -172,7 +172,8 @@ def _begins(line: Line, before: Line, draft: Draft, margins: Margins) -> bool:
         return True
     if opens_item(line.text):
         room = not margins.full(before, line, slack=1.0)
-        return ended or margins.indented(line) or room or _next_item(line, draft)
+        apart = line.page == before.page and line.box.top - before.box.bottom > 1.6 * line.size
+        return ended or margins.indented(line) or room or apart or _next_item(line, draft)
     if line.page != before.page:
         return ended and (not full or margins.indented(line) or not line.text[:1].islower())
     if margins.centred(line) or margins.centred(before):

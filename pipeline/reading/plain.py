@@ -18,6 +18,7 @@ ADVANCE = 6.0  # points a character
 LEADING = 14.0  # points a line
 SIZE = 12.0
 PARAGRAPH = 130  # characters: no printed line is wider, so that one this long is a whole paragraph
+UNWRAPPED = 2  # so many whole paragraphs show that no line of the text is wrapped
 PARAGRAPH_ROWS = 2.5  # how far below one the next line is set: further than between a paragraph's lines
 
 
@@ -60,12 +61,24 @@ def _words(sheet: str) -> Iterator[PrintedWord]:
 def _set(lines: list[str]) -> Iterator[tuple[float, str]]:
     """Yield each line with its row; what follows a paragraph written in one line stands apart from it."""
     row, apart = 0.0, 0.0
-    for line in lines:
+    first, last = _unwrapped(lines)
+    for place, line in enumerate(lines):
         if line.strip():
             row = max(row, apart)
-            apart = row + PARAGRAPH_ROWS if _is_paragraph(line) else 0.0
+            apart = row + PARAGRAPH_ROWS if _is_paragraph(line) or first <= place < last else 0.0
         yield row, line
         row += 1
+
+
+def _unwrapped(lines: list[str]) -> tuple[int, int]:
+    """From which line to which each is a paragraph of its own, as the paragraphs among them show."""
+    long = [place for place, line in enumerate(lines) if _is_paragraph(line)]
+    if len(long) < UNWRAPPED:
+        return 0, 0
+    first, last = long[0], long[-1]
+    between = [line.strip() for line in lines[first:last] if line.strip()]
+    wrapped = sum(a[-1] not in ".;:,!?" and b[0].islower() for a, b in pairwise(between))
+    return (first, last) if wrapped == 0 else (0, 0)
 
 
 def _is_paragraph(line: str) -> bool:
@@ -76,7 +89,9 @@ def _is_paragraph(line: str) -> bool:
 def _height(sheet: str) -> float:
     """How many rows a sheet takes at the most."""
     lines = sheet.split("\n")
-    return len(lines) + 1 + PARAGRAPH_ROWS * sum(map(_is_paragraph, lines))
+    first, last = _unwrapped(lines)
+    apart = last - first + sum(map(_is_paragraph, lines))
+    return len(lines) + 1 + PARAGRAPH_ROWS * apart
 
 
 def _found(line: str) -> list[tuple[int, int, str]]:

@@ -44,6 +44,11 @@ def names(text):
         ("Trung tâm Điều hành đô thị (TTĐH) vận hành hệ thống", ["Trung tâm Điều hành đô thị"]),
         ("Vườn quốc gia Đông Lâm tuần tra", ["Vườn quốc gia Đông Lâm"]),
         ("Trung đoàn 12 chuẩn bị lực lượng", ["Trung đoàn 12"]),
+        ("các đơn vị một số nội dung sau", ["các đơn vị"]),
+        ("Tổ trưởng phân công công việc", ["Tổ trưởng"]),
+        ("Kho bạc Nhà nước cùng cấp đối chiếu", ["Kho bạc Nhà nước cùng cấp"]),
+        ("Phòng Kê khai và Kế toán thuế rà soát", ["Phòng Kê khai và Kế toán thuế"]),
+        ("ông (bà) Hiệu trưởng các trường báo cáo", ["Hiệu trưởng các trường"]),
     ],
 )
 def test_a_name_ends_before_the_work(text, expected):

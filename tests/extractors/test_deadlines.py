@@ -273,3 +273,10 @@ def test_invitations_and_subjects_give_no_limits():
     Đề nghị gửi tham luận về Văn phòng trước 10h00 ngày 24/4/2024.
     """
     assert told(text) == [("2024-04-24", "before")]
+
+
+def test_the_period_that_is_reported_on_is_not_counted_back_from_the_day():
+    """The half year of "báo cáo 6 tháng trước ngày 10/6" is what is reported on; the day is the limit."""
+    letter = letter_of(HEAD + "[body]\nCác xã gửi báo cáo 6 tháng trước ngày 10/6/2024 về UBND huyện.")
+
+    assert [f.value.due for f in deadlines(letter)] == [dt.date(2024, 6, 10)]

@@ -151,3 +151,18 @@ def test_bare_recipients_and_a_note_leave_the_signature_whole():
     entries = [letter.text_of(block) for block in letter.in_zones(Zone.RECIPIENTS)]
     assert entries[-3:] == ["Như trên;", "Thường trực Tỉnh ủy (để b/c);", "Lưu: VT, NV."]
     assert [letter.text_of(block) for block in letter.in_zones(Zone.SIGNATURE)] == foot[-3:]
+
+
+def test_short_lines_among_whole_paragraphs_are_paragraphs_too():
+    """Where paragraphs are one line each, a short title is not joined with the bullet below it."""
+    long = "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2024 của UBND tỉnh An Bình về " + "phong trào " * 9
+    lines = [
+        f"{long}, Sở yêu cầu:",
+        "1. Phòng Tổ chức cán bộ và Công tác sinh viên",
+        "- Rà soát hồ sơ.",
+        f"{long}.",
+    ]
+
+    found = texts(laid_out("\n".join(lines) + "\nHết.\n"))
+
+    assert [text.split()[0] for text in found] == ["Thực", "1.", "-", "Thực", "Hết."]
