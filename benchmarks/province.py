@@ -1,6 +1,4 @@
-"""Makes a province's register: letters, tasks and a web of citations of realistic shape, streamed in minutes.
-
-    python benchmarks/province.py --letters 100000 URL
+"""Rows of a province's register: letters, tasks and a web of citations of realistic shape.
 
 A letter has 10 citations and 3 tasks on average; a few decisions are cited by very many letters, a few bodies
 get very many tasks, most of what is old is done. One decision has a citing letter in every hundred.
@@ -9,293 +7,24 @@ The letters' places on the page are left out: no query looks at them.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import hashlib
-import json
 import random
-import time
-from itertools import accumulate, count
+from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, text
+from province_words import FIELDS, PLACES, Speaker
 
-from models.database import Database, open_database
+from models.folding import unmarked as fold
 from models.letter import Letter, Source
-from models.tables import Base
 from pipeline.layout_store import pack_layout
-from pipeline.register_bulk import insert_rows
 from pipeline.register_journal import _FIRST_HASH, _hash
 
 TODAY = dt.date(2025, 6, 30)
 START = dt.date(2019, 1, 1)
-NOW = dt.datetime(2025, 6, 30, 10, tzinfo=dt.UTC)
-BATCH = 2_000
 BODIES = 2_000
-ISSUERS = 250
+DAYS = (TODAY - START).days
 
-PLACES = [
-    "Đông Hải",
-    "Bình Lâm",
-    "Hòa Thắng",
-    "Long Sơn",
-    "Phú Mỹ",
-    "Tân Lập",
-    "An Thạnh",
-    "Vĩnh Hòa",
-    "Sơn Trà",
-    "Cẩm Giang",
-    "Mỹ Đức",
-    "Thạch Khê",
-    "Nam Hưng",
-    "Bắc Sơn",
-    "Xuân Trường",
-    "Diên Khánh",
-    "Hải Lộc",
-    "Kim Bảng",
-    "Lộc Ninh",
-    "Quỳnh Lưu",
-]
-FIELDS = [
-    "Nội vụ",
-    "Tài chính",
-    "Y tế",
-    "Giáo dục và Đào tạo",
-    "Nông nghiệp và Môi trường",
-    "Xây dựng",
-    "Tư pháp",
-    "Công Thương",
-    "Khoa học và Công nghệ",
-    "Văn hóa",
-    "Thanh tra",
-    "Dân tộc",
-]
-SYLLABLES = [
-    "cải",
-    "cách",
-    "hành",
-    "chính",
-    "thủ",
-    "tục",
-    "kiểm",
-    "soát",
-    "rà",
-    "soát",
-    "thống",
-    "kê",
-    "báo",
-    "cáo",
-    "kết",
-    "quả",
-    "thực",
-    "hiện",
-    "nhiệm",
-    "vụ",
-    "kế",
-    "hoạch",
-    "quyết",
-    "định",
-    "phê",
-    "duyệt",
-    "ban",
-    "hành",
-    "tổ",
-    "chức",
-    "triển",
-    "khai",
-    "chỉ",
-    "đạo",
-    "phối",
-    "hợp",
-    "đơn",
-    "vị",
-    "địa",
-    "phương",
-    "cơ",
-    "quan",
-    "ủy",
-    "ban",
-    "nhân",
-    "dân",
-    "xã",
-    "phường",
-    "thị",
-    "huyện",
-    "tỉnh",
-    "phòng",
-    "ban",
-    "ngành",
-    "công",
-    "tác",
-    "quản",
-    "lý",
-    "nhà",
-    "nước",
-    "đất",
-    "đai",
-    "môi",
-    "trường",
-    "xây",
-    "dựng",
-    "giáo",
-    "dục",
-    "y",
-    "tế",
-    "dân",
-    "số",
-    "hộ",
-    "nghèo",
-    "chính",
-    "sách",
-    "hỗ",
-    "trợ",
-    "kinh",
-    "phí",
-    "ngân",
-    "sách",
-    "dự",
-    "toán",
-    "quyết",
-    "toán",
-    "đầu",
-    "tư",
-    "công",
-    "trình",
-    "tiến",
-    "độ",
-    "giải",
-    "ngân",
-    "giám",
-    "sát",
-    "kiểm",
-    "tra",
-    "thanh",
-    "tra",
-    "xử",
-    "lý",
-    "vi",
-    "phạm",
-    "phòng",
-    "cháy",
-    "chữa",
-    "cháy",
-    "thiên",
-    "tai",
-    "bão",
-    "lũ",
-    "khắc",
-    "phục",
-    "hậu",
-    "quả",
-    "an",
-    "toàn",
-    "giao",
-    "thông",
-    "trật",
-    "tự",
-    "văn",
-    "hóa",
-    "thể",
-    "thao",
-    "du",
-    "lịch",
-    "thông",
-    "tin",
-    "truyền",
-    "thông",
-    "chuyển",
-    "đổi",
-    "số",
-    "dữ",
-    "liệu",
-    "liên",
-    "thông",
-    "phần",
-    "mềm",
-    "chữ",
-    "ký",
-    "điện",
-    "tử",
-    "cán",
-    "bộ",
-    "viên",
-    "chức",
-    "tuyển",
-    "dụng",
-    "đánh",
-    "giá",
-    "thi",
-    "đua",
-    "khen",
-    "thưởng",
-    "kỷ",
-    "luật",
-    "bồi",
-    "dưỡng",
-    "đào",
-    "tạo",
-    "nghề",
-    "lao",
-    "động",
-    "việc",
-    "làm",
-    "bảo",
-    "hiểm",
-    "người",
-    "có",
-    "công",
-    "trẻ",
-    "em",
-    "bình",
-    "đẳng",
-    "giới",
-    "nông",
-    "thôn",
-    "mới",
-    "sản",
-    "xuất",
-    "trồng",
-    "trọt",
-    "chăn",
-    "nuôi",
-    "thủy",
-    "sản",
-    "lâm",
-    "nghiệp",
-    "bảo",
-    "vệ",
-    "rừng",
-    "tài",
-    "nguyên",
-    "khoáng",
-    "sản",
-    "nước",
-    "sạch",
-    "vệ",
-    "sinh",
-    "đô",
-    "thị",
-    "quy",
-    "hoạch",
-    "chi",
-    "tiết",
-    "cấp",
-    "phép",
-    "giấy",
-    "chứng",
-    "nhận",
-    "quyền",
-    "sử",
-    "dụng",
-    "bồi",
-    "thường",
-    "tái",
-    "định",
-]
-WORDS = list(dict.fromkeys(SYLLABLES)) + [
-    f"{a}{b}" for a in "bcdghklmnpqrstvx" for b in ["anh", "iêm", "uông", "ươt", "oai", "uyên"]
-]
-WEIGHTS = list(accumulate(1 / (rank + 3) for rank in range(len(WORDS))))
 KINDS = (("công văn", ""), ("quyết định", "QĐ"), ("kế hoạch", "KH"), ("thông báo", "TB"), ("báo cáo", "BC"))
 STATES = ("done",) * 80 + ("in-progress",) * 9 + ("assigned",) * 6 + ("returned",) * 2 + ("cancelled",) * 3
 
@@ -306,6 +35,7 @@ class Province:
     def __init__(self, letters: int, seed: int = 7) -> None:
         self.letters = letters
         self.random = random.Random(seed)
+        self.words = Speaker(seed).words
         self.documents = max(200, letters // 2)
         self.task_ids = count(1)
         self.open_tasks: dict[int, int] = {}
@@ -340,12 +70,10 @@ class Province:
         return rows
 
     def document(self, number: int) -> dict[str, Any]:
-        """Return one referenced document; every value follows from its number."""
-        seed = random.Random(number)
-        kind, code = KINDS[1 + number % 4]
-        issued = START + dt.timedelta(days=seed.randrange((TODAY - START).days))
+        """Return one referenced document; every value but its title follows from its number."""
+        value, kind, code = _called(number)
+        issued = START + dt.timedelta(days=number * 7919 % DAYS)
         issuer = f"UBND {('huyện', 'thị xã', 'tỉnh')[number % 3]} {PLACES[number % len(PLACES)]}"
-        value = 1 + seed.randrange(4000)
         return {
             "id": number,
             "identity": f"{unmarked(issuer)}|{value} {unmarked(code).upper()} UBND|{issued.year}|{number}",
@@ -357,21 +85,17 @@ class Province:
             "year": issued.year,
             "issuer": issuer,
             "issuer_key": unmarked(issuer),
-            "title": self.words(8, seed),
+            "title": self.words(8),
             "title_key": None,
             "held": number % 3 == 0,
             "cited_by": self.cited.get(number, 0),
             "open_tasks": self.open_tasks.get(number, 0),
         }
 
-    def words(self, number: int, seed: random.Random | None = None) -> str:
-        """Return words, common ones often."""
-        return " ".join((seed or self.random).choices(WORDS, cum_weights=WEIGHTS, k=number))
-
     def letter(self, number: int) -> dict[str, list[dict[str, Any]]]:
         """Return all rows of one letter by table."""
         seed = self.random
-        issued = START + dt.timedelta(days=number * (TODAY - START).days // self.letters)
+        issued = START + dt.timedelta(days=number * DAYS // self.letters)
         place = PLACES[seed.randrange(len(PLACES))]
         issuer = f"UBND thị xã {place}" if number % 2 else f"Sở {FIELDS[number % len(FIELDS)]} tỉnh {place}"
         kind, code = KINDS[0 if seed.random() < 0.7 else seed.randrange(len(KINDS))]
@@ -492,8 +216,8 @@ class Province:
         for ordinal, number in enumerate(sorted(chosen)):
             self.cited[number] = self.cited.get(number, 0) + 1
             self.open_tasks[number] = self.open_tasks.get(number, 0) + open_tasks
-            kind, code = KINDS[1 + number % 4]
-            symbol = f"{1 + random.Random(number).randrange(4000)}/{code}-UBND"
+            value, kind, code = _called(number)
+            symbol = f"{value}/{code}-UBND"
             rows.append(
                 {
                     "letter_id": letter, "document_id": number, "ordinal": ordinal, "relation": "basis", "type": kind,
@@ -522,13 +246,22 @@ _OPEN = {"assigned", "in-progress", "returned"}
 _PAGES = [{"number": 1, "width": 595.0, "height": 842.0, "source": "text-layer", "start": 0}]
 
 
-def unmarked(text_: str) -> str:
-    """Return the folded key; names repeat, so that they are folded once."""
-    found = _FOLDED.get(text_)
-    if found is None:
-        from models.folding import unmarked as fold
+def _called(number: int) -> tuple[int, str, str]:
+    kind, code = KINDS[1 + number % 4]
+    return 1 + number * 2_654_435_761 % 2**32 % 4_000, kind, code
 
-        found = _FOLDED[text_] = fold(text_)
+
+def symbol_of(number: int) -> str:
+    """Return the symbol of a document of the province."""
+    value, _, code = _called(number)
+    return f"{value}/{code}-UBND"
+
+
+def unmarked(text: str) -> str:
+    """Return the folded key; names repeat, so that they are folded once."""
+    found = _FOLDED.get(text)
+    if found is None:
+        found = _FOLDED[text] = fold(text)
     return found
 
 
@@ -537,122 +270,3 @@ _FOLDED: dict[str, str] = {}
 
 def _moment(day: dt.date, hour: int) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(hour), dt.UTC)
-
-
-def fill(database: Database, letters: int, *, progress: bool = True) -> None:
-    """Fill an empty register; indexes are made at the end, as every bulk load does."""
-    province = Province(letters)
-    started = time.monotonic()
-    with _quick(database) as connection:
-        load(connection, "bodies", province.bodies())
-        batch: dict[str, list[dict[str, Any]]] = {}
-        for number in range(1, letters + 1):
-            for name, rows in province.letter(number).items():
-                batch.setdefault(name, []).extend(rows)
-            if number % BATCH == 0 or number == letters:
-                for name in _ORDER:
-                    load(connection, name, batch.get(name, []))
-                batch = {}
-                if progress and number % (BATCH * 10) == 0:
-                    print(f"{number:>9} letters  {time.monotonic() - started:7.1f} s", flush=True)
-        for start in range(1, province.documents + 1, BATCH):
-            numbers = range(start, min(start + BATCH, province.documents + 1))
-            load(connection, "documents", [province.document(one) for one in numbers])
-        if progress:
-            print(f"{letters:>9} letters  {time.monotonic() - started:7.1f} s, indexes …", flush=True)
-    print(f"{letters} letters filled in {time.monotonic() - started:.0f} s")
-
-
-_ORDER = (
-    "letters",
-    "letter_texts",
-    "fields",
-    "tasks",
-    "assignments",
-    "deadlines",
-    "task_states",
-    "citations",
-    "events",
-)
-_MAPPED = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
-
-
-def load(connection: Connection, name: str, rows: list[dict[str, Any]]) -> None:
-    """Insert rows: by executemany into SQLite, by COPY into PostgreSQL."""
-    if not rows:
-        return
-    if connection.dialect.name == "sqlite":
-        insert_rows(connection, _MAPPED[name], rows)
-        return
-    table = _MAPPED[name].__table__
-    defaults = {c.name: c.default.arg for c in table.columns if c.default is not None and c.default.is_scalar}
-    names = list(rows[0]) + [one for one in defaults if one not in rows[0]]
-    with (
-        connection.connection.cursor() as cursor,
-        cursor.copy(f"COPY {name} ({','.join(names)}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row([_plain(row.get(one, defaults.get(one))) for one in names])
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, (list, dict)):
-        return json.dumps(value)
-    return getattr(value, "value", value)
-
-
-class _quick:  # noqa: N801 - a context, named as what it does
-    """A connection without indexes and without care for crashes; both come back at the end."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-
-    def __enter__(self) -> Connection:
-        self.indexes = [
-            index for name in (*_ORDER, "documents") for index in Base.metadata.tables[name].indexes
-        ]
-        engine = self.database.engine
-        self.connection = engine.connect()
-        if self.database.is_sqlite:
-            raw = self.connection.connection.driver_connection
-            for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -500000"):
-                raw.execute(f"PRAGMA {pragma}")
-        self.transaction = self.connection.begin()
-        if not self.database.is_sqlite:
-            self.connection.execute(text("SET session_replication_role = replica"))
-        for index in self.indexes:
-            index.drop(self.connection)
-        return self.connection
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            if not self.database.is_sqlite:
-                self.connection.execute(text("SET maintenance_work_mem = '1GB'"))
-                for name in (*_ORDER, "documents", "bodies"):
-                    if "id" in Base.metadata.tables[name].c and name != "events":
-                        sequence = f"SELECT setval('{name}_id_seq', (SELECT max(id) FROM {name}))"
-                        self.connection.execute(text(sequence))
-            for index in self.indexes:
-                index.create(self.connection)
-            self.transaction.commit()
-            with self.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                if self.database.is_sqlite:
-                    connection.connection.driver_connection.execute("ANALYZE")
-                else:
-                    connection.execute(text("VACUUM ANALYZE"))
-        self.connection.close()
-
-
-def main() -> None:
-    """Fill the database that the command line names."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("url")
-    parser.add_argument("--letters", type=int, default=100_000)
-    given = parser.parse_args()
-    fill(open_database(given.url), given.letters)
-
-
-if __name__ == "__main__":
-    main()

@@ -35,7 +35,8 @@ from measure import (  # noqa: E402
     versions,
 )
 from postgres import as_owner, free_port, programs  # noqa: E402
-from province import BODIES, TODAY, fill  # noqa: E402
+from province import BODIES, TODAY, symbol_of  # noqa: E402
+from province_load import fill  # noqa: E402
 
 from models.database import open_database  # noqa: E402
 from models.finding import Relation  # noqa: E402
@@ -68,11 +69,6 @@ class Bench:
     def read(self, query: Any, *args: Any, **kwargs: Any) -> Any:
         """Return a question ready to be asked."""
         return partial(self.register.read, query, *args, **kwargs)
-
-
-def symbol_of(number: int) -> str:
-    """Return the symbol of a document of the province."""
-    return f"{1 + random.Random(number).randrange(4000)}/{('', 'QĐ', 'KH', 'TB', 'BC')[1 + number % 4]}-UBND"
 
 
 def with_slip(symbol: str, rng: random.Random) -> str:

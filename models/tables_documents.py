@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.finding import Relation
 from models.states import Origin
-from models.tables_base import Base, Identity64, Key, Placed
+from models.tables_base import Base, Identity64, Key, Placed, where_given
 
 
 class DocumentRow(Base):
@@ -23,6 +23,7 @@ class DocumentRow(Base):
         Index("ix_documents_number_key", "number_key"),
         Index("ix_documents_title_key", "title_key"),
         Index("ix_documents_missing", "held", "open_tasks"),
+        where_given("ix_documents_merged_into", "merged_into"),
     )
 
     id: Mapped[int] = mapped_column(Identity64, primary_key=True)
@@ -31,7 +32,7 @@ class DocumentRow(Base):
     )  # what makes it this document and no other
     exact: Mapped[bool] = mapped_column(default=True)  # False: issuer or year is not known for sure
     version: Mapped[int] = mapped_column(default=1)
-    merged_into: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
 
     type: Mapped[str | None] = mapped_column(String(80))
     number_symbol: Mapped[str | None] = mapped_column(String(120))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.finding import Field
 from models.letter import TextSource
 from models.states import LetterState, Likeness, ValueStatus
-from models.tables_base import Base, Identity64, Key, Placed
+from models.tables_base import Base, Identity64, Key, Placed, where_given
 
 if TYPE_CHECKING:
     from models.tables_tasks import TaskRow  # noqa: TC004 - SQLAlchemy finds the class by its name
@@ -28,6 +28,7 @@ class LetterRow(Base):
         Index("ix_letters_issuer_key_issued_on", "issuer_key", "issued_on"),
         Index("ix_letters_symbol_key", "symbol_key", postgresql_ops={"symbol_key": "varchar_pattern_ops"}),
         Index("ix_letters_issued_on", "issued_on"),
+        where_given("ix_letters_trashed_at", "trashed_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -38,7 +39,7 @@ class LetterRow(Base):
     filed_at: Mapped[dt.datetime]
     approved_at: Mapped[dt.datetime | None]
     approved_by: Mapped[str | None] = mapped_column(String(80))
-    trashed_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    trashed_at: Mapped[dt.datetime | None]
 
     arrival_number: Mapped[int | None]  # số đến
     arrival_year: Mapped[int | None]

@@ -5,6 +5,8 @@ Statements are compiled once for each table and database; values go through the 
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -22,15 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """An INSERT for some columns of a table, and how its values are made."""
+    """An INSERT for some columns of a table, and how a row's values are made for it."""
 
     sql: str
-    names: tuple[str, ...]  # in the order of the parameters
+    names: tuple[
+        str, ...
+    ]  # in the order of the parameters: those that the rows name, then those with a default
     pick: Callable[[dict[str, Any]], tuple[Any, ...]]
     makers: tuple[
         tuple[int, Callable[[Any], Any]], ...
     ]  # of the columns whose values are not passed as they are
-    defaults: dict[str, Any]  # of columns that the rows do not name
+    defaults: tuple[Any, ...]  # made already
     positional: bool
 
 
@@ -43,7 +47,12 @@ def insert_rows(connection: Connection, mapped: type[Base], rows: Sequence[dict[
     """Insert rows that all name the same columns; the others get their defaults, `id` the next number."""
     if not rows:
         return
-    statement = _statement(table_of(mapped), connection.dialect, tuple(rows[0]))
+    table, dialect, named = table_of(mapped), connection.dialect, tuple(rows[0])
+    if dialect.name == "postgresql" and len(rows) > 1:
+        # One message and one plan for any number of rows; a message a row costs the server more than the row does.
+        connection.exec_driver_sql(_record_set(table, dialect, named), {"rows": _as_json(table, named, rows)})
+        return
+    statement = _statement(table, dialect, named)
     made = [_values(statement, row) for row in rows]
     if statement.positional:
         connection.exec_driver_sql(statement.sql, made)
@@ -54,11 +63,25 @@ def insert_rows(connection: Connection, mapped: type[Base], rows: Sequence[dict[
 
 
 def _values(statement: _Statement, row: dict[str, Any]) -> tuple[Any, ...]:
-    values = list(statement.pick(statement.defaults | row))
+    values = list(statement.pick(row))
     for place, maker in statement.makers:
         if values[place] is not None:
             values[place] = maker(values[place])
-    return tuple(values)
+    return (*values, *statement.defaults)
+
+
+def _as_json(table: Table, named: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> str:
+    defaults = _defaults(table, named)
+    return json.dumps([defaults | row for row in rows], ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"  # as PostgreSQL reads bytea
+    if isinstance(value, dt.datetime) and value.tzinfo is None:
+        msg = f"a moment needs its time zone: {value}"
+        raise ValueError(msg)
+    return str(value.isoformat())
 
 
 def reserve_ids(connection: Connection, mapped: type[Base], count: int) -> range | list[int]:
@@ -77,17 +100,40 @@ def reserve_ids(connection: Connection, mapped: type[Base], count: int) -> range
 
 @lru_cache(maxsize=128)
 def _statement(table: Table, dialect: Dialect, given: tuple[str, ...]) -> _Statement:
-    defaults = {
+    defaults = _defaults(table, given)
+    names = (*given, *defaults)
+    compiled = insert(table).values(dict.fromkeys(names)).compile(dialect=dialect)
+    makers = {
+        name: maker
+        for name in names
+        if (maker := table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) is not None
+    }
+    sql = str(compiled)
+    if compiled.positional:  # in the rows' own order, so that the defaults are only hung on at the end
+        columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+        sql = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own columns
+    return _Statement(
+        sql,
+        names,
+        itemgetter(*given) if len(given) > 1 else lambda row: (row[given[0]],),
+        tuple((place, makers[name]) for place, name in enumerate(given) if name in makers),
+        tuple(makers[name](value) if name in makers else value for name, value in defaults.items()),
+        bool(compiled.positional),
+    )
+
+
+@lru_cache(maxsize=128)
+def _record_set(table: Table, dialect: Dialect, given: tuple[str, ...]) -> str:
+    names = (*given, *_defaults(table, given))
+    quoted = ", ".join(f'"{name}"' for name in names)
+    typed = ", ".join(f'"{name}" {table.c[name].type.compile(dialect)}' for name in names)
+    return f"INSERT INTO {table.name} ({quoted}) SELECT {quoted} FROM json_to_recordset(%(rows)s) AS rows ({typed})"  # noqa: S608 - names of our own columns
+
+
+@lru_cache(maxsize=128)
+def _defaults(table: Table, given: tuple[str, ...]) -> dict[str, Any]:
+    return {
         column.name: column.default.arg  # type: ignore[attr-defined]
         for column in table.columns
         if column.name not in given and column.default is not None and column.default.is_scalar
     }
-    compiled = insert(table).values(dict.fromkeys([*given, *defaults])).compile(dialect=dialect)
-    names = tuple(compiled.positiontup or [*given, *defaults])
-    makers = [
-        (place, maker)
-        for place, name in enumerate(names)
-        if (maker := table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) is not None
-    ]
-    pick = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
-    return _Statement(str(compiled), names, pick, tuple(makers), defaults, bool(compiled.positional))

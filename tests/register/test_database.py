@@ -85,12 +85,12 @@ def test_an_older_sqlite_register_is_kept_before_it_is_brought_up(tmp_path, monk
     """Before a migration runs, the file is copied beside itself."""
     url = f"sqlite:///{tmp_path / 'register.sqlite3'}"
     open_database(url).close()
-    monkeypatch.setattr("models.database.HEAD", "0002")
+    monkeypatch.setattr("models.database.HEAD", "9998")
     monkeypatch.setattr("models.migrations.run.upgrade", _refuse)
     with pytest.raises(StorageError):
         open_database(url)
 
-    assert (tmp_path / "register.before-0002-from-0001.sqlite3").exists()
+    assert (tmp_path / f"register.before-9998-from-{HEAD}.sqlite3").exists()
 
 
 def _refuse(*_args):
@@ -100,7 +100,7 @@ def _refuse(*_args):
 def test_an_older_shared_register_waits_for_its_administrator(postgres_url, monkeypatch):
     """On PostgreSQL no worker migrates by itself; the error says what to run."""
     open_database(postgres_url).close()
-    monkeypatch.setattr("models.database.HEAD", "0002")
+    monkeypatch.setattr("models.database.HEAD", "9998")
 
     with pytest.raises(StorageError, match="congvan upgrade"):
         open_database(postgres_url)
