@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import cache
 
 from models.errors import UsageError
 from models.finding import Field
-from models.symbol import normalise
+from models.folding import unmarked
+from models.symbol import issuer_names, normalise, type_names
 
 # ngày 05 tháng 3 năm 2024
 _SPELLED = re.compile(r"(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
@@ -72,9 +74,27 @@ def is_bare_day(text: str) -> bool:
 
 
 def typed_symbol(text: str) -> str:
-    """Return the number and symbol that a text holds; one that looks like none is kept as typed."""
+    """Return the number and symbol that a text holds; one that looks like none is kept as typed.
+
+    Typed in small letters, it gets the capitals and the Đ that its codes have: "842/qd-ubnd" is 842/QĐ-UBND.
+    """
     match = _SYMBOL.search(text)
-    return normalise(match.group() if match else text.strip(_EDGES))
+    if match is None:
+        return normalise(text.strip(_EDGES))
+    symbol = normalise(match.group())
+    if any(c.isupper() for c in symbol):
+        return symbol
+    number, *parts = re.split(r"([/\-.&])", symbol)
+    return number + "".join(_codes().get(part) or part.upper() for part in parts)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Small letters, with or without marks → the code as it is written."""
+    known = (*type_names(), *issuer_names())
+    return {unmarked(code): code for code in reversed(known)} | {
+        code.lower(): code for code in reversed(known)
+    }
 
 
 def typed_name(text: str) -> str:

@@ -122,6 +122,27 @@ def _places(letter: LetterView) -> Iterator[tuple[str, str, Place]]:
         yield f"deadline-{limit.id}", "deadline", limit.place
 
 
+def view_of(letter: LetterView, one: FieldView) -> tuple[str | None, int | None]:
+    """Return the viewBox that shows a header value, and its page.
+
+    A number, day or place that was not read has no place of its own: the part of the letterhead is shown
+    where such a value stands as a rule, for a person to look.
+    """
+    shown = crop(one.place)
+    if shown or one.name not in _LETTERHEAD:
+        return shown, one.place.page
+    head = letter.header[Field.ISSUING_BODY].place
+    if not head.boxes or head.page is None:
+        return None, None
+    width = letter.pages[head.page - 1].width
+    top = max(box[3] for box in head.boxes) - 4
+    left, right = (0.0, width / 2) if one.name is Field.NUMBER_SYMBOL else (width * 0.4, width)
+    return f"{left:.1f} {top:.1f} {right - left:.1f} 56.0", head.page
+
+
+_LETTERHEAD = frozenset({Field.NUMBER_SYMBOL, Field.ISSUED_ON, Field.PLACE})
+
+
 def crop(place: Place) -> str | None:
     """Return the viewBox that shows a place with some room around it; None where it stands on no page."""
     if not place.boxes or place.page is None:

@@ -65,7 +65,8 @@ def entry_of(letter, gold, *, doubtful=False):
     for name in HEADER_FIELDS:
         value = gold["header"].get(name.value)
         if value:
-            header[name] = Chosen(value, _evidence(letter, _written(name, value)))
+            behind = r",\s+ngày" if name is Field.PLACE else ""
+            header[name] = Chosen(value, _evidence(letter, _written(name, value), behind=behind))
     doubts = _doubts(header) if doubtful else ()
     return Entry(
         header,
@@ -97,8 +98,8 @@ def _written(name, value):
     return f"{_day(value):ngày %d tháng %m năm %Y}" if name is Field.ISSUED_ON else value
 
 
-def _evidence(letter, text, confidence=0.97):
-    span = _find(letter, text)
+def _evidence(letter, text, confidence=0.97, behind=""):
+    span = _find(letter, text, behind)
     if span is None:
         return Evidence(text or "", 0, 0, 1, (), 0.5, "gold")
     start, end = span
@@ -106,9 +107,10 @@ def _evidence(letter, text, confidence=0.97):
     return Evidence(letter.text[start:end], start, end, page, boxes, confidence, "gold")
 
 
-def _find(letter, text):
+def _find(letter, text, behind=""):
     for words in (text.split(), text.split()[:4]) if text else ():
-        found = re.search(r"\s+".join(map(re.escape, words)), letter.text, re.IGNORECASE)
+        pattern = r"\s+".join(map(re.escape, words)) + f"(?={behind})"
+        found = re.search(pattern, letter.text, re.IGNORECASE)
         if found:
             return found.span()
     return None

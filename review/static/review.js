@@ -35,7 +35,14 @@ function nextDoubt(from) {
   const all = doubts().filter((row) => row !== from);
   const after = all.find((row) => from && from.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
   const next = after ?? all[0];
-  if (next) focusRow(next);
+  if (next) focusRow(next, { edit: "unread" in next.dataset }); // nothing to agree with: type at once
+  else document.getElementById("approve")?.focus();
+}
+
+// Leaves a doubt open and goes to the next one behind it.
+function passBy(row) {
+  const behind = doubts().find((one) => row.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  if (behind) focusRow(behind, { edit: "unread" in behind.dataset });
   else document.getElementById("approve")?.focus();
 }
 
@@ -159,7 +166,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 function editorKey(event, active, row) {
-  if (event.key === "Enter" && active.tagName !== "TEXTAREA" && active.getAttribute("aria-expanded") !== "true") {
+  if (event.key === "Enter" && active.name === "value" && !active.value.trim() && "unread" in (row?.dataset ?? {})) {
+    event.preventDefault(); // nothing typed: the doubt stays, and approving will ask
+    passBy(row);
+  } else if (event.key === "Enter" && active.tagName !== "TEXTAREA" && active.getAttribute("aria-expanded") !== "true") {
     entering = true; // the browser sends the form itself
     setTimeout(() => { entering = false; nextDoubt(row); }, 0);
   } else if (event.key === "Enter" && event.altKey && active.tagName === "TEXTAREA") {

@@ -38,6 +38,10 @@ ISSUED, RECEIVED = dt.date(2024, 3, 4), dt.date(2024, 3, 6)
         (Field.PLACE, "Đông Hải, ngày 05", "Đông Hải"),
         (Field.DOCUMENT_TYPE, "THÔNG BÁO", "thông báo"),
         (Field.SIGNING_CAPACITY, "KT. CHỦ TỊCH", "KT. CHỦ TỊCH"),
+        (Field.NUMBER_SYMBOL, "842/ubnd-vhtt", "842/UBND-VHTT"),
+        (Field.NUMBER_SYMBOL, "12/qd-ttg", "12/QĐ-TTg"),
+        (Field.NUMBER_SYMBOL, "74/ttr-sgdđt", "74/TTr-SGDĐT"),
+        (Field.NUMBER_SYMBOL, "30/2020/nđ-cp", "30/2020/NĐ-CP"),
     ],
 )
 def test_what_is_typed_or_picked_becomes_the_fields_own_value(field, text, value):

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from models.finding import Field
-from models.states import LetterState
+from models.states import LetterState, ValueStatus
+from models.tables import FieldRow
 from pipeline.register_letters import get_letter
 
 
@@ -148,6 +149,44 @@ def test_a_box_dragged_over_a_date_becomes_a_date(browse, pages):
         page.mouse.up()
 
     assert read(pages, placed.CERTAIN).header[Field.ISSUED_ON].value == day
+
+
+def test_what_is_typed_counts_where_candidates_are_offered(browse, pages):
+    """Enter in the box saves the typed value, never a candidate that stands before it."""
+    page = browse()
+    open_letter(page, pages, placed.DOUBTFUL)
+    symbol = read(pages, placed.DOUBTFUL).header[Field.NUMBER_SYMBOL]
+    assert symbol.candidates
+
+    page.fill(f"#field-{symbol.id}-value", "137/TB-VP")
+    with saving(page):
+        page.keyboard.press("Enter")
+
+    assert read(pages, placed.DOUBTFUL).header[Field.NUMBER_SYMBOL].value == "137/TB-VP"
+    expect(page.locator(".stop.doubt.current .what")).to_have_text("Địa danh")
+
+
+def test_a_value_that_was_not_read_is_typed_at_once(browse, pages):
+    """Nothing is there to agree with: the box waits for the number; Enter on nothing leaves the doubt open."""
+    symbol = read(pages, placed.CERTAIN).header[Field.NUMBER_SYMBOL]
+    with pages.desk.register.transaction() as session:
+        row = session.get(FieldRow, symbol.id)
+        row.machine_status, row.machine_value, row.boxes = ValueStatus.UNREAD, None, []
+        row.doubt = "Số viết tay."
+    page = browse()
+    open_letter(page, pages, placed.CERTAIN)
+    box = page.locator(f"#field-{symbol.id}-value")
+
+    expect(box).to_be_focused()
+    expect(page.locator(f"#field-{symbol.id} .crop")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#approve")).to_be_focused()
+    assert not read(pages, placed.CERTAIN).header[Field.NUMBER_SYMBOL].settled
+    box.focus()
+    with saving(page):
+        page.keyboard.type("842/ubnd-vhtt\n")
+
+    assert read(pages, placed.CERTAIN).header[Field.NUMBER_SYMBOL].value == "842/UBND-VHTT"
 
 
 def test_a_mark_clicked_focuses_its_field_and_the_other_way_round(browse, pages):
