@@ -33,7 +33,7 @@ PURE_FACT = re.compile(
 )
 
 # A label with a fact, such as "Tiếp xúc cử tri: Dự kiến từ ngày 25/4"
-LABELLED_FACT = re.compile(r"[^:.;]{3,60}:\s+(?:dự kiến|từ ngày|từ \d|ngày \d|\d)")
+LABELLED_FACT = re.compile(r"[^:.;]{3,60}:\s+(?:dự kiến|từ ngày|từ \d|ngày \d|\d|gồm|bao gồm)")
 
 # What opens a description: the state of things, a step of a procedure, a law
 DESCRIPTION = re.compile(

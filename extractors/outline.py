@@ -160,7 +160,15 @@ def _add(letter: Letter, items: list[Item], block: Block, start: int, end: int) 
         rank += marker.strip(".)/:- ").count(".")
     if rank == ROMAN and marker.startswith("l") and len(marker) == 2:
         rank = NUMBER  # OCR reads "1." as "l."
+    if rank == NUMBER and before and before.marker == marker and _is_heading(letter, before):
+        before.rank = ROMAN  # OCR read "I." as "1."
     items.append(Item(len(items), marker, rank, start + match.end(), end, block))
+
+
+def _is_heading(letter: Letter, item: Item) -> bool:
+    """Say whether an item is a title in capitals."""
+    letters = [sign for sign in letter.text[item.start : item.end] if sign.isalpha()]
+    return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 def _carries_on(before: str, text: str, item: Item, block: Block) -> bool:

@@ -131,3 +131,33 @@ def test_a_delivery_cut_short_by_a_page_stays_a_task():
     )
 
     assert any(words.startswith("Báo cáo được gửi trước ngày 04/01/2018") for words, _ in instructions(text))
+
+
+def test_a_title_whose_roman_number_was_read_as_one_is_above_the_items():
+    """Below "1. MỤC ĐÍCH" (OCR's "I.") stand goals, and the next title is as high."""
+    text = """
+        Hai bên thống nhất chương trình phối hợp như sau:
+        1. MỤC ĐÍCH, YÊU CẦU
+        1. Nâng cao đời sống văn hóa của công nhân.
+        2. Hoạt động phối hợp phải thường xuyên.
+        II. PHÂN CÔNG TRÁCH NHIỆM
+        1. Sở Văn hóa: Cung cấp tài liệu tuyên truyền.
+    """
+
+    assert [words for words, _ in instructions(text)] == ["Sở Văn hóa: Cung cấp tài liệu tuyên truyền"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Tổ chức, phối hợp tổ chức các hội thi trong công nhân.", "Phối hợp tổ chức các hội thi."],
+)
+def test_to_hold_something_together_names_no_partner(sentence):
+    """The verb "tổ chức" after "phối hợp" is nobody."""
+    assert named(OPENING + "1. " + sentence) == ["các sở"]
+
+
+def test_what_a_programme_reaches_is_not_whom_it_is_reported_to():
+    """The "trình" in "chương trình" submits nothing."""
+    [(_, value)] = instructions(OPENING + "1. Quán triệt chương trình phối hợp đến các cấp công đoàn.")
+
+    assert value.report_to is None
