@@ -146,6 +146,9 @@ def _filled(before: str, reading: str, after: str, name: Field) -> str:
     line = before + reading + after
     if name is Field.NUMBER_SYMBOL:
         symbol = parse(line.partition(":")[2].strip())
+        if symbol is None or not symbol.number:  # the gap stands elsewhere on the line than its figures do
+            code = (before + after).partition("/")
+            symbol = parse(reading + code[1] + code[2].strip())
         return symbol.canonical if symbol else reading
     if name is Field.ISSUED_ON:
         numbers = _DATE.search(fold(line))

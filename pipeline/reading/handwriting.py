@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 
 from models.letter import Box, Gap
+from pipeline.reading.figure_strings import Slot, read_by_hand
 from pipeline.reading.layout_lines import fold
 from pipeline.reading.lines import CAPITAL
 from pipeline.reading.ocr import read_figures, read_symbols
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from pipeline.reading.clean import CleanPage
     from pipeline.reading.lines import LineImage, Shapes
     from pipeline.reading.printed import PrintedWord
+    from pipeline.reading.rendering import Pixels
 
+LAST_DAY = 31
 HEAD = 0.45  # of the page's height: number, place and date stand above
 _LABEL = r"\W{0,3}[Ss](?:.{1,3}?[:;.,]+|[o0])"
 _CODE = r"(?=[A-Z]{2,}[A-Z0-9&.-]*(?:[^a-z]|$))"
@@ -270,14 +273,33 @@ def _coloured(page: CleanPage, place: Place) -> bool:
 
 
 def _candidates(page: CleanPage, place: Place, read: str) -> tuple[str, ...]:
-    """Return what the figures most look like."""
+    """Return what the figures most look like, the likeliest first."""
     layer = page.blue if page.blue is not None and _coloured(page, place) else page.grey
+    drawn = layer if page.blue is None else np.minimum(page.grey, page.blue)
+    guesses = [*_by_hand(drawn, place), *([read] if read.isdigit() else [])]
     crop = layer[_upright(place), max(0, round(place.left) - 2) : round(place.right) + 2]
-    guesses = [read] if read.isdigit() else []
     if crop.shape[1] > 4:
         crop = cv2.copyMakeBorder(crop, 4, 4, 8, 8, cv2.BORDER_CONSTANT, value=(255,))
         guesses.append(read_figures(crop, page.dpi))
-    return tuple(dict.fromkeys(guess for guess in guesses if guess))
+    fitting = (guess for guess in guesses if guess and (place.number or _is_day(guess)))
+    return tuple(dict.fromkeys(fitting))
+
+
+def _by_hand(layer: Pixels, place: Place) -> tuple[str, ...]:
+    """Return what a reader of handwriting sees in the place; the place's neighbours are cut out whole."""
+    size = place.line.line.x_height
+    base = float(place.line.line.base_at((place.left + place.right) / 2))
+    top, left = max(0, round(base - 4 * size)), max(0, round(place.left - 10 * size))
+    cut = layer[top : round(base + 3 * size), left : round(place.right + 10 * size)]
+    if cut.size == 0 or place.right <= place.left:
+        return ()
+    # beside "Số" stands a colon only: a figure may lean over it
+    begin = place.left - (0.4 * CAPITAL * size if place.number else 0)
+    return read_by_hand(cut, Slot(begin - left, place.right - left, base - top, CAPITAL * size))
+
+
+def _is_day(figures: str) -> bool:
+    return figures.isdigit() and 1 <= int(figures) <= LAST_DAY
 
 
 def _upright(place: Place) -> slice:
