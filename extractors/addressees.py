@@ -32,6 +32,16 @@ _INVITATION_ENDS = re.compile(
     r"|hình thức|tài liệu|kinh phí|đề nghị|rất mong|trân trọng|mọi|do tính chất|sự có mặt)\b"
 )
 
+# Whom an invitation means who stand listed below: "kính mời các đồng chí dự họp, cụ thể như sau"
+_LISTED_BELOW = re.compile(
+    r"(?:toàn thể |các |quý )?(?:đồng chí|đại biểu|vị|ông|bà|ông/bà|cơ quan|đơn vị)\W*$"
+)
+# What stands above the list of those invited: "b) Mời dự:", "- Chủ trì: đồng chí …"
+_LIST_HEADING = re.compile(
+    r"^\W*(?:[a-zđ\d]{1,2}\s*[.)]\s*)?(?:mời dự|khách mời|đại biểu|thành phần)\b[^:]*:\s*$"
+)
+_CHAIRS = re.compile(r"^\W*(?:[a-zđ\d]{1,2}\s*[.)]\s*)?(?:người )?chủ trì\b")
+
 _BULLET = re.compile(r"^\s*(?:[-–—−~•*+·=_„]+|\d{1,2}\s*[.)/-]|[a-zđ]\))\s*")
 _TAIL = re.compile(r"[\s;.,:]+$")
 # The letter's text proper begins here, so that nothing below is an entry.
@@ -148,11 +158,21 @@ def _invited(letter: Letter, blocks: Sequence[Block]) -> Iterator[Finding]:
         if not match or block.zone is Zone.TITLE:
             continue
         spans = _asked(letter, block.start + match.end(), block.end)
+        if spans and all(_LISTED_BELOW.match(fold(letter.text[slice(*span)])) for span in spans):
+            listed = next(
+                (below for below in blocks[place + 1 :] if _ATTENDING.match(fold(letter.text_of(below)))),
+                None,
+            )
+            if listed is not None:
+                yield from _invited(letter, blocks[blocks.index(listed) :])
+                return
         if not spans:
             for below in blocks[place + 1 :]:
                 folded = fold(letter.text_of(below))
                 if _INVITATION_ENDS.match(folded) or _TEXT_BEGINS.match(folded):
                     break
+                if _CHAIRS.match(folded) or _LIST_HEADING.match(folded):
+                    continue
                 attending = _ATTENDING.match(folded)
                 spans.extend(_parts(letter, below.start + (attending.end() if attending else 0), below.end))
         yield from _findings(

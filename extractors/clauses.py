@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
 from extractors.name_words import clause_word, clause_words, is_verb
-from extractors.naming import Name, read_names
+from extractors.naming import Name, Names, read_names
 from extractors.open_names import LEADS, read_open_name
 from extractors.phrase_key import mend
-from models.finding import Role, TaskKind
+from models.finding import AssigneeKind, Role, TaskKind
 from models.folding import fold
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
     return (
         _by_order(view, start, end, inherited=inherited)
         or _by_transfer(view, start, end)
+        or _by_concern(view, start, end)
         or _by_place(view, start, end)
         or _by_reminder(view, start, end)
     )
@@ -140,7 +141,7 @@ def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
         names = read_names(view.raw, view.folded, match.end(), end)
         if not names.names and match["verb"] in say.HANDS_OUT:
             names = read_open_name(view.raw, view.folded, match.end(), end)
-        if names.names and _own_staff(view, match, names.names[0]):
+        if names.names and _own_staff(view, match, names.names[0], inherited=inherited):
             continue  # "Phân công công chức làm đầu mối": what those who are told do
         if names.names and match["verb"] == "thông báo để" and carries_out_only(view, names.end, end):
             return None  # "Văn phòng thông báo để Sở Y tế biết, thực hiện": an answer is passed on
@@ -160,10 +161,11 @@ def _orders_alone(view: View, start: int, end: int, match: re.Match[str]) -> boo
     return match["verb"] != "yêu cầu" or verb_at(view, match.end(), end)
 
 
-def _own_staff(view: View, match: re.Match[str], first: Name) -> bool:
+def _own_staff(view: View, match: re.Match[str], first: Name, *, inherited: bool) -> bool:
     """Say whether "giao", "phân công" names staff of whoever is told: "phân công cán bộ phụ trách"."""
     handed = match["verb"].startswith(("giao", "phân công"))
-    return handed and view.raw[first.start].islower() and not say.DETERMINED.match(view.folded, first.start)
+    lower = view.raw[first.start].islower() and not say.DETERMINED.match(view.folded, first.start)
+    return handed and lower and (inherited or first.kind is not AssigneeKind.BODY)
 
 
 def _told_clause(
@@ -210,9 +212,6 @@ def _speaker(view: View, start: int, verb: int) -> bool:
 
 def _by_place(view: View, start: int, end: int) -> Clause | None:
     """Read "Sở Y tế chủ trì …" or "Khẩn trương rà soát …" at the first place where one can stand."""
-    concerned = _by_concern(view, start, end)
-    if concerned:
-        return concerned
     opened = bool(say.OPENER.match(view.folded, start, end))
     doubtful = bool(say.VERB_OPENER.match(view.folded, start, end))
     basis = bool(say.BASIS.match(view.folded, start, end))
@@ -225,7 +224,11 @@ def _by_place(view: View, start: int, end: int) -> Clause | None:
         clause = _by_subject(view, position, end, begin, start)
         if clause:
             return clause
-        if verb_at(view, position, end) and not doubtful and not (position == start and opened):
+        if position != start and _tells_past(view, position, end):
+            return None
+        first = position == start
+        told = verb_at(view, position, end) and not doubtful and not (first and opened)
+        if told and (first or not say.ASKS.match(view.folded, position, end)):
             return Clause(begin, end, "imperative", role=_role(view, position, end), verb=position)
     if verb_at(view, start, end):
         return Clause(start, end, "imperative", role=_role(view, start, end), verb=start)
@@ -252,6 +255,12 @@ def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) 
     return None
 
 
+def _tells_past(view: View, position: int, end: int) -> bool:
+    """Say whether the sentence goes on with what somebody did: "…, Bộ Chính trị đã kết luận"."""
+    names = read_names(view.raw, view.folded, position, end)
+    return bool(names.names) and bool(say.PAST.match(view.folded, names.end, end))
+
+
 def _by_concern(view: View, start: int, end: int) -> Clause | None:
     """Read "Đối với các trường dân lập: rà soát …": the work follows a colon behind those who are told."""
     match = say.CONCERNS.match(view.folded, start, end)
@@ -259,6 +268,9 @@ def _by_concern(view: View, start: int, end: int) -> Clause | None:
         return None
     names = read_names(view.raw, view.folded, match.end(), end)
     colon = view.folded.find(":", match.end(), min(end, match.end() + say.CONCERNED))
+    comma = _concerned_alone(view, names, end)
+    if comma is not None:
+        return comma
     if not names.names or colon < names.names[-1].end or not view.folded[colon + 1 : end].strip():
         return None
     told = names.names
@@ -270,6 +282,16 @@ def _by_concern(view: View, start: int, end: int) -> Clause | None:
         told = (replace(first, end=colon, name=name),)
     verb = _skip_marks(view, colon, end)
     return Clause(start, end, "subject", told, _role(view, verb, end), verb)
+
+
+def _concerned_alone(view: View, names: Names, end: int) -> Clause | None:
+    """Read "Đối với Ban Xây dựng Đảng, tham mưu …": one body, and what it does behind the comma."""
+    if len(names.names) != 1 or names.names[0].grouped or view.raw[names.end : names.end + 1] != ",":
+        return None
+    verb = _skip_marks(view, names.end, end)
+    if not verb_at(view, verb, end):
+        return None
+    return Clause(names.names[0].start, end, "subject", names.names, _role(view, verb, end), verb)
 
 
 def _only_listed(view: View, position: int) -> bool:

@@ -34,7 +34,7 @@ PURE_FACT = re.compile(
 
 # What opens a description: the state of things, a step of a procedure, a law
 DESCRIPTION = re.compile(
-    r"(?:việc|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân"
+    r"(?:việc|căn cứ|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân"
     r"|một số tồn tại|ưu điểm|khuyết điểm|tồn tại|hạn chế|kết quả đạt được|biểu (?:số|mẫu)|bảng \d"
     r"|phần (?:[ivx]{1,4}|\d)|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số"
     r"|\(|tổng điểm|\d)\b"
@@ -48,7 +48,7 @@ APPROVAL = re.compile(
 )
 APPROVED_FOR = re.compile(rf"\b(?:cho|của|đối với|hội)\s+(?=[{UPPER}])|\s(?=(?:Hiệp hội|Công ty|Sở|UBND) )")
 # What opens an answer, such as "có ý kiến như sau", or an invitation
-REPLIES = re.compile(r"\b(?:có ý kiến|trả lời|trao đổi|phúc đáp)\b[^.;]{0,60}$")
+REPLIES = re.compile(r"\b(?:có ý kiến|trả lời|trao đổi|phúc đáp|kết luận)\b[^.;]{0,60}$")
 INVITES = re.compile(r"\b(?:kính mời|trân trọng mời|mời)\b[^.;]{0,60}$|^\W*thành phần\b")
 # "báo cáo tình hình … theo các nội dung sau:": what is below is what to report on
 REPORTS_ON = re.compile(

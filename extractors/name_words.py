@@ -61,7 +61,7 @@ _NOBODY = (
     r"|đơn vị (?:tính|thời gian)|ngành nghề|cấp (?:phát|phép|giấy|bách|độ)\b|khoa học\b|cục bộ|hạt giống"
     r"|khu (?:vực|dân cư|vui chơi|trung tâm|phố)\b|công viên chức|uỷ ban hành\b"
     r"|phòng (?:chống|ngừa|cháy|bệnh|trừ)\b|phòng,|viện (?:dẫn|phí|trợ)\b|trạm biến|đồn đại|khối lượng"
-    r"|đài tưởng|xã hội|thôn,"
+    r"|đài tưởng|xã hội|thôn,|thường trực (?:cấp cứu|đường dây|ban đêm|chiến đấu|báo cáo|24)"
     r"|vụ (?:việc|án|mùa|đông|xuân|hè)\b|bản (?:đồ|sao|mềm|gốc|giấy|chính|tin|thân|cam|án|vẽ)\b"
     r"|thuế (?:thu nhập|giá trị|suất|xuất|nhập|tài nguyên|phí)\b|trung tâm (?:tỉnh lỵ|huyện lỵ)|tỉnh táo"
 )

@@ -64,6 +64,7 @@ _PERSON = re.compile(r"(?P<all>các )?(?:đồng chí|đ/c|ông|bà|ông/bà|th�
 _NEXT_PERSON = re.compile(r"\s*(?:[,;]|và)\s*(?P<title>(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
 # "Trần Văn A", "Y Thanh Hà Niê"
 _FULL_NAME = re.compile(rf"{NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{1,4}}")
+_GIVEN_NAME = re.compile(rf"{NAME_SYLLABLE}(?!\w)(?=\s*[-–,(;:]|\s+[^\W\d_])")
 _AFTER_NAME = re.compile(r"\s*[-–,(]\s*")
 # "các TTGDTX huyện", "các UBND": a class of bodies by its short name
 _ACRONYM = re.compile(rf"(?:tất cả )?các\s+(?P<head>[{UPPER}]{{3,}})\b", re.IGNORECASE)
@@ -340,9 +341,10 @@ def _read_people(raw: str, folded: str, position: int, limit: int) -> Names | No
     names: list[Name] = []
     start = title.end() if title else limit
     while start < limit:
-        name = _FULL_NAME.match(raw, start, limit)
-        if name is None:
-            break
+        name = _FULL_NAME.match(raw, start, limit) or _given_name(raw, folded, start, limit)
+        post = head_pattern().match(folded, start, limit)
+        if name is None or (post and post.end() > name.end()):
+            break  # "các đồng chí Phó Chủ tịch"
         names.append(Name(name.start(), name.end(), name[0], AssigneeKind.PERSON))
         start = _after_post(folded, name.end(), limit)
         again = _NEXT_PERSON.match(raw, start, limit)
@@ -353,6 +355,16 @@ def _read_people(raw: str, folded: str, position: int, limit: int) -> Names | No
         return None
     end = _after_post(folded, names[-1].end, limit)
     return Names(tuple(names), end, ":" if folded[end : end + 1] == ":" else "")
+
+
+def _given_name(raw: str, folded: str, position: int, limit: int) -> re.Match[str] | None:
+    """Read "đồng chí Hải" as a person; "đồng chí Chủ tịch" is a post."""
+    name = _GIVEN_NAME.match(raw, position, limit)
+    if name is None:
+        return None
+    dashed = _AFTER_NAME.match(folded, name.end(), limit)
+    stop = next_pattern().match(folded, name.end() + 1, limit)
+    return name if dashed or (stop and stop["stop"]) else None
 
 
 def _after_post(folded: str, position: int, limit: int) -> int:

@@ -43,6 +43,9 @@ VERB_OPENER = _pattern(r"(?:thực hiện|qua)\b")
 # What an item is about, before a colon: "Công tác huấn luyện và diễn tập"
 LABEL = _pattern(r"[^:.;]{3,110}:\s+")
 
+# Inside a sentence and before nobody's name these are nouns: "tình hình, yêu cầu công việc"
+ASKS = _pattern(r"(?:yêu cầu|đề nghị|nhiệm vụ)\b")
+
 # "chuyển Văn bản nêu trên đến Sở Công Thương để chủ trì, giải quyết"
 TRANSFER = _pattern(r"\bchuyển\b[^.;]{0,200}?\b(?:đến|tới|cho)\s+(?!ngày|nay)")
 
@@ -113,6 +116,7 @@ LATE = _pattern(
 PAST = _pattern(
     r"\s*(?:có (?:công văn|báo cáo|tờ trình|văn bản số|ý kiến (?:như|chỉ đạo|kết luận)|ban hành)"
     r"|truyền đạt\b|(?:làm việc|hoạt động) theo (?:chế độ|nguyên tắc|quy chế)\b|tự giải thể\b"
+    r"|kết luận (?:như|và|về)\b"
     r"|phê bình\b|biểu dương\b|ghi nhận\b|hoan nghênh\b|thống nhất (?:với|chủ trương|đề nghị)|đồng ý\b"
     r"|đã\b|sẽ\b|đang\b|nhận được|nhận thấy|giao\b|yêu cầu\b|đề nghị\b|để nghị\b|kính\b|cụ thể\b|quy định\b"
     r"|thông báo (?:để|kết luận|đến|cho|đính chính)|ban hành [^.;]{0,40}\bsố \d)"
@@ -154,9 +158,11 @@ FOLLOWING = _pattern(
 # "theo dõi, đôn đốc, tổng hợp kết quả, báo cáo …": nothing says what, so it is what the letter orders
 ONLY_FOLLOWING = _pattern(
     r"(?:có trách nhiệm |trực tiếp |thường xuyên |giúp [^,]{0,60}? )?(?:chỉ đạo,? )?(?:và )?"
-    r"(?:theo dõi|đôn đốc)(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|nhắc nhở|hướng dẫn))*"
-    r"(?:,? (?:việc|quá trình|tình hình|kết quả|tiến độ) (?:triển khai |tổ chức )?thực hiện)?"
-    r"(?:\s*(?:[.;,/]|và) (?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)[^.;]*)?\s*[.;/]*\s*$"
+    r"(?:theo dõi|đôn đốc)"
+    r"(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|tập hợp|nhắc nhở|hướng dẫn))*"
+    r"(?:,? (?:(?:việc|quá trình|tình hình|kết quả|tiến độ) )?(?:(?:triển khai |tổ chức )?thực hiện|xử lý))?"
+    r"(?:\s*(?:[.;,/]|và) (?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)(?:(?!xây dựng|dự thảo)[^.;])*)?"
+    r"\s*[.;/]*\s*$"
 )
 # "nghiêm túc triển khai thực hiện Công văn này"
 CARRY_OUT = _pattern(rf"(?:(?:{cues('carry')})(?!\w)[\s,./;]*)+$")

@@ -46,6 +46,7 @@ _ABOUT_ALONE = re.compile(r"^\W*về\s*:?\s+(?!phía|đích|nước)(?=\w)")  # 
 _INNER_ABOUT = re.compile(r"(?<=\s)Về việc\s")
 _JOINTLY = re.compile(r"\W*liên (?:ngành|tịch|sở|bộ|phòng|cơ quan)\b")  # "HƯỚNG DẪN LIÊN NGÀNH"
 _NUMBERED = re.compile(r"\W*(?:[IVX]+|\d+|[a-zđ])\s*[.)/-]|\W*(?:Điều|Phần|Chương)\s")
+_BLANK_PARTY_LETTER = re.compile(r"\W*[-–]\s*cv\s*/")  # "Số     -CV/TU"
 _LONGEST_SUBJECT = 220
 _SESSION = re.compile(r"khoá\s+(?:thứ\s+)?[ivxl\d]+.{0,40}kỳ\s+họp|^\W*\(?kỳ\s+họp|^\W*khoá\s+[ivxl\d]+")
 
@@ -273,7 +274,8 @@ def _below_party_number(lines: Sequence[Line]) -> int | None:
     for place, line in enumerate(lines[:-1]):
         match = NUMBER_LINE.match(line.folded)
         symbol = parse(line.text[match.start("rest") :]) if match else None
-        if symbol and symbol.type_code == "CV":
+        blank = match and _BLANK_PARTY_LETTER.match(line.folded, match.start("rest"))
+        if blank or (symbol and symbol.type_code == "CV"):
             return place + 1
     return None
 

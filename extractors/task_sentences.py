@@ -10,7 +10,7 @@ from extractors import order_patterns as say
 from extractors.assignees import heading_names
 from extractors.clauses import Clause
 from extractors.naming import read_names
-from extractors.sections import Sense
+from extractors.sections import Sense, title_sense
 from models.finding import TaskKind
 
 if TYPE_CHECKING:
@@ -49,10 +49,11 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     if _is_delivery(view, span) and (clause is None or clause.rule != "order"):
         return replace(clause, rule="delivery") if clause else Clause(start, end, "delivery", verb=start)
     if clause is None:
-        return Clause(start, end, "item", verb=start) if _is_item(view, span, place) else None
+        told = _is_item(view, span, place) and not _labelled_fact(view, span)
+        return Clause(start, end, "item", verb=start) if told else None
     if _only_approves(view, span):
         return None
-    if place.first and clause.rule != "order" and item.PURE_FACT.match(view.folded, start, end):
+    if place.first and _is_fact(view, clause, span, marked=place.marked):
         return None
     clause = _approved_for(view, clause, span)
     rules = {
@@ -75,6 +76,20 @@ def aside(view: View, clause: Clause | None, span: Span) -> TaskKind | None:
     if clause and say.TROUBLE.match(view.folded, clause.start, span[1]):
         return TaskKind.CONDITIONAL
     return None
+
+
+def _is_fact(view: View, clause: Clause, span: Span, *, marked: bool) -> bool:
+    """Say whether an item gives a time, a place, or what was found, under its label."""
+    pure = clause.rule != "order" and bool(item.PURE_FACT.match(view.folded, *span))
+    return pure or (marked and clause.rule == "imperative" and _labelled_fact(view, span))
+
+
+def _labelled_fact(view: View, span: Span) -> bool:
+    """Say whether a title before a colon says that facts or aims follow: "Ưu điểm: Chi bộ đã …"."""
+    label = say.LABEL.match(view.folded, *span)
+    if label is None:
+        return False
+    return title_sense(label[0].rstrip(" :\n")) in {Sense.FACTS, Sense.GOAL}
 
 
 def _is_delivery(view: View, span: Span) -> bool:
@@ -112,6 +127,8 @@ def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> boo
     sense = place.context.sense
     if sense is Sense.WORK:
         return True
+    if sense is Sense.OPEN and place.marked and place.started:
+        return True  # a numbered item among orders, below a title that only says what they are about
     if not place.context.scope:  # a paragraph of its own
         grouped = bool(clause.told) and clause.told[0].grouped
         return place.started or (place.addressed and grouped)

@@ -172,7 +172,8 @@ class _Walk:
             roles.extend((name, role, "detail") for name, role in named)
             if named or patterns.TIME_LINE.match(self.view.folded, child.start, child.end):
                 details.append((child.start, child.end))
-        if not roles or context.sense is Sense.GOAL:
+        facts = title_sense(self.view.folded[item.start : item.end]) is Sense.FACTS
+        if not roles or facts or context.sense is Sense.GOAL:
             return False
         span = (item.start, item.end)
         clause = read_clause(self.view, *span, inherited=True) or Clause(*span, "item", verb=item.start)

@@ -57,6 +57,9 @@ _MUST_AFTER = re.compile(rf"[^.;]{{0,90}}?{words('must')}")
 _COMPLETE = re.compile(words("complete"))
 _DUTY = re.compile(rf"{words('complete')}|(?<!\w)phải(?!\w)")
 _HANDED = re.compile(rf"{words('finish', 'receive')}[^.;:,]{{0,50}}$")
+# "nộp hồ sơ về Sở Nội vụ (qua bộ phận một cửa) đến hết ngày": farther off, for what is only handed in
+_TAKEN_UNTIL = re.compile(rf"{words('receive')}[^.;:]{{0,160}}$")
+_WHOLE_DAY = re.compile(r"(?<!\w)đến\s+hết\b")
 _DONE_ALREADY = re.compile(r"(?<!\w)(?:đã|chưa|vừa|cơ\s+bản|được)\s+$")
 _FROM = re.compile(rf"(?<!\w)từ\s+(?:{DAY_WORD}\s*)?$")
 _OPENING_MARKS = " \t-+*–•"
@@ -168,6 +171,8 @@ def _until(view: View, moment: Moment, cue: Cue) -> Verdict | None:
         if after and not _GOAL.search(low, moment.end, moment.end + 90) and not is_told(view, moment.end):
             return _by(moment, cue, 0.75, "until")
     handed = _HANDED.search(low, max(cue.sentence, cue.start - 80), cue.start)
+    if handed is None and _WHOLE_DAY.match(low, cue.start):
+        handed = _TAKEN_UNTIL.search(low, max(cue.sentence, cue.start - 200), cue.start)
     if handed and not _FIGURES.search(low, max(cue.sentence, cue.start - 40), cue.start):
         return _by(moment, cue, 0.8, "until")
     return None

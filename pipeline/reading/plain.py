@@ -59,13 +59,18 @@ def _words(sheet: str) -> Iterator[PrintedWord]:
 
 
 def _set(lines: list[str]) -> Iterator[tuple[float, str]]:
-    """Yield each line with its row; what follows a paragraph written in one line stands apart from it."""
+    """Yield each line with its row.
+
+    What follows a blank line, or a paragraph written in one line, stands apart as a paragraph does.
+    """
     row, apart = 0.0, 0.0
     first, last = _unwrapped(lines)
     for place, line in enumerate(lines):
         if line.strip():
             row = max(row, apart)
             apart = row + PARAGRAPH_ROWS if _is_paragraph(line) or first <= place < last else 0.0
+        elif place and lines[place - 1].strip():
+            apart = max(apart, row - 1 + PARAGRAPH_ROWS)
         yield row, line
         row += 1
 
@@ -90,7 +95,7 @@ def _height(sheet: str) -> float:
     """How many rows a sheet takes at the most."""
     lines = sheet.split("\n")
     first, last = _unwrapped(lines)
-    apart = last - first + sum(map(_is_paragraph, lines))
+    apart = last - first + sum(_is_paragraph(line) or not line.strip() for line in lines)
     return len(lines) + 1 + PARAGRAPH_ROWS * apart
 
 

@@ -130,6 +130,25 @@ def test_an_invitation_names_its_guests(body, expected):
     assert named(f"[title]\nGIẤY MỜI\nHọp tổng kết\n[body]\n{body}") == expected
 
 
+def test_comrades_invited_are_those_listed_below():
+    """An invitation to "các đồng chí" means the list below "Thành phần", not the one who chairs."""
+    text = """
+        [title]
+        GIẤY MỜI
+        Họp rà soát công tác chuẩn bị năm học
+        [body]
+        UBND thị xã trân trọng kính mời các đồng chí dự họp, cụ thể như sau:
+        1. Thành phần:
+        a) Chủ trì: Đồng chí Lê Thị Sen - Phó Chủ tịch UBND thị xã.
+        b) Mời dự:
+        - Lãnh đạo Phòng Nội vụ;
+        - Hiệu trưởng các trường trực thuộc.
+        2. Thời gian: 14 giờ 00 ngày 16/8/2024.
+        """
+
+    assert named(text) == ["Lãnh đạo Phòng Nội vụ", "Hiệu trưởng các trường trực thuộc"]
+
+
 def test_kinh_gui_goes_before_the_guests():
     """An invitation with "Kính gửi" is addressed to those."""
     assert named(

@@ -55,6 +55,13 @@ def test_party_letter_has_its_subject_below_the_number():
     assert read(text) == ("công văn", "sơ kết công tác dân vận năm 2024")
 
 
+def test_party_letter_whose_number_is_blank_has_its_subject_there_too():
+    """The line "Số     -CV/ĐU" is a Party letter's number line before the number is written in."""
+    text = "[letterhead]\nĐẢNG ỦY XÃ HÒA BÌNH\n*\nSố       -CV/ĐU\n__Mời dự làm việc với__\n__đoàn kiểm tra__"
+
+    assert read(text)[1] == "Mời dự làm việc với đoàn kiểm tra"
+
+
 @pytest.mark.parametrize(
     ("title", "kind", "about"),
     [

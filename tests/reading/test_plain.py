@@ -85,6 +85,17 @@ def test_blank_lines_between_all_lines_part_nothing():
     assert texts(laid_out("\n\n".join(FLAT))) == texts(laid_out("\n".join(FLAT)))
 
 
+def test_a_blank_line_parts_paragraphs():
+    """A heading without a mark and the bullet below a blank line are two paragraphs."""
+    text = "2. Các huyện đoàn, đoàn trực thuộc\n\n- Xây dựng kế hoạch cụ thể, gửi Tỉnh đoàn.\n- Báo cáo kết quả.\n"
+
+    assert texts(laid_out(text)) == [
+        "2. Các huyện đoàn, đoàn trực thuộc",
+        "- Xây dựng kế hoạch cụ thể, gửi Tỉnh đoàn.",
+        "- Báo cáo kết quả.",
+    ]
+
+
 def test_form_feed_begins_a_page():
     """A page number at a page's edge is taken out, and paragraphs go on."""
     letter = laid_out(
