@@ -28,6 +28,7 @@ _LISTED = re.compile(r"(?:,|;|(?<!\w)và)\s+$")
 _FORM = re.compile(
     r"(?:mẫu|biểu|phụ lục|phụ biểu|bảng|tài khoản|điện thoại|đường|biển)(?:\s+s[ốôổ])?\s*:?\s*$"
 )
+_TRAILING_OF = re.compile(r"\s+của(?:\s+các)?$")
 _ATTACHED_NUMBER = re.compile(r"\s*[,(]?\s*(?:(?:bộ )?luật\s+)?s[ốôổõó]\s*:?\s*$")
 
 
@@ -46,6 +47,8 @@ def numbered(text: str, low: str, hits: Sequence[Hit]) -> list[Draft]:
         draft = _started(low, hit, head, drafts[-1] if drafts else None)
         if draft is None:
             continue
+        if draft.type == "đề án" and hit.symbol.family is Family.LEGACY:  # "Đề án 06/CP"
+            draft.symbol = parse(hit.symbol.number) or draft.symbol
         drafts += _sharing(text, hit, numbers, draft)
         if numbers:
             draft.start, draft.head = hit.start, None
@@ -148,24 +151,24 @@ def with_laws(drafts: list[Draft], laws: Iterator[LawName], text: str, low: str)
 def _joins_amending(draft: Draft, law: LawName, text: str, low: str) -> bool:
     """Give "Luật sửa đổi … của Luật X số 34/2018/QH14" its number, unless it is the number of Luật X itself."""
     head = draft.head
-    inside = head is not None and law.nested_from is not None and law.nested_from <= head.start < law.end
-    if head is None or draft.symbol is None or not inside:
+    if head is None or draft.symbol is None or law.nested_from is None or head.start < law.nested_from:
         return False
     if not _ATTACHED_NUMBER.fullmatch(low, law.end, draft.number_at):
         return False
-    inner = low[head.end : law.end].strip()
+    inner = low[head.end : law.end].strip()  # nothing in "Luật sửa đổi … của Luật số 28/2018/QH14"
     if any(one.number_symbol == draft.symbol.canonical for one in laws_named(head.type, inner)):
         return False
     draft.start, draft.type = law.start, law.kind
     draft.head = Head(law.start, law.name - 1, law.kind)
-    draft.law_title = " ".join(text[law.name : law.name_end].split())
+    draft.law_title = _TRAILING_OF.sub("", " ".join(text[law.name : law.name_end].split()))
     return True
 
 
 def _joins(draft: Draft, law: LawName, text: str, low: str) -> bool:
     """Give the law's name to the number that belongs to it; say whether it did."""
     same_head = draft.head is not None and draft.head.start == law.start
-    follows = draft.head is None and bool(_ATTACHED_NUMBER.fullmatch(low, law.end, draft.number_at))
+    behind = draft.head is None or draft.head.start >= law.end  # "Luật Đường sắt (Luật số 06/2017/QH14)"
+    follows = behind and bool(_ATTACHED_NUMBER.fullmatch(low, law.end, draft.number_at))
     if not (same_head or follows) or draft.symbol is None:
         return False
     draft.start, draft.type = law.start, law.kind

@@ -163,6 +163,10 @@ def _take_after_comma(text: str, low: str, name: _Name, start: int, *, joint: bo
         name.end, name.kind, name.open, name.named = start + head[1], head[0], not head[2], head[2]
         name.after_capital = False
         return True
+    also = _head_at(low, start) if name.kind == "party" and not name.open and text[start].isupper() else None
+    if also and also[0] == "party" and also[2]:  # "Bộ Chính trị, Ban Bí thư"
+        name.end, name.after_capital = start + also[1], False
+        return True
     if name.kind == "person" and name.open and text[start].isupper():
         post = _POST.match(low, start)
         if post:

@@ -28,6 +28,7 @@ _AMENDED_BY = re.compile(
 _AMENDS = re.compile(
     r"\s*,?\s*(?:về việc\s+|về\s+)?(?:sửa đổi|bổ sung)[^.;()\n]{0,90}(?:của|tại)?\s*(?:các\s+)?"
 )
+_SAME_DAY = re.compile(r"\s*,?\s*(?:đều\s+)?cùng\s+ngày")
 _AT_START = re.compile(r"(?:^|[\n.;]\s*|[\n.;]\s*[-+]\s*)tại\s+$")
 _URGENT = re.compile(r"\s*(?:(?:thượng\s+)?khẩn|hoả tốc|hẹn giờ|mật|tối mật|đến|đi|chỉ đạo|hướng dẫn|,|\s)+")
 _AFTER_TITLE = re.compile(r"\s(?:19|20)\d\d\s+của\s+|\btrên địa bàn \w+(?: \w+)?\s+của\s+")
@@ -111,8 +112,9 @@ def _issuer_in_gap(text: str, low: str, draft: Draft) -> None:
         return
     if _URGENT.fullmatch(low, start, end):
         return
-    opening = re.compile(r"\s+của\s+").match(low, start)
-    stop = body_at(text, low, opening.end()) if opening else None
+    opening = re.compile(r"\s+(?:của|(?P<between>giữa))\s+").match(low, start)
+    joint = opening is not None and opening["between"] is not None
+    stop = body_at(text, low, opening.end(), joint=joint) if opening else None
     if opening and stop and stop <= end:
         # behind "các Nghị định của Chính phủ:" it is the issuer of all that are listed
         draft.issuer, draft.issuer_after = text[opening.end() : stop], not draft.head.plural
@@ -191,7 +193,8 @@ def _share_back(low: str, one: Draft, later: Draft) -> None:
     elif _adjoin(low, one, later) and later.issuer_after and _may_share(one, later):
         if not one.issuer:
             one.issuer, one.issuer_after = later.issuer, True
-        if one.day is None and one.year is None and later.head is None:
+        same_day = bool(_SAME_DAY.match(low, later.number_end))
+        if one.day is None and one.year is None and (later.head is None or same_day):
             one.day, one.day_sure = later.day, False  # "1743/QĐ-BGTVT, 1744/QĐ-BGTVT ngày … của …"
 
 

@@ -18,12 +18,16 @@ _PARTS = (
 _HOUR = r"hồi\s+\d{1,2}\s*(?:h|giờ|:)\s*(?:\d{2})?(?:\s*phút)?\s*,?\s*"  # a telegram's: "hồi 16h00 ngày …"
 _FULL = re.compile(
     rf"\s*[,;]?\s*(?P<open>[(]\s*)?(?:{_HOUR})?(?:(?:được\s+)?(?:ký|đề|ban hành|phát hành|lập)\s+)?"
-    rf"ng(?:ày|ay|áy|ảy)\s*:?\s*{_PARTS}(?(open)\s*[)]?)"
+    rf"(?:(?:đều\s+)?cùng\s+)?ng(?:ày|ay|áy|ảy)\s*:?\s*{_PARTS}(?(open)\s*[)]?)"
 )
 _BARE = re.compile(rf"\s*[(]\s*{_PARTS}\s*[)]")
 _NO_YEAR = re.compile(r"\s*,?\s*ngày\s*\d{1,2}\s*(?:/|tháng)\s*\d{1,2}(?!\s*(?:[/.\-]|năm)?\s*\d)(?!\d)")
 _BLANK = re.compile(
     r"\s*,?\s*ngày[\s.…/]*(?:tháng\s*[\d.…\s]*)?(?:năm\s*|/\s*)?(?:\d{1,2}\s*/\s*)?(?:19|20)\d\d"
+)
+# Days of several documents, "ngày 05, 06/11/2025": which is whose is for a person to say.
+_DAYS = re.compile(
+    r"\s*,?\s*(?:các\s+)?ngày\s*\d{1,2}(?:[/.]\d{1,2})?(?:\s*(?:,|;|và)\s*\d{1,2}(?:[/.]\d{1,2})?)+[/.](?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _MONTH = re.compile(r"\s*,?\s*tháng\s*\d{1,2}\s*(?:/|năm)\s*(?P<year>(?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"\s*,?\s*[(]?năm\s+(?P<year>(?:19|20)\d\d)(?!\d)(?!\s*[-–]\s*\d)[)]?")
@@ -44,7 +48,7 @@ def date_after(low: str, at: int) -> DateClause | None:
     full = _FULL.match(low, at) or _BARE.match(low, at)
     if full:
         return read_day(full)
-    for pattern in (_MONTH, _YEAR, _NO_YEAR, _BLANK):
+    for pattern in (_DAYS, _MONTH, _YEAR, _NO_YEAR, _BLANK):
         match = pattern.match(low, at)
         if match:
             return DateClause(match.end(), year=int(match["year"]) if "year" in pattern.groupindex else None)

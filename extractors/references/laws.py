@@ -69,8 +69,10 @@ def law_names(text: str, low: str) -> Iterator[LawName]:
             listed = _LISTED.match(low, start)
             yield from _list_at(low, listed.end()) if listed else ()
             continue
-        if outer and law.end == outer.end and law.issued_on:  # the day is the amending law's
-            law = replace(law, end=law.name_end, issued_on=None)
+        if outer and law.end == outer.end:  # the day and the year are the amending law's
+            year = _YEAR.search(low, law.name, law.name_end)
+            bare = year.start() if year else law.name_end
+            law = replace(law, end=bare, name_end=bare, issued_on=None)
         yield law
         outer, reached = (law, law.nested_from) if law.nested_from else (outer, law.end)
         if low[max(0, start - 4) : start] == "các ":

@@ -215,6 +215,11 @@ def _next_item(line: Line, draft: Draft) -> bool:
     return alike and (line.page != first.page or abs(line.box.x0 - first.box.x0) < 0.3 * line.size)
 
 
+def _wider(line: Line, opening: Line) -> bool:
+    """Say whether a line that opens with a capital reaches well beyond the addressing's end."""
+    return line.text[:1].isupper() and line.box.x1 > opening.box.x1 + 1.5 * line.size
+
+
 # How a letter's first sentence opens, and no addressee's name.
 OPENS_TEXT = re.compile(
     r"^(?:THUCHIEN|CANCU|THEO(?!DOI)|XET|TRALOI|PHUCDAP|TIEPTHEO|TRIENKHAI|NGAY\d|SAUKHI|NHAM|VUAQUA|HIENNAY|QUA(?:THEO|CONG|RA)|"
@@ -229,10 +234,14 @@ def _goes_on_addressing(line: Line, entry: Draft, opening: Line, margins: Margin
         return False
     if BULLET.match(line.text):
         return True
-    if OPENS_TEXT.match(line.opening):
+    named = not opening.text.rstrip().endswith(":")  # "Kính gửi: Sở Nội vụ", all on one line
+    if OPENS_TEXT.match(line.opening) or (named and _wider(line, opening)):
         return False
     closed = before.text.rstrip().endswith((".", ";", ":"))
-    near = line.box.top - before.box.bottom < 0.7 * line.size
+    apart = (
+        0.45 if named and line.text[:1].isupper() else 0.7
+    )  # a sentence stands off, a wrapped name does not
+    near = line.box.top - before.box.bottom < apart * line.size
     wide = line.box.x1 - line.box.x0 > opening.box.x1 - opening.box.x0 + 20
     inside = line.box.x0 > opening.box.x0 - 5 or (abs(line.middle - opening.middle) < 12 and not wide)
     if opening.box.x0 < margins.left[opening.page] + 10:  # set flush left: only an unfinished line goes on

@@ -80,6 +80,27 @@ D = dt.date
         ),
         ("Hướng dẫn 1010/HD-BNV", "hướng dẫn", "1010/HD-BNV", None, None),
         (
+            "Kết luận số 163-KL/TW ngày 06/6/2025 của Bộ Chính trị, Ban Bí thư; các đơn vị",
+            "kết luận", "163-KL/TW", D(2025, 6, 6), "Bộ Chính trị, Ban Bí thư",
+        ),
+        (
+            "Quyết định số 50/QĐ-ĐTĐL ngày 07/7/2014 của Cục trưởng Cục Điều tiết điện lực; bãi bỏ",
+            "quyết định", "50/QĐ-ĐTĐL", D(2014, 7, 7), "Cục trưởng Cục Điều tiết điện lực",
+        ),
+        (
+            "Kế hoạch số 03/KH-ĐGS ngày 02/3/2026 của Đoàn giám sát; căn cứ",
+            "kế hoạch", "03/KH-ĐGS", D(2026, 3, 2), "Đoàn giám sát",
+        ),
+        (
+            "Công điện số 21/CĐ-UBND ngày 05, 06/11/2025 của Chủ tịch UBND thành phố",
+            "công điện", "21/CĐ-UBND", None, "Chủ tịch UBND thành phố",
+        ),
+        (
+            "Quy chế phối hợp giữa Cục Thuế An Bình và Sở Y tế số 32/QCPH-CT-SYT ngày 29/8/2014",
+            "quy chế phối hợp", "32/QCPH-CT-SYT", D(2014, 8, 29), "Cục Thuế An Bình và Sở Y tế",
+        ),
+        ("thực hiện Đề án 06/CP trên địa bàn", "đề án", "06", None, None),
+        (
             "Mệnh lệnh số 08/ML-BTL ngày 15/01/2021 của Tư lệnh Quân khu 7",
             "mệnh lệnh", "08/ML-BTL", D(2021, 1, 15), "Tư lệnh Quân khu 7",
         ),
@@ -329,6 +350,13 @@ def test_amendment_edges():
     assert (newer.amended_by, older.amended_by) == ((), ("33/2012/NĐ-CP",))
 
 
+def test_documents_of_one_day():
+    """The words "cùng ngày" give every document of the list the day."""
+    values = read("Tờ trình số 245/TTr-UBND, Tờ trình số 246/TTr-UBND cùng ngày 22/11/2018 của UBND tỉnh")
+
+    assert [(value.issued_on, value.issuer) for value in values] == [(D(2018, 11, 22), "UBND tỉnh")] * 2
+
+
 def test_issuer_behind_amendments_is_the_amended_documents_too():
     """One body wrote the document and what amends it, where their codes are one."""
     values = read(
@@ -422,6 +450,15 @@ def test_amending_law_is_one_reference_with_its_day():
                 ("Thủy nông", "30/2030/QH17"),
                 ("sửa đổi, bổ sung một số điều của Luật Thủy nông", "31/2031/QH17"),
             ],
+        ),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật số 31/2031/QH17 ngày 15/6/2031",
+            [("sửa đổi, bổ sung một số điều", "31/2031/QH17")],
+        ),
+        ("Luật Thủy nông (Luật số 30/2030/QH17 ngày 16/6/2030)", [("Thủy nông", "30/2030/QH17")]),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật BHYT năm 2014",
+            [("sửa đổi, bổ sung một số điều của Luật BHYT năm 2014", None), ("BHYT", None)],
         ),
         (
             "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15",
