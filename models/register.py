@@ -225,6 +225,7 @@ class LetterLine:
     number_symbol: str | None
     document_type: str | None
     issued_on: dt.date | None
+    parent_body: str | None
     issuing_body: str | None
     subject: str | None
     urgency: str | None

@@ -157,7 +157,7 @@ def _views(session: Session, rows: Sequence[EventRow]) -> tuple[EventView, ...]:
 def _what(row: EventRow) -> str:
     name = FIELD_NAMES.get(row.field or "")
     what = WHAT.get(row.kind, row.kind)
-    return f"{what} {name}" if name else what
+    return f"{what} {name}" if name and name not in what else what
 
 
 _STATES = {plain(state): LABELS[state] for state in TaskState}

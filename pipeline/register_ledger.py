@@ -164,7 +164,7 @@ def note_stored(session: Session, file_id: int, sha256: str, *, urgency_rank: in
         row.state, row.changed_at = LedgerState.STORED, now
     else:
         row.letter_id = first.letter_id
-        reason = f"Trùng từng byte với tệp “{first.file_name}” (nhận {_day(first.seen_at)})."
+        reason = f"Giống hệt tệp “{first.file_name}” nhận ngày {_day(first.seen_at)}."
         _end(row, LedgerState.DUPLICATE, now, reason=reason)
     return _record(row)
 
@@ -201,7 +201,7 @@ def note_filed(session: Session, file_id: int, letter_id: int, *, new: bool) -> 
     if new:
         _end(row, LedgerState.FILED, now)
     else:
-        _end(row, LedgerState.DUPLICATE, now, reason=f"Trùng từng byte với văn bản số {letter_id} trong sổ.")
+        _end(row, LedgerState.DUPLICATE, now, reason=f"Giống hệt văn bản số {letter_id} trong sổ.")
     for twin in session.scalars(
         select(LedgerRow).where(LedgerRow.sha256 == row.sha256, LedgerRow.state == LedgerState.DUPLICATE)
     ):

@@ -144,7 +144,8 @@ def letter_line(row: LetterRow, tasks: int) -> LetterLine:
     """Return a letter for a list."""
     names = (
         "id", "state", "version", "received_at", "arrival_number", "arrival_year", "arrived_on", "number_symbol",
-        "document_type", "issued_on", "issuing_body", "subject", "urgency", "file_name", "label", "pages",
+        "document_type", "issued_on", "parent_body", "issuing_body", "subject", "urgency", "file_name", "label",
+        "pages",
         "text_source", "quality", "doubts", "trashed_at",
     )  # fmt: skip
     return LetterLine(**{name: getattr(row, name) for name in names}, tasks=tasks)

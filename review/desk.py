@@ -33,7 +33,7 @@ class Desk:
     pictures: PagePictures
     search: Search
     attempts: Attempts = field(default_factory=Attempts)
-    dear: Lately = field(default_factory=lambda: Lately(60))
+    dear: Lately = field(default_factory=lambda: Lately(60, stale=600))
     counted: Lately = field(default_factory=lambda: Lately(2))
 
     @property

@@ -51,6 +51,7 @@ SHOTS = {
     "thong-ke": "/statistics",
     "cai-dat": "/settings/accounts",
 }
+AGENT = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36"
 PHONE = ("hop-den", "duyet", "nhiem-vu", "thong-ke")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 
@@ -131,6 +132,7 @@ def _logged_in(browser: Browser, address: str, size: dict[str, int], *, dark: bo
     context = browser.new_context(
         base_url=address,
         viewport=size,  # type: ignore[arg-type] - a ViewportSize is such a dict
+        user_agent=AGENT if size["width"] < 700 else None,
         color_scheme=scheme,  # type: ignore[arg-type]
         locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh",

@@ -29,20 +29,23 @@ function focusRow(row, { edit = false } = {}) {
   if (edit && editor?.select) editor.select();
 }
 
+// There is nothing to agree with: the box takes the keys at once, but on a phone no keyboard jumps up.
+const wantsTyping = (row) => "unread" in row.dataset && !matchMedia("(pointer: coarse)").matches;
+
 // Goes on at once: the answer for `from` may still be underway.
 function nextDoubt(from) {
   from?.classList.add("settling");
   const all = doubts().filter((row) => row !== from);
   const after = all.find((row) => from && from.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
   const next = after ?? all[0];
-  if (next) focusRow(next, { edit: "unread" in next.dataset }); // nothing to agree with: type at once
+  if (next) focusRow(next, { edit: wantsTyping(next) });
   else document.getElementById("approve")?.focus();
 }
 
 // Leaves a doubt open and goes to the next one behind it.
 function passBy(row) {
   const behind = doubts().find((one) => row.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
-  if (behind) focusRow(behind, { edit: "unread" in behind.dataset });
+  if (behind) focusRow(behind, { edit: wantsTyping(behind) });
   else document.getElementById("approve")?.focus();
 }
 

@@ -50,7 +50,15 @@ def inbox(
     values = _listed(office, who, tab, page)
     name = "_inbox.html" if is_htmx(request) else "inbox.html"
     return render(
-        request, name, tab=tab, tabs=TABS, page=page, per_page=PAGE, endings=sorted(ENDINGS), **values
+        request,
+        name,
+        part=is_htmx(request),
+        tab=tab,
+        tabs=TABS,
+        page=page,
+        per_page=PAGE,
+        endings=sorted(ENDINGS),
+        **values,
     )
 
 

@@ -209,6 +209,21 @@ def change_states(request: Request, office: Office, who: SignedIn, form: FollowF
     return go(request, _back(form), "changed")
 
 
+@router.post("/tasks/extend")
+def extend_several(request: Request, office: Office, who: SignedIn, form: DirectForm) -> Response:
+    """Give the ticked tasks one new deadline, with the reason."""
+    ids, due = form.numbers("task"), form.day("due")
+    if due is None:
+        raise UsageError("Chưa có ngày gia hạn.", "Ghi hạn mới rồi bấm lại.")
+    if not ids:
+        raise UsageError("Chưa chọn nhiệm vụ nào.", "Đánh dấu các nhiệm vụ ở cột đầu.")
+    _check_seen(office, who, ids)
+    with office.register.transaction() as session:
+        for task_id in dict.fromkeys(ids):
+            extend(session, task_id, due, form.text("reason"), by=who.name)
+    return go(request, _back(form), "extended")
+
+
 def _check_seen(office: Desk, who: Any, ids: tuple[int, ...]) -> None:
     sees = office.sees(who)
     with office.register.transaction(write=False) as session:

@@ -59,6 +59,33 @@ def test_overdue_tasks_are_red_with_their_days(approved, clerk):
     assert re.search(r'<span class="tag bad">\s*quá hạn [\d.]+ ngày', found)
 
 
+def test_several_tasks_are_extended_at_once(approved, clerk):
+    """Ticked tasks get one new day; without a day or a reason none of them changes."""
+    letter_id = approved.letters[placed.CERTAIN]
+    tasks = approved.desk.register.read(get_letter, letter_id).tasks[:2]
+    ticked = {"task": [str(task.id) for task in tasks], "back": "/tasks?open=1"}
+
+    assert clerk.send_form("/tasks/extend", due="20/12/2026", **ticked).status_code == 400
+    assert clerk.send_form("/tasks/extend", reason="theo đề nghị", **ticked).status_code == 400
+    answer = clerk.send_form("/tasks/extend", due="20/12/2026", reason="theo đề nghị", **ticked)
+
+    assert answer.headers["location"] == "/tasks?open=1&said=extended"
+    now = approved.desk.register.read(get_letter, letter_id).tasks[:2]
+    assert {task.due_on.isoformat() for task in now} == {"2026-12-20"}
+    assert (
+        approved.client("chuyenvien").send_form("/tasks/extend", due="1/1/2027", **ticked).status_code == 403
+    )
+
+
+def test_a_leader_reads_beside_the_page_and_changes_nothing(pages):
+    """Where an account may not correct, boxes and buttons are switched off, and the page says so."""
+    text = pages.client("lanhdao").get(f"/review/{pages.letters[placed.DOUBTFUL]}").text
+
+    assert '<fieldset class="whole" disabled>' in text
+    assert "chỉ xem" in text
+    assert 'id="approve"' not in text
+
+
 def test_a_view_is_saved_under_a_name_and_removed(approved, clerk):
     """A saved view leads back to the same filters."""
     answer = clerk.send_form("/tasks/views", name="Của Sở Y tế", query="?who=so+y+te&open=1")

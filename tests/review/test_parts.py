@@ -1,6 +1,8 @@
 """The parts behind the pages: typed values, accounts, uploads, charts, the graph, answers kept a while."""
 
 import datetime as dt
+import threading
+import time
 
 import pytest
 from click.testing import CliRunner
@@ -198,3 +200,25 @@ def test_a_dear_answer_is_computed_once_in_its_time():
     now[0] = 61
     assert lately.get("a", answer) == 2
     assert lately.get("b", answer) == 3
+
+
+def test_an_old_dear_answer_is_given_at_once_while_a_new_one_is_computed():
+    """Whoever asks in the grace time does not wait; after it the answer is computed first."""
+    now, begun, may_end = [0.0], threading.Event(), threading.Event()
+    lately = Lately(60, stale=100, clock=lambda: now[0])
+    assert lately.get("a", lambda: "old") == "old"
+
+    def slow():
+        begun.set()
+        may_end.wait(10)
+        return "new"
+
+    now[0] = 61
+    assert lately.get("a", slow) == "old"
+    assert begun.wait(10)
+    assert lately.get("a", pytest.fail) == "old"
+    may_end.set()
+    while lately.get("a", slow) == "old":
+        time.sleep(0.01)
+    now[0] = 300
+    assert lately.get("a", lambda: "newer") == "newer"
