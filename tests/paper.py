@@ -11,12 +11,16 @@ Heights are baselines from the page's top.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pikepdf
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.reading.rendering import render
 
 FONTS = "/usr/share/fonts/truetype/croscore/Tinos-{}.ttf"
 
@@ -131,3 +135,11 @@ def with_fields(data: bytes, fields, page=0) -> bytes:
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
+
+
+def scanned(data, *, dpi=200, page=1):
+    """The picture that a scanner would make of a page."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(data)
+        file.flush()
+        return replace(render(Path(file.name), page, dpi), scanned=True)

@@ -110,7 +110,13 @@ def common_height(shapes: Shapes, dpi: float) -> float:
     smaller = np.arange(int(0.6 * peak), int(0.78 * peak) + 1)
     below = int(smaller[np.argmax(counts[smaller])])
     # Where letters touch, the tall ones (b, h, capitals) may be the most: the small ones say the x-height.
-    return float(below if counts[below] >= 0.3 * counts[peak] else peak)
+    if counts[below] >= 0.3 * counts[peak]:
+        return float(below)
+    # Where nothing stands taller than the most, as b and h do over x, the most are themselves the tall ones.
+    taller = float(counts[int(1.36 * peak) : int(1.6 * peak) + 1].max(initial=0.0))
+    if taller > 0.25 * counts[peak]:
+        return float(peak)
+    return float(below) if counts[below] >= 0.1 * counts[peak] else peak / CAPITAL
 
 
 def find_lines(shapes: Shapes, x_height: float) -> tuple[Line, ...]:
@@ -144,14 +150,17 @@ def find_lines(shapes: Shapes, x_height: float) -> tuple[Line, ...]:
 
 
 def _is_mark(line: Line, lines: list[Line], x_height: float) -> bool:
-    """Say whether a "line" is a stacked mark (ế, ổ) that stands apart from its letter."""
-    if line.right - line.left > 1.3 * x_height or line.tallest > 1.1 * x_height:
+    """Say whether a "line" is stacked marks (ế, ổ) that stand apart from their letters.
+
+    Printed lines are at least two and a half x-heights apart: nothing so close above a longer one is a line.
+    """
+    if line.tallest > 1.1 * x_height:
         return False
     return any(
-        other.right - other.left > 3 * x_height
+        other.right - other.left > 2 * (line.right - line.left)
         and other.left - x_height < line.left
         and line.right < other.right + x_height
-        and 0.5 * x_height < other.base_at(line.middle) - line.base < 2.2 * x_height
+        and 0.5 * x_height < other.base_at(line.middle) - line.base < 2.1 * x_height
         for other in lines
     )
 
