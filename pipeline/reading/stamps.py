@@ -40,6 +40,8 @@ _MARKS = {
     "MAT": (AsideKind.SECRECY_STAMP, "MẬT"),
 }
 _ARRIVAL = re.compile(r"D[EÉ]N")
+_ARRIVAL_WORDS = ("DEN", "CV", "CVDEN", "CONGVANDEN")
+_SIDE = 180.0  # points: "CV" alone is a stamp's at the left of the page only
 _ARRIVAL_LABELS = re.compile(r"\bS[OỐ]\b|NGAY|GIO|CHUYEN|CONGVAN|\bCV\b|LUUHOSO")
 _DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{2,4})")
 _NUMBER = re.compile(r"[Ss][ốoôồổ0ó]\W*?(\d{1,6})\b")
@@ -198,12 +200,14 @@ def take_arrival(words: Sequence[PrintedWord], page: int) -> tuple[list[PrintedW
     kept = list(words)
     asides: list[Aside] = []
     for seed in words:
-        if fold(re.sub(r"[\W_]", "", seed.text)) != "DEN" or not seed.text.isupper() or seed not in kept:
+        key = fold(re.sub(r"[\W_]", "", seed.text))
+        if key not in _ARRIVAL_WORDS or not seed.text.isupper() or seed not in kept:
             continue
         near = [word for word in kept if word is not seed and _beside(seed.box, word.box)]
         labels = [word for word in near if _ARRIVAL_LABELS.search(fold(word.text))]
         unsure = sum(word.confidence < 0.7 for word in near)  # dotted lines and handwriting
-        if len(labels) + unsure < 3:
+        at_the_side = bool(labels) and seed.box.x0 < _SIDE
+        if len(labels) + unsure < 3 or not (key == "DEN" or at_the_side):
             continue
         box = seed.box
         for word in labels:
