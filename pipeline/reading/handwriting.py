@@ -49,6 +49,7 @@ _PIECE = re.compile(
     r"\W{0,3}[Ss]\S{1,3}?[:;.,]|ng\S{0,2}y|th\S?ng|n\S?m$|/(?=[A-ZĐ]{2}|[A-ZĐ]-|\d{4}/).*$|[A-ZĐ]{2,}[\w.&-]*$"
 )
 _DATE = re.compile(r"[nr]g.y(?P<day>.{0,7}?)t?[hn].?n?g(?P<month>.{0,6}?)n.m.{0,6}$", re.IGNORECASE)
+_LONGEST_ROW = 75  # characters: number, place and date side by side
 _LONGEST_PLACE = 24  # characters: "Thành phố Hồ Chí Minh,"
 _WHY_NUMBER = "Số văn bản viết tay hoặc không rõ."
 _WHY_DATE = "Ngày, tháng viết tay hoặc không rõ."
@@ -82,11 +83,8 @@ class Place:
     number: bool
 
 
-def open_handwriting(
-    page: CleanPage, shapes: Shapes, lines: Sequence[ReadLine]
-) -> tuple[list[PrintedWord], list[Gap]]:
-    """Return the words of a header's lines, and gaps where number or date are written by hand."""
-    words = [word for line in lines for word in line.words]
+def find_handwriting(page: CleanPage, shapes: Shapes, lines: Sequence[ReadLine]) -> list[Gap]:
+    """Return the places of a header where number or date are written by hand."""
     gaps: list[Gap] = []
     for place in _places(lines, page):
         read = "".join(symbol.text for symbol in place.symbols)
@@ -95,19 +93,25 @@ def open_handwriting(
             continue  # left blank
         if read.isdigit() and _printed(page, shapes, place, inside):
             continue
-        box = _box(page, place)
         why = _WHY_NUMBER if place.number else _WHY_DATE
-        gaps.append(Gap(0, 0, page.number, box, why, _candidates(page, place, read)))
-        words = [piece for word in words for piece in _outside(word, box)]
-    return words, gaps
+        gaps.append(Gap(0, 0, page.number, _box(page, place), why, _candidates(page, place, read)))
+    return gaps
+
+
+def outside(word: PrintedWord, gaps: Sequence[Gap]) -> list[PrintedWord]:
+    """Return what of a word stands beside those places."""
+    pieces = [word]
+    for gap in gaps:
+        if gap.box:
+            pieces = [piece for one in pieces for piece in _outside(one, gap.box)]
+    return pieces
 
 
 def _places(lines: Sequence[ReadLine], page: CleanPage) -> Iterator[Place]:
     """Yield the places of the letter's number, its day and its month: the first rows that hold them."""
     number = date = False
     for row in _rows(lines):
-        text = "".join(word.text for line in row for word in line.words)
-        if not ("/" in text or "ng" in text.lower() or re.search(r"[A-ZĐ]{2}-", text)):
+        if not _may_hold_figures("".join(word.text for line in row for word in line.words)):
             continue
         symbols, owner = _symbols(row, page.dpi)
         key, at = _key(symbols)
@@ -121,6 +125,14 @@ def _places(lines: Sequence[ReadLine], page: CleanPage) -> Iterator[Place]:
             date = True
             for zone in ("day", "month"):
                 yield _place(symbols, owner, at, match.span(zone), number=False)
+
+
+def _may_hold_figures(text: str) -> bool:
+    """Say whether a row is worth a look at each of its characters."""
+    if len(text) > _LONGEST_ROW:
+        return False
+    labelled = re.match(r"\W{0,3}[Ss]", text) and ("/" in text or re.search(r"[A-ZĐ]{2}-", text))
+    return bool(labelled) or bool(re.search(r"n.{0,2}m\W*\d{4}|th.{0,2}ng.*n.{0,2}m", text, re.IGNORECASE))
 
 
 def _of_header(symbols: Sequence[Symbol], owner: Sequence[LineImage], at: int, page: CleanPage) -> bool:

@@ -13,8 +13,8 @@ import numpy as np
 
 from models.letter import Box, TextSource
 from pipeline.reading.clean import clean, ink_of
-from pipeline.reading.handwriting import HEAD, ReadLine, open_handwriting
-from pipeline.reading.lines import X_HEIGHT_OF_SIZE, common_height, cut_lines, find_lines, shapes_of
+from pipeline.reading.handwriting import HEAD, ReadLine, find_handwriting, outside
+from pipeline.reading.lines import CAPITAL, X_HEIGHT_OF_SIZE, common_height, cut_lines, find_lines, shapes_of
 from pipeline.reading.ocr import Layout, read_words
 from pipeline.reading.printed import PrintedPage, PrintedWord
 from pipeline.reading.quality import measure
@@ -118,11 +118,15 @@ def _read_black(
             continue  # written round or in a seal
         line = ReadLine(image, tuple(_read_line(image, page)))
         (head if image.line.base < HEAD * page.grey.shape[0] else body).append(line)
-    gaps: list[Gap] = []
-    words = [word for line in head if _is_text(line.words) for word in line.words]
-    if page.number == 1:
-        words, gaps = open_handwriting(page, shapes, head)
+    gaps = find_handwriting(page, shapes, head)
+    kept = [line for line in head if _is_text(line.words) or _beside(line, gaps)]
+    words = [piece for line in kept for word in line.words for piece in outside(word, gaps)]
     return words + [word for line in body if _is_text(line.words) for word in line.words], gaps
+
+
+def _beside(line: ReadLine, gaps: Sequence[Gap]) -> bool:
+    """Say whether handwriting made a line of the header unsure: "Số:2275/SYT" is kept for its code."""
+    return any(gap.box and word.box.same_line(gap.box) for gap in gaps for word in line.words)
 
 
 def _read_coloured(page: CleanPage, x_height: float, covered: Sequence[Box]) -> list[PrintedWord]:
@@ -213,19 +217,44 @@ def _normal(text: str) -> str:
 
 
 def read_region(path: Path, page: int, box: Box, settings: Settings) -> tuple[PrintedWord, ...]:
-    """Read a region of a page again, enlarged."""
+    """Read a region of a page again, on the page as it was turned upright for reading.
+
+    A figure that is read in two ways has little confidence and both readings as candidates.
+    """
     del settings
-    image = render(path, page, dpi=400)
-    scale = image.scale
-    top, bottom = max(0, round(box.top * scale)), round(box.bottom * scale)
-    left, right = max(0, round(box.x0 * scale)), round(box.x1 * scale)
-    crop: Pixels = image.pixels[top:bottom, left:right]
-    if crop.size == 0:
-        return ()
-    words = read_words(crop, image.dpi, layout=Layout.BLOCK)
-    return tuple(_printed(word, scale, box.x0, box.top) for word in words)
+    clean_page = _upright(render(path, page))
+    scale = clean_page.scale
+    rows = slice(max(0, round(box.top * scale)), max(0, round(box.bottom * scale)))
+    columns = slice(max(0, round(box.x0 * scale)), max(0, round(box.x1 * scale)))
+    grey, ink = _all_ink(clean_page, rows, columns)
+    shapes = shapes_of(np.ascontiguousarray(ink))
+    # Two or three figures do not say what the x-height is; the tallest of them does.
+    x_height = common_height(shapes, clean_page.dpi) or float(shapes.height[1:].max(initial=0)) / CAPITAL
+    words: list[PrintedWord] = []
+    for line in sorted(find_lines(shapes, x_height), key=lambda line: (round(line.base / 8), line.left)):
+        for image in cut_lines(grey, shapes, (line,)):
+            words += _read_line(image, clean_page)
+    return tuple(_moved(word, columns.start / scale, rows.start / scale) for word in words)
 
 
-def _printed(word: ReadWord, scale: float, x: float = 0, y: float = 0) -> PrintedWord:
-    box = Box(x + word.left / scale, y + word.top / scale, x + word.right / scale, y + word.bottom / scale)
-    return PrintedWord(_normal(word.text), box, word.confidence, size=box.bottom - box.top)
+def _upright(image: PageImage) -> CleanPage:
+    if not image.scanned:
+        return clean(image, rotation=0)
+    page = clean(image)
+    if not page.rotation and _legibility(page) > _UPSIDE_DOWN:
+        return page
+    return max((page, clean(image, rotation=page.rotation + 180)), key=_legibility)
+
+
+def _all_ink(page: CleanPage, rows: slice, columns: slice) -> tuple[Pixels, Pixels]:
+    """Return a part of a page with its coloured ink, which may be what was asked for."""
+    grey: Pixels = page.grey[rows, columns].copy()
+    for layer in (page.red, page.blue):
+        if layer is not None:
+            grey = np.minimum(grey, layer[rows, columns])
+    return grey, (ink_of(grey) if grey.size and int(grey.min()) < 160 else np.zeros_like(grey))
+
+
+def _moved(word: PrintedWord, x: float, y: float) -> PrintedWord:
+    box = word.box
+    return replace(word, box=Box(box.x0 + x, box.top + y, box.x1 + x, box.bottom + y))
