@@ -33,6 +33,7 @@ _SURE = 0.95  # figures and words that are none, if read less surely than this
 _DOUBT = 0.5  # confidence of a figure that was read in two ways
 _FIGURE = re.compile(r"\d")
 _JOINED = re.compile(r"\d+[/-]\w")  # of a date or a symbol: "15/3", "1789/QĐ"
+_TWINS = str.maketrans("lI|]!¡OoQ§BSZ", "1111110008852")
 _LETTERS = re.compile(r"^\W*(?P<word>[^\W\d_]+)\W*$")
 
 
@@ -46,9 +47,10 @@ def look_again(words: Sequence[ReadWord], line: LineImage, dpi: float) -> list[t
         again = read_words(part, dpi, layout=Layout.RAW_LINE)
         for place in range(first, last):
             word = words[place]
-            seen = _at(again, word, line, scale, start)
+            there = _at(again, word, line, scale, start)
+            seen = unicodedata.normalize("NFC", "".join(there))
             if _FIGURE.search(word.text):
-                result[place] = _of_figure(word, seen)
+                result[place] = _of_figure(word, seen, alone=len(there) == 1)
             elif _worth_it(word):
                 result[place] = (_of_word(word, seen, line, dpi), None)
     return result
@@ -89,26 +91,35 @@ def _cut_again(line: LineImage, left: int, last: ReadWord) -> tuple[Pixels, floa
     return cv2.resize(part, (columns, ROWS), interpolation=how), columns / part.shape[1], start
 
 
-def _at(again: Sequence[ReadWord], word: ReadWord, line: LineImage, scale: float, start: float) -> str:
-    """Return what the second reading has where a word of the first stands."""
+def _at(again: Sequence[ReadWord], word: ReadWord, line: LineImage, scale: float, start: float) -> list[str]:
+    """Return the words of the second reading where a word of the first stands."""
     left, right = word.left / line.scale, word.right / line.scale
     texts = []
     for other in again:
         begin, end = other.left / scale + start, other.right / scale + start
         if min(end, right) - max(begin, left) > 0.5 * min(end - begin, right - left):
             texts.append(other.text)
-    return unicodedata.normalize("NFC", "".join(texts))
+    return texts
 
 
-def _of_figure(word: ReadWord, seen: str) -> tuple[ReadWord, str | None]:
-    ours, theirs = _figures(word.text), _figures(seen)
-    if not theirs or ours in theirs:
+def _of_figure(word: ReadWord, seen: str, *, alone: bool) -> tuple[ReadWord, str | None]:
+    """Compare two readings of a figure; where several words were seen, the figure is among them."""
+    if not _FIGURE.search(seen):
         return word, None
+    for alike in (_figures, _figures_and_twins):
+        ours, theirs = alike(word.text), alike(seen)
+        if ours == theirs or (not alone and ours in theirs):
+            return word, None
     return replace(word, confidence=min(word.confidence, _DOUBT)), seen
 
 
 def _figures(text: str) -> str:
     return re.sub(r"\D", "", text)
+
+
+def _figures_and_twins(text: str) -> str:
+    """Return the figures, and the letters that look like them as figures: for comparing, never for the text."""
+    return _figures(text.translate(_TWINS))
 
 
 def _of_word(word: ReadWord, seen: str, line: LineImage, dpi: float) -> ReadWord:
