@@ -18,8 +18,9 @@ import numpy as np
 from models.letter import Box, Gap
 from pipeline.reading.figure_strings import Slot, read_by_hand
 from pipeline.reading.layout_lines import fold
-from pipeline.reading.lines import CAPITAL
+from pipeline.reading.lines import CAPITAL, X_HEIGHT_OF_SIZE
 from pipeline.reading.ocr import read_figures, read_symbols
+from pipeline.reading.printed import PrintedWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,13 +29,12 @@ if TYPE_CHECKING:
 
     from pipeline.reading.clean import CleanPage
     from pipeline.reading.lines import LineImage, Shapes
-    from pipeline.reading.printed import PrintedWord
     from pipeline.reading.rendering import Pixels
 
 LAST_DAY = 31
 HEAD = 0.45  # of the page's height: number, place and date stand above
 _LABEL = r"\W{0,3}[Ss](?:.{1,3}?[:;.,]+|[o0])"
-_CODE = r"(?=[A-Z]{2,}[A-Z0-9&.-]*(?:[^a-z]|$))"
+_CODE = r"(?=(?:TTr|[A-Z]{2,}[A-Z0-9&.-]*)(?:[^a-z]|$))"
 _NUMBER = re.compile(
     _LABEL
     + r"(?P<before_year>.{0,6}?)/\d{4}/|"
@@ -43,14 +43,18 @@ _NUMBER = re.compile(
     + _CODE
     + r"|(?=[A-Z0-9]{2,5}-[A-Z]))"
 )
+_NUMBER_OF_PARTY = re.compile(_LABEL + r"(?P<zone>[^/]{0,9}?)[-–](?=[A-Z]{2,3}/[A-Z])")  # "Số 356-CV/TU"
 # The slash was lost, or taken for a stroke: what stands before the code is the number.
 _NUMBER_WITHOUT_SLASH = re.compile(_LABEL + r"(?P<zone>.{0,9}?)" + _CODE)
 _PIECE = re.compile(
     r"\W{0,3}[Ss]\S{1,3}?[:;.,]|ng\S{0,2}y|th\S?ng|n\S?m$|/(?=[A-ZĐ]{2}|[A-ZĐ]-|\d{4}/).*$|[A-ZĐ]{2,}[\w.&-]*$"
 )
-_DATE = re.compile(r"[nr]g.y(?P<day>.{0,7}?)t?[hn].?n?g(?P<month>.{0,6}?)n.m.{0,6}$", re.IGNORECASE)
+_DATE = re.compile(r"[nr]g.{1,3}?y(?P<day>.{0,7}?)t?[hn].?n?g(?P<month>.{0,6}?)n.m.{0,6}$", re.IGNORECASE)
 _LONGEST_ROW = 75  # characters: number, place and date side by side
+_NEAR = 8.0  # x-heights: number and date stand side by side
 _LONGEST_PLACE = 24  # characters: "Thành phố Hồ Chí Minh,"
+_THINNEST = 0.78  # of the stroke of the letters beside them: what is thinner is no print
+_AGREED = 0.9  # confidence of figures that two readings agree on
 _WHY_NUMBER = "Số văn bản viết tay hoặc không rõ."
 _WHY_DATE = "Ngày, tháng viết tay hoặc không rõ."
 
@@ -83,48 +87,64 @@ class Place:
     number: bool
 
 
-def find_handwriting(page: CleanPage, shapes: Shapes, lines: Sequence[ReadLine]) -> list[Gap]:
-    """Return the places of a header where number or date are written by hand."""
+def read_header(
+    page: CleanPage, shapes: Shapes, lines: Sequence[ReadLine]
+) -> tuple[list[Gap], list[PrintedWord]]:
+    """Return the places of a header where number or date are written by hand, and figures read anew."""
     gaps: list[Gap] = []
+    figures: list[PrintedWord] = []
     for place in _places(lines, page):
         read = "".join(symbol.text for symbol in place.symbols)
         inside = _shapes_at(shapes, place)
         if not len(inside) and not read and not _coloured(page, place):
             continue  # left blank
-        if read.isdigit() and _printed(page, shapes, place, inside):
-            continue
+        if _printed(page, shapes, place, inside):
+            sure = _agreed(page, place, read, len(inside))
+            if sure == read:
+                continue
+            if sure:
+                figures.append(_figure(page, shapes, inside, sure))
+                continue
         why = _WHY_NUMBER if place.number else _WHY_DATE
         gaps.append(Gap(0, 0, page.number, _box(page, place), why, _candidates(page, place, read)))
-    return gaps
+    return gaps, figures
 
 
-def outside(word: PrintedWord, gaps: Sequence[Gap]) -> list[PrintedWord]:
+def outside(word: PrintedWord, places: Sequence[Box]) -> list[PrintedWord]:
     """Return what of a word stands beside those places."""
     pieces = [word]
-    for gap in gaps:
-        if gap.box:
-            pieces = [piece for one in pieces for piece in _outside(one, gap.box)]
+    for box in places:
+        pieces = [piece for one in pieces for piece in _outside(one, box)]
     return pieces
 
 
 def _places(lines: Sequence[ReadLine], page: CleanPage) -> Iterator[Place]:
     """Yield the places of the letter's number, its day and its month: the first rows that hold them."""
-    number = date = False
+    number, date_at = False, 0.0
     for row in _rows(lines):
         if not _may_hold_figures("".join(word.text for line in row for word in line.words)):
             continue
         symbols, owner = _symbols(row, page.dpi)
         key, at = _key(symbols)
-        match = None if number else (_NUMBER.match(key) or _NUMBER_WITHOUT_SLASH.match(key))
-        if match:
+        match = None if number else _number_in(key)
+        if match and not (
+            date_at and abs(row[0].image.line.base - date_at) > _NEAR * row[0].image.line.x_height
+        ):
             number = True
             zone = "before_year" if match.groupdict().get("before_year") is not None else "zone"
             yield _place(symbols, owner, at, match.span(zone), number=True)
-        match = None if date else _DATE.search(key)
+        match = None if date_at else _DATE.search(key)
         if match and _of_header(symbols, owner, at[match.start()], page):
-            date = True
+            date_at = owner[at[match.start()]].line.base
             for zone in ("day", "month"):
                 yield _place(symbols, owner, at, match.span(zone), number=False)
+
+
+def _number_in(key: str) -> re.Match[str] | None:
+    for pattern in (_NUMBER_OF_PARTY, _NUMBER, _NUMBER_WITHOUT_SLASH):
+        if match := pattern.match(key):
+            return match
+    return None
 
 
 def _may_hold_figures(text: str) -> bool:
@@ -225,30 +245,52 @@ def _printed(page: CleanPage, shapes: Shapes, place: Place, inside: NDArray[np.i
     feet = (shapes.bottom[inside] - line.line.base_at(middle)) / high
     slack = max(0.0, 1.5 / high - 0.06)  # pixels are coarse on small print
     stroke = _stroke(shapes, line, inside) / max(0.1, _stroke(shapes, line, _beside(shapes, line, inside)))
-    if not 0.85 < stroke < 1.25:
+    if not _THINNEST < stroke < 1.25:
         return False
-    if np.all(np.abs(heights - 1.03) < 0.1 + slack) and np.all(np.abs(feet) < 0.065 + slack):
+    if np.all(np.abs(heights - 1.0) < 0.13 + slack) and np.all(np.abs(feet) < 0.065 + slack):
         return True
-    even = np.ptp(heights) < 0.06 + slack and np.ptp(feet) < 0.05 + slack
-    near = bool(np.all(np.abs(heights - 1.0) < 0.15) and np.all(np.abs(feet) < 0.2))
-    return bool(even) and near and (not page.scanned or (len(inside) > 1 and _read_alike(page, place)))
+    even = np.ptp(heights) < 0.08 + slack and np.ptp(feet) < 0.08 + slack
+    near = bool(np.all(np.abs(heights - 1.0) < 0.15) and np.all(np.abs(feet) < 0.3))
+    return bool(even) and near and (not page.scanned or len(inside) > 1)
 
 
-def _read_alike(page: CleanPage, place: Place) -> bool:
-    """Say whether figures are read the same when their line is cut and scaled differently."""
-    image = place.line.pixels
-    left = (place.symbols[0].left - place.line.left) * place.line.scale
-    right = (place.symbols[-1].right - place.line.left) * place.line.scale
-    if left < 0 or right > image.shape[1]:
-        return False
-    read = "".join(symbol.text for symbol in place.symbols)
-    wider = cv2.resize(image, None, fx=1.15, fy=1, interpolation=cv2.INTER_CUBIC)
-    again = "".join(
-        one.text
-        for one in read_symbols(wider, page.dpi)
-        if left - 4 < (one.left + one.right) / 2 / 1.15 < right + 4
+def _agreed(page: CleanPage, place: Place, read: str, count: int) -> str:
+    """Return the printed figures that readings at several scales agree on, as many as there are shapes.
+
+    What is read as figures at first sight is taken at its word where it has as many as there are shapes.
+    """
+    if read.isdigit() and (len(read) == count or not page.scanned):
+        return read
+    again = [text for text in _read_again(page, place) if text.isdigit() and len(text) == count]
+    return again[0] if len(again) > 1 and len(set(again)) == 1 else ""
+
+
+def _read_again(page: CleanPage, place: Place) -> Iterator[str]:
+    """Yield what is read where figures stand when their line is scaled wider or narrower."""
+    image, scale, start = place.line.pixels, place.line.scale, place.line.left
+    left, right = place.left, place.right
+    if place.symbols:
+        left, right = place.symbols[0].left, place.symbols[-1].right
+    if left < start or (right - start) * scale > image.shape[1]:
+        return
+    for wider in (1.15, 0.92, 1.3):
+        scaled = cv2.resize(image, None, fx=wider, fy=1, interpolation=cv2.INTER_CUBIC)
+        inside = [
+            one.text
+            for one in read_symbols(scaled, page.dpi)
+            if (left - start) * scale - 4 < (one.left + one.right) / 2 / wider < (right - start) * scale + 4
+        ]
+        yield re.sub(r"^\D+|\D+$", "", "".join(inside))
+
+
+def _figure(page: CleanPage, shapes: Shapes, inside: NDArray[np.intp], text: str) -> PrintedWord:
+    """Return figures that were read anew as a word at their ink."""
+    left, right = float(shapes.left[inside].min()), float(shapes.right[inside].max())
+    high, low = float(shapes.top[inside].min()), float(shapes.bottom[inside].max())
+    box = Box(left / page.scale, high / page.scale, right / page.scale, low / page.scale)
+    return PrintedWord(
+        text, box, _AGREED, size=round((low - high) / page.scale / X_HEIGHT_OF_SIZE / CAPITAL, 1)
     )
-    return again == read
 
 
 def _beside(shapes: Shapes, line: LineImage, inside: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pipeline.reading.rendering import Pixels
 
 LANGUAGE = "vie"
-SCRIPT = "Vietnamese"  # a second model, for second looks; not always installed
 _of_thread = threading.local()
 _DATA_FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -79,12 +78,6 @@ def data_folder() -> Path:
         "Chưa cài dữ liệu tiếng Việt cho Tesseract (vie.traineddata).",
         "Chạy: sudo apt-get install tesseract-ocr-vie",
     )
-
-
-@cache
-def has_language(language: str) -> bool:
-    """Say whether a language file is installed beside the Vietnamese one."""
-    return (data_folder() / f"{language}.traineddata").is_file()
 
 
 def tesseract_version() -> str:

@@ -13,7 +13,7 @@ import numpy as np
 
 from models.letter import Box, TextSource
 from pipeline.reading.clean import clean, ink_of
-from pipeline.reading.handwriting import HEAD, ReadLine, find_handwriting, outside
+from pipeline.reading.handwriting import HEAD, ReadLine, outside, read_header
 from pipeline.reading.lines import CAPITAL, X_HEIGHT_OF_SIZE, common_height, cut_lines, find_lines, shapes_of
 from pipeline.reading.ocr import Layout, read_words
 from pipeline.reading.printed import PrintedPage, PrintedWord
@@ -118,15 +118,18 @@ def _read_black(
             continue  # written round or in a seal
         line = ReadLine(image, tuple(_read_line(image, page)))
         (head if image.line.base < HEAD * page.grey.shape[0] else body).append(line)
-    gaps = find_handwriting(page, shapes, head)
-    kept = [line for line in head if _is_text(line.words) or _beside(line, gaps)]
-    words = [piece for line in kept for word in line.words for piece in outside(word, gaps)]
+    gaps, figures = read_header(page, shapes, head)
+    places = [gap.box for gap in gaps if gap.box]
+    kept = [line for line in head if _is_text(line.words) or _beside(line, places)]
+    words = [piece for line in kept for word in line.words for piece in outside(word, places)]
+    for figure in figures:
+        words = [piece for word in words for piece in outside(word, [figure.box])] + [figure]
     return words + [word for line in body if _is_text(line.words) for word in line.words], gaps
 
 
-def _beside(line: ReadLine, gaps: Sequence[Gap]) -> bool:
+def _beside(line: ReadLine, places: Sequence[Box]) -> bool:
     """Say whether handwriting made a line of the header unsure: "Số:2275/SYT" is kept for its code."""
-    return any(gap.box and word.box.same_line(gap.box) for gap in gaps for word in line.words)
+    return any(word.box.same_line(place) for place in places for word in line.words)
 
 
 def _read_coloured(page: CleanPage, x_height: float, covered: Sequence[Box]) -> list[PrintedWord]:
@@ -213,7 +216,8 @@ def _placed(word: ReadWord, line: LineImage, scale: float) -> PrintedWord:
 
 
 def _normal(text: str) -> str:
-    return unicodedata.normalize("NFC", text.replace("Ð", "Đ"))
+    text = unicodedata.normalize("NFC", text.replace("Ð", "Đ"))
+    return f"-{text[1:].lstrip('-')}" if text.startswith("~") else text  # a small dash; no letter has a tilde
 
 
 def read_region(path: Path, page: int, box: Box, settings: Settings) -> tuple[PrintedWord, ...]:
