@@ -120,7 +120,18 @@ class AccountRole(StrEnum):
     ADMIN = "admin"
 
 
+class Part(StrEnum):
+    """What a letter or a task wants of the office."""
+
+    LEAD = "lead"  # to do it, or to see that others do it
+    COOPERATE = "cooperate"
+    INFORMATION = "information"
+
+
 LABELS: dict[StrEnum, str] = {
+    Part.LEAD: "phải làm",
+    Part.COOPERATE: "phối hợp",
+    Part.INFORMATION: "để biết",
     LetterState.WAITING: "chờ duyệt",
     LetterState.APPROVED: "đã duyệt",
     LetterState.SET_ASIDE: "để riêng",

@@ -5,37 +5,47 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.vocabulary import opening_body_word, table
 from models.finding import Field, Role
 from models.folding import fold
+from models.states import Part
 from pipeline.bodies import Resolved, Standpoint, Territory, own_territory, resolve
 from pipeline.body_names import body_key, body_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from models.entry import Entry
 
 
-class Part(StrEnum):
-    """What a letter wants of the office."""
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """The office's part in a letter, and why, in Vietnamese.
 
-    LEAD = "lead"  # to do it, or to see that others do it
-    COOPERATE = "cooperate"
-    INFORMATION = "information"
+    `parts` has its part in each task, in the letter's order, None where it has none.
+    """
+
+    part: Part
+    parts: tuple[Part | None, ...] = ()
+    reason: str = ""
+
+    @property
+    def tasks(self) -> tuple[int, ...]:
+        """Which tasks are the office's own."""
+        return tuple(place for place, part in enumerate(self.parts) if part is not None)
 
 
 @dataclass(frozen=True, slots=True)
-class Involved:
-    """The office's part in a letter, the tasks that are its own, and why, in Vietnamese."""
+class Told:
+    """What a letter says of whom it is from, whom it goes to and who is told what."""
 
-    part: Part
-    tasks: tuple[int, ...] = ()
-    reason: str = ""
+    letter: Standpoint
+    addressees: tuple[str, ...]
+    recipients: tuple[str, ...]
+    tasks: tuple[tuple[tuple[str, Role], ...], ...]  # the names of each task, as the letter writes them
 
 
 _MARKS = {
@@ -45,34 +55,26 @@ _MARKS = {
 
 
 def involvement(entry: Entry, office: str, *, province: str = "") -> Involved | None:
-    """Say what part the office has in a letter; None where no office is set.
+    """Say what part the office has in a letter that was read; None where no office is set.
 
     Args:
         entry: what the letter says.
         office: the office's own whole name, "UBND phường Hòa Khánh".
         province: the office's province, where its name does not say it.
     """
-    if not office.strip():
-        return None
-    letter = standpoint_of(entry)
-    own = resolve(
-        office, Standpoint(issuing_body=office, issued_on=letter.issued_on, province=province or None)
+    told = Told(
+        standpoint_of({name: one.value for name, one in entry.header.items()}),
+        tuple(one.value for one in entry.addressees),
+        tuple(one.value for one in entry.recipients),
+        tuple(
+            tuple((one.assignee.name, one.assignee.role) for one in task.assignees) for task in entry.tasks
+        ),
     )
-    if letter.issuing_body and resolve(letter.issuing_body, letter).key == own.key:
-        return Involved(Part.INFORMATION, reason="Văn bản do chính cơ quan ban hành.")
-    addressed = next((one.value for one in entry.addressees if concerns(one.value, own, letter)), None)
-    return (
-        _by_tasks(entry, own, letter, addressed)
-        or _by_recipients(entry, own, letter)
-        or Involved(
-            Part.INFORMATION, reason=f"Gửi đến “{addressed}” để biết." if addressed else "Không giao việc."
-        )
-    )
+    return involvement_in(told, office, province)
 
 
-def standpoint_of(entry: Entry) -> Standpoint:
+def standpoint_of(header: Mapping[Field, str]) -> Standpoint:
     """Return what the letter says about itself."""
-    header = {name: one.value for name, one in entry.header.items()}
     day = header.get(Field.ISSUED_ON)
     return Standpoint(
         issuing_body=header.get(Field.ISSUING_BODY),
@@ -82,34 +84,57 @@ def standpoint_of(entry: Entry) -> Standpoint:
     )
 
 
-def _by_tasks(entry: Entry, own: Resolved, letter: Standpoint, addressed: str | None) -> Involved | None:
-    tasks: dict[int, Part] = {}
-    names: dict[Part, str] = {}
-    for place, task in enumerate(entry.tasks):
-        for one in task.assignees:
-            name = one.assignee.name
-            if not concerns(name, own, letter, everybody=addressed is not None):
-                continue
-            part = Part.COOPERATE if one.assignee.role is Role.COOPERATE else Part.LEAD
-            if tasks.get(place) is not Part.LEAD:
-                tasks[place] = part
-            names.setdefault(part, name)
-    if not tasks:
+def involvement_in(told: Told, office: str, province: str = "") -> Involved | None:
+    """Say what part the office has in what a letter says; None where no office is set."""
+    if not office.strip():
         return None
-    part = Part.LEAD if Part.LEAD in tasks.values() else Part.COOPERATE
+    letter = told.letter
+    nobody: tuple[Part | None, ...] = (None,) * len(told.tasks)
+    own = _resolved(
+        office, Standpoint(issuing_body=office, issued_on=letter.issued_on, province=province or None)
+    )
+    if letter.issuing_body and _resolved(letter.issuing_body, letter).key == own.key:
+        return Involved(Part.INFORMATION, nobody, "Văn bản do chính cơ quan ban hành.")
+    addressed = next((one for one in told.addressees if concerns(one, own, letter)), None)
+    return (
+        _by_tasks(told, own, addressed=addressed is not None)
+        or _by_recipients(told, own)
+        or Involved(
+            Part.INFORMATION, nobody, f"Gửi đến “{addressed}” để biết." if addressed else "Không giao việc."
+        )
+    )
+
+
+def _by_tasks(told: Told, own: Resolved, *, addressed: bool) -> Involved | None:
+    parts: list[Part | None] = []
+    names: dict[Part, str] = {}
+    for task in told.tasks:
+        found: Part | None = None
+        for name, role in task:
+            if not concerns(name, own, told.letter, everybody=addressed):
+                continue
+            part = Part.COOPERATE if role is Role.COOPERATE else Part.LEAD
+            found = part if found is not Part.LEAD else found
+            names.setdefault(part, name)
+        parts.append(found)
+    count = sum(part is not None for part in parts)
+    if not count:
+        return None
+    part = Part.LEAD if Part.LEAD in parts else Part.COOPERATE
     verb = "Giao" if part is Part.LEAD else "Yêu cầu phối hợp:"
-    return Involved(part, tuple(tasks), f"{verb} “{names[part]}” ({len(tasks)} nhiệm vụ).")
+    return Involved(part, tuple(parts), f"{verb} “{names[part]}” ({count} nhiệm vụ).")
 
 
-def _by_recipients(entry: Entry, own: Resolved, letter: Standpoint) -> Involved | None:
-    for one in entry.recipients:
-        named = re.sub(r"\s*\([^()]*\)\s*$", "", one.value)
-        if not any(concerns(part, own, letter) for part in (named, *re.split(r"[;,]\s*", named))):
+def _by_recipients(told: Told, own: Resolved) -> Involved | None:
+    nobody: tuple[Part | None, ...] = (None,) * len(told.tasks)
+    for one in told.recipients:
+        named = re.sub(r"\s*\([^()]*\)\s*$", "", one)
+        if not any(concerns(part, own, told.letter) for part in (named, *re.split(r"[;,]\s*", named))):
             continue
         for part, mark in _MARKS.items():
-            if mark.search(fold(one.value)):
-                return Involved(part, reason=f"Nơi nhận ghi “{one.value}”.")
-        return Involved(Part.INFORMATION, reason=f"Nơi nhận: “{one.value}”.")
+            if mark.search(fold(one)):
+                return Involved(part, nobody, f"Nơi nhận ghi “{one}”.")
+        return Involved(Part.INFORMATION, nobody, f"Nơi nhận: “{one}”.")
     return None
 
 
@@ -137,6 +162,16 @@ def _groups() -> tuple[tuple[re.Pattern[str], frozenset[str], str], ...]:
     )
 
 
+@lru_cache(maxsize=8192)
+def _resolved(name: str, standpoint: Standpoint) -> Resolved:
+    return resolve(name, standpoint)
+
+
+@lru_cache(maxsize=8192)
+def _key(name: str) -> str:
+    return body_key(name)
+
+
 def concerns(name: str, own: Resolved, letter: Standpoint, *, everybody: bool = False) -> bool:
     """Say whether a name in a letter means the office, by itself or as one of a group.
 
@@ -147,8 +182,8 @@ def concerns(name: str, own: Resolved, letter: Standpoint, *, everybody: bool = 
         everybody: whether "các cơ quan, đơn vị" includes the office (it is addressed).
     """
     return any(
-        resolve(one, letter).key == own.key
-        or body_key(one) == body_key(own.written)
+        _resolved(one, letter).key == own.key
+        or _key(one) == _key(own.written)
         or _in_group(one, own, letter)
         or (everybody and bool(_EVERYBODY.search(fold(one))))
         for one in _spread(name)

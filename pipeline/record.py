@@ -9,12 +9,13 @@ from models.finding import HEADER_FIELDS
 if TYPE_CHECKING:
     from models.entry import Chosen, Entry, EntryAssignee, EntryDeadline, EntryReference, EntryTask, Evidence
     from models.letter import Letter
+    from pipeline.involvement import Involved
 
 SCHEMA = "congvan/letter/1"
 
 
-def to_record(letter: Letter, entry: Entry) -> dict[str, Any]:
-    """Return the record of one letter, ready for `json.dumps`."""
+def to_record(letter: Letter, entry: Entry, ours: Involved | None = None) -> dict[str, Any]:
+    """Return the record of one letter, ready for `json.dumps`; `ours` is the office's own part in it."""
     header = {name.value: _field(entry.header.get(name)) for name in HEADER_FIELDS}
     return {
         "schema": SCHEMA,
@@ -41,6 +42,7 @@ def to_record(letter: Letter, entry: Entry) -> dict[str, Any]:
         "references": [_reference(one) for one in entry.references],
         "deadlines": [_deadline(one) for one in entry.deadlines],
         "tasks": [_task(one) for one in entry.tasks],
+        "our_part": _our_part(ours),
         "doubts": [
             {
                 "target": doubt.target,
@@ -61,6 +63,17 @@ def to_record(letter: Letter, entry: Entry) -> dict[str, Any]:
             }
             for aside in letter.asides
         ],
+    }
+
+
+def _our_part(ours: Involved | None) -> dict[str, Any] | None:
+    """Return the office's part in the letter and in each task; null where no office is set."""
+    if ours is None:
+        return None
+    return {
+        "part": ours.part.value,
+        "reason": ours.reason,
+        "tasks": [part.value if part else None for part in ours.parts],
     }
 
 

@@ -10,14 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 from models.finding import HEADER_FIELDS, Bound, DeadlineKind, Field, Role
+from models.states import LABELS, Part
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from models.entry import Entry, EntryAssignee, EntryDeadline
     from models.letter import Letter
+    from pipeline.involvement import Involved
 
-LABELS: dict[Field, str] = {
+FIELDS: dict[Field, str] = {
     Field.PARENT_BODY: "Cơ quan chủ quản",
     Field.ISSUING_BODY: "Cơ quan ban hành",
     Field.DOCUMENT_TYPE: "Loại văn bản",
@@ -71,7 +73,7 @@ def _who(assignees: tuple[EntryAssignee, ...]) -> Text:
     return text
 
 
-def _header(entry: Entry) -> Table:
+def _header(entry: Entry, ours: Involved | None) -> Table:
     table = Table.grid(padding=(0, 2))
     for name in HEADER_FIELDS:
         chosen = entry.header.get(name)
@@ -82,20 +84,28 @@ def _header(entry: Entry) -> Table:
             year, month, day = value.split("-")
             value = f"{day}/{month}/{year}"
         style = "" if chosen.evidence.confidence >= SURE else "yellow"
-        table.add_row(Text(LABELS[name], style="dim"), Text(value, style=style))
+        table.add_row(Text(FIELDS[name], style="dim"), Text(value, style=style))
     if entry.addressees:
         table.add_row(Text("Kính gửi", style="dim"), Text("; ".join(c.value for c in entry.addressees)))
+    if ours:
+        style = "" if ours.part is Part.INFORMATION else "bold"
+        words = Text(LABELS[ours.part].capitalize(), style=style).append(f" – {ours.reason}", style="dim")
+        table.add_row(Text("Cơ quan ta", style="dim"), words)
     return table
 
 
-def _tasks(entry: Entry) -> Table:
+def _tasks(entry: Entry, ours: Involved | None) -> Table:
     table = Table(title="Nhiệm vụ", title_justify="left", show_lines=True, expand=True)
     for name, ratio in (("Nội dung", 5), ("Đơn vị", 3), ("Thời hạn", 2)):
         table.add_column(name, ratio=ratio)
     table.add_column("Trang", justify="right")
-    for task in entry.tasks:
+    parts = ours.parts if ours else ()
+    for place, task in enumerate(entry.tasks):
+        part = parts[place] if place < len(parts) else None
+        what = Text(f"[{LABELS[part]}] ", style="bold green") if part else Text()
         when = "\n".join(deadline_words(d) for d in task.deadlines)
-        table.add_row(Text(task.evidence.text), _who(task.assignees), Text(when), str(task.evidence.page))
+        what.append(task.evidence.text)
+        table.add_row(what, _who(task.assignees), Text(when), str(task.evidence.page))
     return table
 
 
@@ -125,11 +135,11 @@ def _doubts(entry: Entry) -> Text:
     return text
 
 
-def print_summary(letter: Letter, entry: Entry) -> None:
-    """Print one letter: header, tasks, references, doubts."""
-    parts: list[Table | Text] = [_header(entry)]
+def print_summary(letter: Letter, entry: Entry, ours: Involved | None = None) -> None:
+    """Print one letter: header, the office's own part, tasks, references, doubts."""
+    parts: list[Table | Text] = [_header(entry, ours)]
     if entry.tasks:
-        parts.append(_tasks(entry))
+        parts.append(_tasks(entry, ours))
     else:
         parts.append(Text("Không thấy nhiệm vụ nào trong văn bản.", style="dim"))
     if entry.references:

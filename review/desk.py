@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pipeline.accounts import Right
+from pipeline.register_involvement import involvements
 from review.attempts import Attempts
 from review.lately import Lately
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
     from pipeline.accounts import Account, Accounts
+    from pipeline.involvement import Involved
     from pipeline.page_pictures import PagePictures
     from pipeline.register import Register
     from pipeline.search import Search
@@ -54,6 +59,10 @@ class Desk:
             "titles", lambda: {one.name: one.title for one in self.accounts.all()}
         )
         return titles.get(name, name)
+
+    def parts(self, session: Any, letters: Sequence[int]) -> dict[int, Involved]:
+        """Return what each letter wants of the office; nothing where the settings do not name it."""
+        return involvements(session, letters, self.settings.office, province=self.settings.province)
 
     def sees(self, who: Account) -> frozenset[int] | None:
         """Return the bodies whose limited letters an account may see; None: all."""

@@ -47,14 +47,17 @@ def command(options: dict[str, Any], files: tuple[Path, ...], *, as_json: bool) 
             click.echo(f"{path}: {understood.cause} {understood.next_step}", err=True)
             continue
         letter, entry = understood
+        from pipeline.involvement import involvement  # noqa: PLC0415 - loaded when needed, for a quick --help
+
+        ours = involvement(entry, settings.office, province=settings.province)
         if as_json:
             from pipeline.record import to_record  # noqa: PLC0415 - loaded when needed, for a quick --help
 
-            click.echo(json.dumps(to_record(letter, entry), ensure_ascii=False))
+            click.echo(json.dumps(to_record(letter, entry, ours), ensure_ascii=False))
         else:
             from pipeline.summary import print_summary  # noqa: PLC0415 - same
 
-            print_summary(letter, entry)
+            print_summary(letter, entry, ours)
     if failed:
         sys.exit(1)
 

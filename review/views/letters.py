@@ -40,10 +40,12 @@ def letters(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
             session, wanted, sort=sort if sort in SORTS else "newest", limit=PAGE, offset=(page - 1) * PAGE
         )
         counted = office.counted.get("letters", lambda: letter_counts(session))
+        ours = office.parts(session, [line.id for line in listed.rows])
     return render(
         request,
         "letters.html",
         listed=listed,
+        ours=ours,
         wanted=wanted,
         kept=kept(params, LETTER_NAMES),
         page=page,
@@ -71,6 +73,7 @@ def letter(request: Request, office: Office, who: SignedIn, letter_id: int) -> H
             "limited_to": [get_body(session, body_id) for body_id in found.limited_to],
             "text": letter_text(session, letter_id),
             "uploaded_by": uploader(session, letter_id),
+            "ours": office.parts(session, [letter_id]).get(letter_id),
         }
     return render(request, "letter.html", sheet=sheet, Field=Field, **values)
 

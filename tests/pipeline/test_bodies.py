@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from models.entry import Chosen, Entry, EntryAssignee, EntryTask, Evidence
 from models.finding import Assignee, Field, Instruction, Role
+from models.states import Part
 from pipeline.bodies import Standpoint, own_territory, resolve
 from pipeline.body_history import history
 from pipeline.body_names import body_key, body_of, likeness
-from pipeline.involvement import Part, involvement
+from pipeline.involvement import involvement
 from pipeline.territories import communes, current_province, districts, province, provinces
 
 TOWN = Standpoint("ỦY BAN NHÂN DÂN THỊ XÃ ĐỨC PHỔ", None, "Đức Phổ", dt.date(2024, 3, 20))

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import placed
@@ -346,3 +347,15 @@ def test_a_decisions_page_tells_who_cites_it(pages, clerk):
     assert cited.number_symbol in text
     assert f"/review/{pages.letters[placed.SCANNED]}#citation-{cited.id}" in text
     assert '<svg class="graph"' in text
+
+
+def test_a_letter_and_its_tasks_say_whether_the_office_must_act(pages, clerk):
+    """The list, the letter and its tasks are marked where the office named in the settings is told."""
+    pages.desk.settings = replace(pages.desk.settings, office="Phòng Văn hóa và Thông tin thị xã An Đông")
+    letter = pages.letters[placed.CERTAIN]
+
+    listed, whole = clerk.get("/letters").text, clerk.get(f"/letters/{letter}").text
+
+    assert "phải làm</span>" in listed
+    assert "phải làm</span>" in whole.split("<h2>Nhiệm vụ")[0]
+    assert "phải làm</span>" in whole.split("<h2>Nhiệm vụ")[1]
