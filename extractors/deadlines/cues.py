@@ -50,6 +50,8 @@ _GATHERING = re.compile(words("gathering"))
 _FIGURES = re.compile(words("figures"))
 _WINDOW_VERB = re.compile(words("finish", "act", "window"))
 _EXTENDS = re.compile(rf"{words('extend')}[^.;]{{0,120}}?(?<!\w)(?:đến|tới|sang|thành)(?:\s+hết)?\s*$")
+# "lùi thời hạn từ ngày A sang ngày B": A is the limit no longer
+_MOVED = re.compile(rf"{words('extend')}[^.;]{{0,120}}?(?<!\w)(?:sang|thành)(?:\s+hết)?\s*$")
 _ASKED = re.compile(rf"{words('ask')}[^.;]*$")
 _GRANTED = re.compile(words("grant"))
 _GOAL = re.compile(rf"{words('goal')}|%")
@@ -61,6 +63,14 @@ _HANDED = re.compile(rf"{words('finish', 'receive')}[^.;:,]{{0,50}}$")
 _TAKEN_UNTIL = re.compile(rf"{words('receive')}[^.;:]{{0,160}}$")
 _WHOLE_DAY = re.compile(r"(?<!\w)đến\s+hết\b")
 _DONE_ALREADY = re.compile(r"(?<!\w)(?:đã|chưa|vừa|cơ\s+bản|được)\s+$")
+_LOOKED_AT = re.compile(r"(?<!\w)qua\s+(?:[^\W\d]+[\s,]+){1,8}$")  # "qua kiểm tra từ ngày A đến ngày B"
+_PLAN_BEFORE = re.compile(rf"{words('planned')}[^.;:]*$")
+# "Trước ngày 01/7/2025, cấp huyện còn 12 phòng": how things stood
+_STOOD = re.compile(
+    r"\s*,\s*(?:[^\W\d]+\s+){1,6}?(?:còn|đã|chỉ\s+có|có\s+\d|là\s+\d)(?!\w)"
+    r"(?![^.;]{0,80}(?<!\w)(?:phải|báo\s+cáo|gửi|hoàn\s+thành)(?!\w))"
+)
+_REACHED = re.compile(r"\s*,?\s*(?:(?:là|chỉ|mới|ước)\s+)*(?:đạt|chiếm|tăng|giảm|bằng)(?!\w)")
 _FROM = re.compile(rf"(?<!\w)từ\s+(?:{DAY_WORD}\s*)?$")
 _OPENING_MARKS = " \t-+*–•"
 
@@ -95,7 +105,26 @@ def judge_by_cue(view: View, moment: Moment) -> Verdict | None:
         found = _of_term(view, moment) or _at(view, moment)
     if found is None and moment.shape == "range":
         found = _range(view, moment)
-    return found
+    return found or _moved(view, moment)
+
+
+def _moved(view: View, moment: Moment) -> Verdict | None:
+    """Read "lùi thời hạn từ ngày A sang ngày B": B is the limit now."""
+    first = view.sentence(moment.cue_end)[0]
+    match = _MOVED.search(view.low, max(first, moment.cue_end - 160), moment.cue_end)
+    if match is None or moment.bare or _asked_only(view, match.start(), first):
+        return None
+    if _GATHERING.search(match[0]):
+        return None  # a meeting put off
+    return Verdict(
+        replace(moment.deadline, bound=Bound.BY), moment.start, 0.6 if view.reports else 0.85, "extension"
+    )
+
+
+def _asked_only(view: View, at: int, first: int) -> bool:
+    """Say whether somebody asks for more time here and nobody grants it."""
+    asked = _ASKED.search(view.low, first, at)
+    return bool(asked) and not _GRANTED.search(view.low, asked.start() if asked else at, at)
 
 
 def _by_chain(view: View, moment: Moment, chain: re.Match[str]) -> Verdict | None:
@@ -129,7 +158,8 @@ def _by(moment: Moment, cue: Cue, sure: float, rule: str) -> Verdict:
 
 
 def _before(view: View, moment: Moment, cue: Cue) -> Verdict | None:
-    if is_cutoff(view, cue.start, moment):
+    opens = not view.low[cue.sentence : cue.start].strip(_OPENING_MARKS)
+    if is_cutoff(view, cue.start, moment) or (opens and _STOOD.match(view.low, moment.end)):
         return None
     deadline = moment.deadline
     if deadline.kind is DeadlineKind.DATE:
@@ -160,11 +190,10 @@ def _until(view: View, moment: Moment, cue: Cue) -> Verdict | None:
     """Read "đến ngày D": the end of an extension, of a duty that opens the sentence, of a handing in."""
     low = view.low
     if _EXTENDS.search(low, cue.sentence, cue.end):
-        asked = _ASKED.search(low, cue.sentence, cue.start)
-        if asked and not _GRANTED.search(low, asked.start(), cue.start):
+        if _asked_only(view, cue.start, cue.sentence):
             return None
         return _by(moment, cue, 0.6 if view.reports else 0.85, "extension")
-    if is_validity(view, cue.start) or moment.shape == "range" or _is_year(moment):
+    if is_validity(view, cue.start) or _REACHED.match(low, moment.end) or moment.shape == "range" or _is_year(moment):
         return None  # "đến năm 2030" is a horizon
     if not low[cue.sentence : cue.start].strip(_OPENING_MARKS) and not moment.timed:
         after = _MUST_AFTER.match(low, moment.end)
@@ -184,6 +213,8 @@ def _within(view: View, moment: Moment, cue: Cue) -> Verdict | None:
     before = low[max(cue.sentence, cue.end - 110) : cue.end]
     if moment.shape in {"each", "days", "range"} or _PAST.search(before) or view.quoted(cue.start):
         return None
+    if _PLAN_BEFORE.search(before) and not _ASKED.search(low, cue.sentence, cue.start):
+        return None  # "dự kiến hoàn thành thủ tục trong quý IV"
     wanted = _IN_YEAR if _is_year(moment) else _IN_PERIOD
     meeting = moment.deadline.kind is DeadlineKind.DATE and _GATHERING.search(before)
     spoken_of = _SPOKEN_OF.search(before) and not _CLOSES.search(before)
@@ -208,6 +239,9 @@ def _of_term(view: View, moment: Moment) -> Verdict | None:
     match = _TERM.search(view.low, max(first, moment.cue_end - 90), moment.cue_end)
     if not match or moment.shape == "range" or (moment.timed and not match["limit"]):
         return None
+    moved = _MOVED.search(view.low, max(first, moment.cue_end - 160), moment.cue_end)
+    if moved or _FROM.search(view.low, max(0, moment.start - 20), moment.start):
+        return None  # "lùi thời hạn gửi báo cáo từ ngày … sang ngày …"
     if label_reading(match["about"]) != "limit" and not _LAST_CALL.search(match["limit"] or ""):
         return None  # "hạn dùng: 01/01/2020"
     return Verdict(replace(moment.deadline, bound=Bound.BY), match.start(), 0.85, "term")
@@ -236,5 +270,7 @@ def _range(view: View, moment: Moment) -> Verdict | None:
     first = view.sentence(opened.start())[0]
     before = low[max(first, opened.start() - 120) : opened.start()]
     if _GATHERING.search(before) or _FIGURES.search(before[-60:]) or not _WINDOW_VERB.search(before):
+        return None
+    if _LOOKED_AT.search(before):
         return None
     return Verdict(replace(moment.deadline, bound=Bound.BY), opened.start(), 0.7, "window")
