@@ -47,6 +47,7 @@ _HEADING_REST = re.compile(
 )
 # "gửi về UBND xã", "báo cáo UBND tỉnh"
 _SENT_TO = re.compile(
+    r"(?<!chương )(?<!quá )(?<!quy )(?<!công )(?<!lộ )"
     r"\b(?:gửi|báo cáo|trình|nộp|phản ánh|đăng ký|thông báo|phản hồi|kiến nghị|đề xuất)\b[^.;]{0,120}?"
     r"\b(?:về|cho|đến|tới|với|lên)\s+"
     r"|\b(?:báo cáo|trình|gửi)\s+(?:kết quả\s+)?"
@@ -61,6 +62,8 @@ def partners(view: View, start: int, end: int) -> Iterator[Name]:
     """Yield those whom the stretch names after "phối hợp với"."""
     for match in _WITH.finditer(view.folded, start, end):
         position = match.end()
+        if not match["link"] and view.folded.startswith("tổ chức", position):
+            continue  # "phối hợp tổ chức": to hold something together
         if match["link"] == "giữa":
             listed = _BETWEEN.match(view.folded, position, end)
             position = listed.end() if listed else position

@@ -63,6 +63,8 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
         start += 1
     if start >= end or say.CONTACT.search(view.folded, start, end):
         return None
+    if say.CONTACT_OPENS.match(view.folded, start, end) or say.OWN_FORCE.match(view.folded, start, end):
+        return None
     return (
         _by_order(view, start, end, inherited=inherited)
         or _by_transfer(view, start, end)
@@ -136,7 +138,9 @@ def _word_at(view: View, position: int, end: int) -> tuple[str, str]:
 def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | None:
     """Read "Giao Sở Y tế …", "Chủ tịch UBND tỉnh yêu cầu các đơn vị …"."""
     for match in say.ORDER.finditer(view.folded, start, end):
-        if not _main_order(view, start, match.start(), inherited=inherited):
+        if not _main_order(view, start, match.start(), inherited=inherited) or not _passes_on(
+            view, start, match
+        ):
             continue
         names = read_names(view.raw, view.folded, match.end(), end)
         if not names.names and match["verb"] in say.HANDS_OUT:
@@ -197,6 +201,13 @@ def _main_order(view: View, start: int, verb: int, *, inherited: bool) -> bool:
     if stripped.endswith((",", ";", ":")):
         return not inherited or bool(say.OPENER.match(before.lstrip()))
     return not inherited and _speaker(view, start, verb)
+
+
+def _passes_on(view: View, start: int, match: re.Match[str]) -> bool:
+    """Say whether "thông báo đến các sở" passes an answer on: a body that is told does so itself."""
+    before = view.folded[start : match.start()].strip()
+    told = match["verb"] in {"thông báo đến", "thông báo tới", "thông báo cho"}
+    return not told or not before or bool(say.PASSES_ON.search(before))
 
 
 def _speaker(view: View, start: int, verb: int) -> bool:

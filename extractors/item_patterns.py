@@ -32,12 +32,15 @@ PURE_FACT = re.compile(
     r"(?:thành phần|địa điểm|đối tượng|trang phục|phương tiện|thời gian|kinh phí)\b[^:.;]{0,40}:"
 )
 
+# A label with a fact, such as "Tiếp xúc cử tri: Dự kiến từ ngày 25/4"
+LABELLED_FACT = re.compile(r"[^:.;]{3,60}:\s+(?:dự kiến|từ ngày|từ \d|ngày \d|\d|gồm|bao gồm)")
+
 # What opens a description: the state of things, a step of a procedure, a law
 DESCRIPTION = re.compile(
     r"(?:việc|căn cứ|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân"
     r"|một số tồn tại|ưu điểm|khuyết điểm|tồn tại|hạn chế|kết quả đạt được|biểu (?:số|mẫu)|bảng \d"
     r"|phần (?:[ivx]{1,4}|\d)|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số"
-    r"|\(|tổng điểm|\d)\b"
+    r"|(?:quyết định|chỉ thị|kế hoạch|quy chế|quy định|nghị quyết) này|\(|tổng điểm|\d)\b"
 )
 SHORT_ITEM = 30  # characters: a shorter item without a verb is a title or a fact
 

@@ -141,6 +141,7 @@ def sector_pattern() -> re.Pattern[str]:
 
 _NOBODY_PATTERN = re.compile(_NOBODY)
 _ORGANISATION_PATTERN = re.compile(_ORGANISATION)
+_COMMA = re.compile(r"\s*,\s*")
 _THEN = re.compile(r"\s*(?:,|và\b)\s*")
 
 
@@ -148,7 +149,10 @@ def is_verb(folded: str, start: int, end: int, limit: int) -> bool:
     """Say whether "tổ chức", "thống kê", "báo" is a verb here and not the head of a name."""
     word = folded[start:end]
     if word in {"tổ chức", "đại diện"}:
-        return not _ORGANISATION_PATTERN.match(folded, end, limit)
+        comma = _COMMA.match(folded, end, limit)  # "Tổ chức, phối hợp tổ chức các hội thi"
+        after = next_pattern().match(folded, comma.end(), limit) if comma else None
+        verb = bool(after and after["stop"] and kind_of_stop(after) == "verb")
+        return verb or not _ORGANISATION_PATTERN.match(folded, end, limit)
     if _NOBODY_PATTERN.match(folded, start, limit):
         return True
     if word in clause_words():  # "Thống kê, tổng hợp …", but "Thanh tra, Công an"

@@ -313,10 +313,18 @@ def _open(raw: str, folded: str, position: int, limit: int) -> _Element | None:
             return None  # "phòng ngừa", but "phòng CNTT", "văn phòng các Bộ", "sở, ngành liên quan"
     if determined and _NO_BODY.match(folded, start, limit):
         return None
-    if not determined and is_verb(folded, start, match.end(), limit):
+    named = capital and _is_named(raw, start, match.end())
+    if not determined and not named and is_verb(folded, start, match.end(), limit):
         return None
     begin = match.start("det") if determined else start  # "ông (bà)" before it is no part of the name
     return _Element(begin, determined, head, match.end(), capital, raw[start : match.end("head")])
+
+
+def _is_named(raw: str, start: int, end: int) -> bool:
+    """Say whether a capitalised word follows that makes a name: "Phòng Chống buôn lậu", not "Phòng chống"."""
+    if raw[start:end].isupper() or " " in raw[start:end]:
+        return False  # "TỔ CHỨC THỰC HIỆN"
+    return raw[end : end + 1] == " " and raw[end + 1 : end + 2].isupper()
 
 
 def _open_acronym(raw: str, position: int, limit: int) -> _Element | None:

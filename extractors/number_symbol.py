@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 # A word that is no part of a symbol: "ngày", "của"; codes hold a capital.
 _PLAIN_WORD = re.compile(r"[^\W\d_A-ZĐƯ][^\W\d_]*,?|[^\W\d_]*[^\W\d_A-ZĐƯ]{3,},?")
+# "55-TTrUBKTTU", "12-NQlTU": a Party symbol whose slash OCR lost
+_PARTY_GLUED = re.compile(
+    r"^(\d+-(?:NQ|QĐ|CT|KL|TB|BC|KH|HD|CV|TTr|CTr|QC|QyĐ|ĐA|PA|TT|GM))[lI|]?(?=[A-ZĐ]{2,}$)"
+)
 _OPEN_END = ("-", "/", "–", "&", ".")
 
 
@@ -66,12 +70,15 @@ def _number(letter: Letter, line: Line, below: Line | None) -> Finding | None:
     first = line.start + start
     scanned = was_scanned(letter, first)
     symbol = parse(value) or (parse(_with_slash(value)) if scanned else None)
+    if scanned and symbol and symbol.family is Family.LETTER and _PARTY_GLUED.match(symbol.written):
+        value = _PARTY_GLUED.sub(r"\1/", symbol.written)
+        symbol = parse(value)
     if symbol is None or _unread(letter, first, stop) or not _plausible(symbol, line, end, scanned=scanned):
         return None
     confidence = letter.confidence(first, stop)
     if confidence < UNREADABLE:
         return None
-    unsure = symbol.family is Family.BARE or parse(value) is None
+    unsure = symbol.family is Family.BARE or symbol.canonical not in line.text.replace(" ", "")
     sure, rule = (0.6, "letterhead.number-alone") if unsure else (0.98, "letterhead.number")
     return Finding(Field.NUMBER_SYMBOL, symbol.canonical, first, stop, min(sure, confidence), rule)
 

@@ -97,6 +97,9 @@ SPEAKS_SELF = _pattern(
 )
 SPEAKER_PLACE = _pattern(r"(?:^|[,;:.]\s*|\bnay\s+)")
 
+# Whose "thông báo đến các sở" passes on what somebody else decided
+PASSES_ON = _pattern(r"(?:văn phòng|vpcp|\bvp\b)[^,;]{0,60}$|[,;:]$|\b(?:nay|xin|kính|trân trọng)$")
+
 # What may stand between a speaker and the order, such as "(sau đây gọi tắt là Sở)"
 IN_BRACKETS = _pattern(r"\s{0,2}\([^()]{1,80}\)")
 
@@ -119,11 +122,22 @@ PAST = _pattern(
     r"|kết luận (?:như|và|về)\b"
     r"|phê bình\b|biểu dương\b|ghi nhận\b|hoan nghênh\b|thống nhất (?:với|chủ trương|đề nghị)|đồng ý\b"
     r"|đã\b|sẽ\b|đang\b|nhận được|nhận thấy|giao\b|yêu cầu\b|đề nghị\b|để nghị\b|kính\b|cụ thể\b|quy định\b"
-    r"|thông báo (?:để|kết luận|đến|cho|đính chính)|ban hành [^.;]{0,40}\bsố \d)"
+    r"|thông báo (?:để|kết luận|đính chính|(?:đến|cho) [^.;]{0,80}\bbiết\b)|ban hành [^.;]{0,40}\bsố \d)"
 )
 # "Mọi chi tiết xin liên hệ …"
 CONTACT = _pattern(
-    r"\bliên hệ\b|rất mong (?:nhận được )?sự|số điện thoại|^trân trọng|xin (?:chân thành )?cảm ơn"
+    r"\b(?:xin|vui lòng|có thể|đề nghị(?:,? (?:các|quý) [^,;.:]{2,60}?)?) (?:trực tiếp |kịp thời )?liên hệ\b"
+    r"|\bliên hệ (?:trực tiếp )?(?:với |qua |theo |tới )?(?:đồng chí|đ/c|ông|bà|số|điện thoại|đt\b|để được|\d)"
+    r"|\b(?:số )?(?:điện thoại|đt)(?: liên hệ)?\s*:?\s*\(?\d|rất mong (?:nhận được )?sự"
+    r"|xin (?:chân thành )?cảm ơn"
+)
+# "Quyết định này có hiệu lực kể từ ngày ký"
+OWN_FORCE = _pattern(
+    r"(?:quyết định|chỉ thị|kế hoạch|công văn|thông báo|nghị quyết|quy chế|quy định|hướng dẫn|văn bản) này\s+"
+    r"(?:có hiệu lực|được|thay thế|gồm|áp dụng|quy định)\b"
+)
+CONTACT_OPENS = _pattern(
+    r"(?:mọi|chi tiết|thông tin (?:chi tiết|thêm)|(?:cán bộ )?đầu mối)\b[^.;]{0,160}\bliên hệ\b"
 )
 # "nếu có khó khăn, vướng mắc …"
 TROUBLE = _pattern(

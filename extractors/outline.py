@@ -38,6 +38,10 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (NUMBER, r"\d{1,2}(?:\.\d{1,2}){1,3}\s?[.)/:]?(?=\s|$|[^\W\d_])"),  # "2.1." "2.1.3"
     (NUMBER, r"\d{1,2}\s?[.)/](?=\s|$|[^\W\d_])|\d{1,2}\s?[-–]\s(?=[^\W\d_])"),  # "2." "2)" "2/" "2- "
     (LETTER, r"[a-zđ©ø](?:\.?\d{1,2})?\s?(?:[.)](?=\s|$|[^\W\d_])|/(?=\s))"),  # "a)" "đ." "a1)"; not "đ/c"
+    (
+        LETTER,
+        r"(?:Thứ\s+)?(?:[Mm]ột|[Nn]hất|[Hh]ai|[Bb]a|[Bb]ốn|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)(?:\s+là)?[,:]",
+    ),
     (BRACKET, r"\(\s?(?:\d{1,2}|[ivx]{1,5}|[a-zđ])\s?\)"),  # "(1)" "(ii)"
     (STAR, r"\*{1,2}\)?"),
     (DASH, r"[-–—−‒~]{1,2}"),
@@ -156,7 +160,15 @@ def _add(letter: Letter, items: list[Item], block: Block, start: int, end: int) 
         rank += marker.strip(".)/:- ").count(".")
     if rank == ROMAN and marker.startswith("l") and len(marker) == 2:
         rank = NUMBER  # OCR reads "1." as "l."
+    if rank == NUMBER and before and before.marker == marker and _is_heading(letter, before):
+        before.rank = ROMAN  # OCR read "I." as "1."
     items.append(Item(len(items), marker, rank, start + match.end(), end, block))
+
+
+def _is_heading(letter: Letter, item: Item) -> bool:
+    """Say whether an item is a title in capitals."""
+    letters = [sign for sign in letter.text[item.start : item.end] if sign.isalpha()]
+    return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 def _carries_on(before: str, text: str, item: Item, block: Block) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.mending import mended
+from extractors.mending import mended, was_scanned
 from models.finding import Field, Finding
 from models.folding import fold
 from models.letter import Zone
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"^\W*(?:nơi nhận|nơi gửi)\s*[:.;]*\s*")
 _BULLET = re.compile(r"^[\s\-–—−~•*+=_·.]+")
 _INNER_BULLET = re.compile(r"(?<=[;,.])\s+(?:[-–•+]|(?:\S{1,3}\s)?~)\s+(?=[^\W\d_])")
+_FILED = re.compile(r"^L[uưùúủứừ][unưuú](?!\w)")  # what OCR makes of "Lưu"
 _TAIL = re.compile(r"[\s;.,:]+$")
 
 
@@ -54,6 +55,8 @@ def _entry(letter: Letter, start: int, end: int) -> Finding | None:
     tail = _TAIL.search(text)
     end = start + (tail.start() if tail else len(text))
     value = mended(letter, " ".join(letter.text[start:end].split()), start)
+    if was_scanned(letter, start):
+        value = _FILED.sub("Lưu", value)
     if sum(c.isalpha() for c in value) < 2:
         return None
     return Finding(

@@ -35,6 +35,7 @@ _DEPUTY_REST = re.compile(r"(?:^|\W)(?:p?h[o0]|ph)\s*$")
 # Only those who act for a collective body print its name here, and always with TM.
 _COLLECTIVE = re.compile(
     r"(?<!\w)(?:(?P<lost>u?ỷ ban nhân dân|ban nhân dân|b?an thường (?:vụ|trực)|b?an chấp hành)"
+    r"|(?P<party>uỷ ban kiểm tra|(?:tỉnh|thành|huyện|quận|thị|đảng) uỷ)"
     r"|ubnd|hội đồng\b.*|thường trực (?:hđnd|hội đồng|huyện|tỉnh|đảng).*|chính phủ)(?!\w)"
 )
 _WHOLE_COLLECTIVES = ("uỷ ban nhân dân", "ban thường vụ", "ban thường trực", "ban chấp hành")
@@ -137,12 +138,13 @@ def _signs_for(deputy: _Row, head: _Row) -> bool:
 def _other(line: Line) -> str:
     """Return a line without post: a collective body, a name, or nothing where it is a trace of the seal."""
     collective = _COLLECTIVE.search(line.folded) if line.capital else None
-    if collective:
+    if collective and "phòng" not in line.folded[: collective.start()]:  # the committee's office is none
         lost = collective["lost"]
         whole = next((name for name in _WHOLE_COLLECTIVES if lost and name.endswith(lost)), None)
         rest = line.text[collective.end() :].strip(" .,;:'\"`|_-0123456789")
         name = whole.upper() if whole and whole != lost else line.text[collective.start() : collective.end()]
-        return f"TM. {name} {rest if len(rest) > _LEAST_REST else ''}".strip()
+        prefix = "T/M" if collective["party"] else "TM."
+        return f"{prefix} {name} {rest if len(rest) > _LEAST_REST else ''}".strip()
     named = _named(line.text)
     letters = sum(c.isalpha() for c in line.text)
     if _NAME.fullmatch(named) and not line.capital:

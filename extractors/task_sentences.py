@@ -48,6 +48,8 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     start, end = span
     if _is_delivery(view, span) and (clause is None or clause.rule != "order"):
         return replace(clause, rule="delivery") if clause else Clause(start, end, "delivery", verb=start)
+    if (clause is None or clause.rule != "order") and item.LABELLED_FACT.match(view.folded, start, end):
+        return None
     if clause is None:
         told = _is_item(view, span, place) and not _labelled_fact(view, span)
         return Clause(start, end, "item", verb=start) if told else None

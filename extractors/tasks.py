@@ -157,7 +157,7 @@ class _Walk:
             pass
         elif item.opens_list or not item.marker:
             self._opening(item, context)
-        elif folded.rstrip().endswith((".", ";")) and len(folded) > TITLE:
+        elif len(folded) > TITLE and (folded.rstrip().endswith((".", ";")) or self._is_delivery(span)):
             self._leaf(*span, item, context)  # a finished item with more paragraphs below it
             self._below(item, inside)
         else:
@@ -251,10 +251,14 @@ class _Walk:
         plain = self.addressed and not item.marker
         return plain and all(patterns.ANAPHOR.fullmatch(name.name.lower()) for name in told)
 
+    def _is_delivery(self, span: Span) -> bool:
+        """Say whether a paragraph is a delivery, such as "Báo cáo gửi về Sở Y tế trước ngày …"."""
+        delivers = patterns.DELIVERY.match(self.view.folded, *span)
+        return bool(delivers and patterns.DELIVERED.search(self.view.folded, *span))
+
     def _delivers(self, last: Span, item: Item, context: Context, *, told: bool) -> None:
         """Read an opening that is a delivery: "Báo cáo gửi về Sở Y tế trước ngày …, theo địa chỉ:"."""
-        delivers = patterns.DELIVERY.match(self.view.folded, *last)
-        if not told and delivers and patterns.DELIVERED.search(self.view.folded, *last):
+        if not told and self._is_delivery(last):
             self._leaf(*last, item, context)
 
     def _close_opening(
@@ -311,7 +315,7 @@ class _Walk:
         self._lead(
             span, ((task.start, span[1]),) if order.told else context.scope[-1:] if context.named else ()
         )
-        if order.told and not item.marker:
+        if order.told and not item.marker and not any(above.marker for above in self.outline.above(item)):
             self.told = ((order.start, span[1]),)
         return task
 

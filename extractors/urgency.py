@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from models.letter import Letter
 
+_SPECKS = re.compile(r"(?:\W*\w{1,2}\W+)+(?=[^\W\d_]{3})")  # traces of a stamp's frame before its word
 _HEAD = (Zone.LETTERHEAD, Zone.MOTTO, Zone.TITLE)
 
 # Highest first: "thượng khẩn" holds "khẩn".
@@ -45,6 +46,9 @@ def _printed(letter: Letter, name: Field, levels: tuple[str, ...]) -> Iterator[F
         match = marked.match(line.folded)
         if match is None and line.capital and was_scanned(letter, line.start):
             match = bare.match(line.bare)  # "HÓA TỐC", as OCR read a stamp
+        if match is None and was_scanned(letter, line.start) and (speck := _SPECKS.match(line.text)):
+            line = line.part(speck.end(), len(line.text))  # noqa: PLW2901 - the stamp without the frame's traces
+            match = marked.match(line.folded)
         if match and line.text[match.start("level") :][:1].isupper():
             level = next(level for level in levels if match["level"] in {fold(level), unmarked(level)})
             start, end = line.start + match.start("level"), line.start + match.end("level")

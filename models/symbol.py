@@ -103,7 +103,7 @@ def issuer_levels() -> dict[str, str]:
 
 # Letters that fonts and keyboards put for Đ and Ư, and the dashes.
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư"} | dict.fromkeys("‐‑‒–—−", "-"))
-_COLON = re.compile(r"(?<=[A-ZĐ]):(?=[A-ZĐ]{2})")  # a hyphen that OCR misread
+_COLON = re.compile(r"(?<=[A-ZĐ])[:~](?=[A-ZĐ]{2})")  # a hyphen that OCR misread
 _SPECKS = dict.fromkeys(map(ord, "'’‘"))
 _GLUED_LEGACY = re.compile(r"^(\d+)(?=(?:QD|CV|CT|TB|NQ)[/-])")  # "123 QĐ/UB" once its blank is gone
 _PARTY_CENTRE = re.compile(r"\bT\.?(?:Ư|W)\b\.?")

@@ -193,7 +193,12 @@ def _until(view: View, moment: Moment, cue: Cue) -> Verdict | None:
         if _asked_only(view, cue.start, cue.sentence):
             return None
         return _by(moment, cue, 0.6 if view.reports else 0.85, "extension")
-    if is_validity(view, cue.start) or _REACHED.match(low, moment.end) or moment.shape == "range" or _is_year(moment):
+    if (
+        is_validity(view, cue.start)
+        or _REACHED.match(low, moment.end)
+        or moment.shape == "range"
+        or _is_year(moment)
+    ):
         return None  # "đến năm 2030" is a horizon
     if not low[cue.sentence : cue.start].strip(_OPENING_MARKS) and not moment.timed:
         after = _MUST_AFTER.match(low, moment.end)

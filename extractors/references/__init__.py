@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _OWN_NUMBER = re.compile(r"\s*[Ss][ốôổõóòoáàảộỏỗ]\s*(?P<colon>[:.;])?\W*\w{0,3}\W{0,4}\w{0,3}\W*")
 _ATTACHED_TO_THIS = re.compile(r"\s*[(\[]?\s*(?:ban hành\s+)?(?:đính\s+)?kèm\s+(?:theo|với)?", re.IGNORECASE)
+_MISREAD_BODY = re.compile(r"\bchỉ(?= (?:cục|nhánh|bộ|uỷ)(?!\w))")  # OCR's "Chỉ cục", "Chỉ nhánh"
 _READ_FROM_IMAGES = frozenset({TextSource.OCR, TextSource.MIXED})
 _SILENT_ZONES = frozenset({Zone.MOTTO, Zone.RECIPIENTS, Zone.SIGNATURE})
 
@@ -58,6 +59,7 @@ def drafts_of(text: str) -> list[Draft]:
     low = fold(text)
     if len(low) != len(text):  # text that is not NFC: keep places right, spelling habits do not meet
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = _MISREAD_BODY.sub("chi", low)
     drafts = with_laws(numbered(text, low, symbols(text)), law_names(text, low), text, low)
     add_clauses(text, low, drafts)
     drafts += short_names(text, low, drafts)

@@ -25,7 +25,7 @@ _CODE = (
 )
 # A separator between codes; a blank on both sides only where all capitals follow and no "… - UBND tỉnh".
 _JOIN = (
-    r"(?:[/‐‑–—-]\s?|[ \u00a0][/‐‑–—-])(?=[A-ZĐÐƯ0-9])|:(?=[A-ZĐ]{2,}(?!\w))"
+    r"(?:[/‐‑–—-]\s?|[ \u00a0][/‐‑–—-])(?=[A-ZĐÐƯ0-9])|[:~](?=[A-ZĐ]{2,}(?!\w))"
     r"|[ \u00a0][/‐‑–—-][ \u00a0](?=[A-ZĐÐƯ&]{2,}(?!\w)"
     r"(?!\s+(?:tỉnh|huyện|thị|thành|xã|phường|quận|cấp|các)\b))"
 )

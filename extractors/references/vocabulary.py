@@ -152,9 +152,14 @@ def is_code(code: str) -> bool:
 def mended_code(code: str) -> str:
     """Return the known code that OCR can have made this one of ("OLCL" → "QLCL"), else the code itself."""
     known, by_shape = _codes_by_shape()
-    if code in known or not _SUSPICIOUS.search(code):
+    if code in known:
         return code
-    return by_shape.get(_shape(code), code)
+    if code[-1:] in {"I", "l"} and len(code) > 2 and code[:-1] in known:
+        return f"{code[:-1]}1"  # "VXI" is the first of several units VX
+    mended = by_shape.get(_shape(code), code) if _SUSPICIOUS.search(code) else code
+    return (
+        mended if len(mended) <= len(code) else code
+    )  # OCR doubles letters, it does not leave one of two out
 
 
 def _shape(code: str) -> str:

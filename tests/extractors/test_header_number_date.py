@@ -82,6 +82,7 @@ def test_a_slash_that_ocr_lost_is_put_back_but_not_as_sure():
 
     assert (found.value, found.confidence) == ("211/UBND-VHXH", 0.6)
     assert numbers("Số: 1313lUBND-VHXH", source=TextSource.OCR) == ["1313/UBND-VHXH"]
+    assert numbers("Số 55-TTrUBKTTU", source=TextSource.OCR) == ["55-TTr/UBKTTU"]
     assert numbers("Số: 211UBND-VHXH") == []
 
 

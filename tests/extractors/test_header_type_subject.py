@@ -204,7 +204,10 @@ def test_a_stamp_with_marks_misread_on_a_scan():
     scanned = letter_of("[letterhead]\nHÓA TỐC", source=TextSource.OCR)
     printed = letter_of("[letterhead]\nHÓA TỐC")
 
+    framed = letter_of("[letterhead]\n`ứ KHẨN _ |", source=TextSource.OCR)
+
     assert values(urgency, scanned, Field.URGENCY) == ["hỏa tốc"]
+    assert values(urgency, framed, Field.URGENCY) == ["khẩn"]
     assert list(urgency(printed)) == []
 
 

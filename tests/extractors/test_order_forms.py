@@ -60,3 +60,104 @@ def test_how_a_group_works_is_no_task():
     text = "Quyết định:\nĐiều 2. Tổ công tác làm việc theo chế độ kiêm nhiệm."
 
     assert instructions(text) == []
+
+
+def test_points_counted_in_words_are_items():
+    """Below an order, "Một là, …; Hai là, …" are items like numbered ones."""
+    text = (
+        OPENING + "Một là, mở rộng điểm thanh toán.\nHai là, phối hợp Sở Y tế thu viện phí.\nThứ ba: báo cáo."
+    )
+
+    assert [words for words, _ in instructions(text)] == [
+        "mở rộng điểm thanh toán",
+        "phối hợp Sở Y tế thu viện phí",
+        "báo cáo",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "1. Phòng Chống buôn lậu và Xử lý vi phạm tổng hợp vụ việc.",
+            "Phòng Chống buôn lậu và Xử lý vi phạm",
+        ),
+        ("1. Đội Kiểm soát phòng, chống ma túy tuần tra.", "Đội Kiểm soát phòng, chống ma túy"),
+        ("1. Cục Quản lý xây dựng công trình thẩm định dự án.", "Cục Quản lý xây dựng công trình"),
+        ("1. Phòng Quản trị - Thiết bị rà soát tài sản.", "Phòng Quản trị - Thiết bị"),
+        ("1. Phòng Y tế thông báo đến các trạm việc thu hồi.", "Phòng Y tế"),
+        ("1. Sở Y tế công khai số điện thoại đường dây nóng.", "Sở Y tế"),
+    ],
+)
+def test_a_body_named_after_its_work_is_told_whole(sentence, told):
+    """Verbs in the name of a body belong to it; what it announces or publishes is its task."""
+    assert told in named(OPENING + sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "1. Quyết định này có hiệu lực kể từ ngày ký.",
+        "2. Tiếp xúc cử tri: Dự kiến từ ngày 25/4 tại hội trường.",
+        "Mọi chi tiết đề nghị các đơn vị liên hệ Phòng Nội vụ.",
+        "Nếu có vướng mắc, đề nghị liên hệ đồng chí Lan.",
+    ],
+)
+def test_what_orders_nothing_is_left_out(sentence):
+    """A decision's force, a date with its label and whom to ring are no tasks."""
+    assert instructions(OPENING + "1. Rà soát kho thuốc.\n" + sentence)[1:] == []
+
+
+def test_who_is_told_in_one_item_is_not_told_in_the_next():
+    """The order in the text of item 2 does not govern item 3, which names nobody."""
+    text = """
+        UBND phường xây dựng kế hoạch như sau:
+        III. NỘI DUNG THỰC HIỆN
+        2. Lập danh sách cử tri:
+        Công an phường rà soát cử tri, trình UBND phường trước ngày 03/4/2021.
+        3. Bảo đảm kinh phí, cơ sở vật chất cho các tổ bầu cử.
+    """
+    *_, (words, value) = instructions(text)
+
+    assert words.startswith("Bảo đảm kinh phí")
+    assert all("Công an" not in letter_of(text).text[start:end] for start, end in value.scope)
+
+
+def test_a_delivery_cut_short_by_a_page_stays_a_task():
+    """An item without its full stop, with a paragraph below it, is a delivery all the same."""
+    text = OPENING + (
+        "3. Báo cáo được gửi trước ngày 04/01/2018 về Sở Y tế và gửi tập tin qua hộp thư điện tử của phòng\n"
+        "Sở Y tế thông báo để các sở biết, thực hiện."
+    )
+
+    assert any(words.startswith("Báo cáo được gửi trước ngày 04/01/2018") for words, _ in instructions(text))
+
+
+def test_a_title_whose_roman_number_was_read_as_one_is_above_the_items():
+    """Below "1. MỤC ĐÍCH" (OCR's "I.") stand goals, and the next title is as high."""
+    text = """
+        Hai bên thống nhất chương trình phối hợp như sau:
+        1. MỤC ĐÍCH, YÊU CẦU
+        1. Nâng cao đời sống văn hóa của công nhân.
+        2. Hoạt động phối hợp phải thường xuyên.
+        II. PHÂN CÔNG TRÁCH NHIỆM
+        1. Sở Văn hóa: Cung cấp tài liệu tuyên truyền.
+    """
+
+    assert [words for words, _ in instructions(text)] == ["Sở Văn hóa: Cung cấp tài liệu tuyên truyền"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Tổ chức, phối hợp tổ chức các hội thi trong công nhân.", "Phối hợp tổ chức các hội thi."],
+)
+def test_to_hold_something_together_names_no_partner(sentence):
+    """The verb "tổ chức" after "phối hợp" is nobody."""
+    assert named(OPENING + "1. " + sentence) == ["các sở"]
+
+
+def test_what_a_programme_reaches_is_not_whom_it_is_reported_to():
+    """The "trình" in "chương trình" submits nothing."""
+    [(_, value)] = instructions(OPENING + "1. Quán triệt chương trình phối hợp đến các cấp công đoàn.")
+
+    assert value.report_to is None

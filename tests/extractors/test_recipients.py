@@ -6,6 +6,7 @@ import pytest
 from letters import letter_of
 
 from extractors.recipients import recipients
+from models.letter import TextSource
 
 
 def listed(text):
@@ -49,3 +50,16 @@ def test_the_list_of_a_second_letter_is_not_the_letters_own():
 def test_no_list_no_recipients():
     """Addressees are no recipients."""
     assert list(recipients(letter_of("Kính gửi:\n- Sở Y tế."))) == []
+
+
+def test_archive_line_misread_on_a_scan():
+    """OCR's "Lun" opens the archive line; printed so, it is a name."""
+    text = "[recipients]\nNơi nhận:\n- Như trên;\n- Lun: VT, TH."
+
+    scanned, printed = (
+        [found.value for found in recipients(letter_of(text, source=source))]
+        for source in (TextSource.OCR, TextSource.TEXT_LAYER)
+    )
+
+    assert scanned == ["Như trên", "Lưu: VT, TH"]
+    assert printed == ["Như trên", "Lun: VT, TH"]

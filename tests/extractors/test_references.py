@@ -615,6 +615,22 @@ def test_codes_that_ocr_spoils(code):
     assert printed.value.number_symbol == f"7/SYT-{code}"
 
 
+@pytest.mark.parametrize(("code", "read_as"), [("TLĐ", "TLĐ"), ("ST", "ST"), ("VXI", "VX1"), ("VX2", "VX2")])
+def test_codes_that_ocr_left_alone(code, read_as):
+    """A code that no list has is never drawn out to a longer one; an I behind a known one is its figure."""
+    (scanned,) = references(letter_of(f"Công văn số 7/UBND-{code} ngày 01/3/2024", source=TextSource.OCR))
+
+    assert scanned.value.number_symbol == f"7/UBND-{read_as}"
+
+
+def test_dash_and_body_misread():
+    """OCR's "~" between codes is a hyphen, its "Chỉ cục" a chi cục."""
+    value = only("Văn bản số 05/CCT~TM ngày 20/01/2021 của Chỉ cục trưởng Chi cục Thuế khu vực")
+
+    assert value.number_symbol == "05/CCT-TM"
+    assert value.issuer == "Chỉ cục trưởng Chi cục Thuế khu vực"
+
+
 # --- written from the grammar, read back -----------------------------------------------------
 
 TYPES = {

@@ -55,6 +55,7 @@ def signed(*lines, source=TextSource.OCR):
         (["V*“T. GIÁM ĐÓC", "PHÓ GIÁM ĐC", "' SỞ", "Hà An"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Hà An")),
         ([".GIÁM ĐÓC", "⁄11,"], (None, None, None)),
         (["Hà Văn An"], (None, None, "Hà Văn An")),
+        (["_M ỦY BAN KIỂM TRA", "CHỦ NHIỆM", "‹guyễn An"], ("T/M ỦY BAN KIỂM TRA", "CHỦ NHIỆM", "Nguyễn An")),
         (["TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hà An"], ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Hà An")),
     ],
 )
