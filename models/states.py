@@ -10,7 +10,7 @@ class LetterState(StrEnum):
 
     WAITING = "waiting"
     APPROVED = "approved"
-    SET_ASIDE = "set-aside"
+    REMOVED = "removed"  # 30 days after it was put into the trash
 
 
 class TaskState(StrEnum):
@@ -134,7 +134,7 @@ LABELS: dict[StrEnum, str] = {
     Part.INFORMATION: "để biết",
     LetterState.WAITING: "chờ duyệt",
     LetterState.APPROVED: "đã duyệt",
-    LetterState.SET_ASIDE: "để riêng",
+    LetterState.REMOVED: "đã xóa",
     TaskState.WAITING: "chờ duyệt",
     TaskState.ASSIGNED: "đã giao",
     TaskState.IN_PROGRESS: "đang thực hiện",

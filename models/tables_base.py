@@ -85,6 +85,10 @@ Key = String(200)
 """A folded key that is looked up; longer ones are cut, which only widens a search."""
 
 
+BEGINNINGS = {"symbol_key": "varchar_pattern_ops", "title_key": "varchar_pattern_ops"}
+"""Lets PostgreSQL answer "begins with" from a key's index, whatever the database's collation."""
+
+
 def where_given(name: str, column: str) -> Index:
     """Return an index of the few rows that have a value; SQLite would take one of all rows for "IS NULL"."""
     there = text(f"{column} IS NOT NULL")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.finding import Relation
 from models.states import Origin
-from models.tables_base import Base, Identity64, Key, Placed, where_given
+from models.tables_base import BEGINNINGS, Base, Identity64, Key, Placed, where_given
 
 
 class DocumentRow(Base):
@@ -19,9 +19,9 @@ class DocumentRow(Base):
     __tablename__ = "documents"
     __table_args__ = (
         # The pattern operators let PostgreSQL find keys by their beginning.
-        Index("ix_documents_symbol_key", "symbol_key", postgresql_ops={"symbol_key": "varchar_pattern_ops"}),
+        Index("ix_documents_symbol_key_issued_on", "symbol_key", "issued_on", postgresql_ops=BEGINNINGS),
         Index("ix_documents_number_key", "number_key"),
-        Index("ix_documents_title_key", "title_key"),
+        Index("ix_documents_title_key", "title_key", postgresql_ops=BEGINNINGS),
         Index("ix_documents_missing", "held", "open_tasks"),
         where_given("ix_documents_merged_into", "merged_into"),
     )

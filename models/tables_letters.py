@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.finding import Field
 from models.letter import TextSource
 from models.states import LetterState, Likeness, ValueStatus
-from models.tables_base import Base, Identity64, Key, Placed, where_given
+from models.tables_base import BEGINNINGS, Base, Identity64, Key, Placed, where_given
 
 if TYPE_CHECKING:
     from models.tables_tasks import TaskRow  # noqa: TC004 - SQLAlchemy finds the class by its name
@@ -26,7 +26,7 @@ class LetterRow(Base):
         UniqueConstraint("sha256", "copy"),
         Index("ix_letters_state_rank", "state", "urgency_rank", "id"),
         Index("ix_letters_issuer_key_issued_on", "issuer_key", "issued_on"),
-        Index("ix_letters_symbol_key", "symbol_key", postgresql_ops={"symbol_key": "varchar_pattern_ops"}),
+        Index("ix_letters_symbol_key_issued_on", "symbol_key", "issued_on", postgresql_ops=BEGINNINGS),
         Index("ix_letters_issued_on", "issued_on"),
         where_given("ix_letters_trashed_at", "trashed_at"),
         {"sqlite_autoincrement": True},

@@ -33,7 +33,7 @@ _TOKEN = re.compile(r"[a-z&.]+\d*|[\doil|]*\d[\doil|]*[a-d]?(?:\.\d+)?|[a-z&.0-9
 _NUMBER = re.compile(r"(?P<number>\d{1,6}(?:\.\d{1,3})?)(?P<suffix>bis|[a-d]?)")
 _LOOKS_LIKE = str.maketrans("oil|sb", "011158")
 _MISREAD = {"q0": "qd", "qb": "qd", "qo": "qd", "nb": "nd"}
-_GLUED_TYPE = re.compile(r"^([a-z]{1,4})(?=\d)")
+_GLUED_TYPE = re.compile(r"^([a-z]{2,4})(?=\d)")  # one letter is a digit misread: "l275"
 _LIKE_CODE = re.compile(r"[a-z&]{1,12}\d{0,2}")
 
 
@@ -245,6 +245,8 @@ def similarity(
         and not citation.repaired
     )
     opening = "đúng số, ký hiệu" if same_symbol else said
+    if citation.repaired:
+        opening = f"chữ đọc thành số: {citation.number}; {opening}"
     return Likeness(round(score, 4), exact, "; ".join([opening, *reasons]))
 
 

@@ -17,6 +17,8 @@ from pipeline.intake import QUIET, QUIET_ON_SHARE
 from pipeline.reading.sandbox import Readers
 from pipeline.recovery import Recovery
 from pipeline.register import Register
+from pipeline.register_journal import MACHINE
+from pipeline.register_trash import purge_trash
 from pipeline.urgency import text_rank
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Office:
     flow: durable.LetterFlow = field(init=False)
     inbox: Inbox = field(init=False)
     recovery: Recovery = field(init=False)
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)  # the office's clock
     _alarms: dict[str, str] = field(init=False, default_factory=dict)  # duty → why it cannot be done just now
     _stopping: threading.Event = field(init=False, default_factory=threading.Event)
 
@@ -85,9 +88,16 @@ class Office:
         # In a thread of its own: taking thousands of files must not keep the sign of life back.
         caring = threading.Thread(target=self._repeat, args=((signs, self.recovery.sweep),), name="recovery")
         caring.start()
-        own = [(TIDY_EVERY, self.recovery.tidy)]
+        own = [(TIDY_EVERY, self.recovery.tidy), (TIDY_EVERY, self.empty_trash)]
         self._repeat(*own, *([(LOOK_EVERY, self.inbox.sweep)] if inbox else []))
         caring.join()
+
+    def empty_trash(self) -> int:
+        """Remove what has lain in the trash for 30 days; return how many letters went."""
+        gone = 0
+        while removed := self.register.write(purge_trash, by=MACHINE, at=self.now()):
+            gone += len(removed)
+        return gone
 
     def _repeat(self, *duties: tuple[float, Callable[[], int]]) -> None:
         next_time = [0.0] * len(duties)

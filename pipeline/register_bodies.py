@@ -6,11 +6,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Select,
     and_,
-    bindparam,
     false,
     func,
     insert,
@@ -24,7 +22,7 @@ from sqlalchemy import (
 from models.errors import NotFoundError, UsageError
 from models.register import BodyView, Paged
 from models.tables import AssignmentRow, BodyNameRow, BodyRow
-from pipeline.register_bulk import insert_rows, reserve_ids, table_of
+from pipeline.register_bulk import OneOf, insert_rows, reserve_ids, table_of
 from pipeline.register_conditions import count_up_to
 from pipeline.register_journal import Journal
 from pipeline.register_rows import key_of
@@ -38,16 +36,13 @@ if TYPE_CHECKING:
 
 _BODIES, _NAMES = table_of(BodyRow), table_of(BodyNameRow)
 # Statements of the busiest path are built once.
-_KEYS: BindParameter[str] = bindparam("keys", expanding=True)
 _NAMED = union_all(
     select(_BODIES.c.name_key, func.coalesce(_BODIES.c.merged_into, _BODIES.c.id), literal(1)).where(
-        _BODIES.c.name_key.in_(_KEYS)
+        OneOf(_BODIES.c.name_key, "keys")
     ),
-    select(_NAMES.c.name_key, _NAMES.c.body_id, literal(0)).where(_NAMES.c.name_key.in_(_KEYS)),
+    select(_NAMES.c.name_key, _NAMES.c.body_id, literal(0)).where(OneOf(_NAMES.c.name_key, "keys")),
 )
-_USE = (
-    update(_BODIES).where(_BODIES.c.id.in_(bindparam("ids", expanding=True))).values(uses=_BODIES.c.uses + 1)
-)
+_USE = update(_BODIES).where(OneOf(_BODIES.c.id, "ids")).values(uses=_BODIES.c.uses + 1)
 
 
 def find_or_make_bodies(session: Session, names: Iterable[tuple[str, str]]) -> dict[str, int]:

@@ -12,12 +12,16 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import ARRAY, Boolean, Text, TypeDecorator, bindparam, func, insert, select, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy import Connection, Dialect, Table
+    from sqlalchemy import Column, Connection, Dialect, Table
+    from sqlalchemy.sql.compiler import SQLCompiler
+    from sqlalchemy.types import TypeEngine
 
     from models.tables import Base
 
@@ -82,6 +86,76 @@ def _plain(value: Any) -> str:
         msg = f"a moment needs its time zone: {value}"
         raise ValueError(msg)
     return str(value.isoformat())
+
+
+class _Many(TypeDecorator[Any]):
+    """A list as one parameter: an array for PostgreSQL, JSON for SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, item: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.item = item
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type that the database sees."""
+        return dialect.type_descriptor(ARRAY(self.item) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Return the list as the database takes it."""
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value), default=_plain)
+
+
+class OneOf(FunctionElement[bool]):
+    """`column` is one of a list, given under `name`: one text and one plan, however long the list is."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def __init__(self, column: Column[Any], name: str) -> None:
+        super().__init__(column, bindparam(name, type_=_Many(column.type)))
+
+    def self_group(self, against: Any = None) -> OneOf:  # noqa: ARG002 - SQLAlchemy's own signature
+        """Stand as it is: "… = 1" around it, as SQLite's booleans get, would hide it from the index."""
+        return self
+
+
+@compiles(OneOf, "postgresql")
+def _any(element: OneOf, compiler: SQLCompiler, **words: Any) -> str:
+    column, many = element.clauses
+    return f"{compiler.process(column, **words)} = ANY ({compiler.process(many, **words)})"
+
+
+@compiles(OneOf)
+def _in_json(element: OneOf, compiler: SQLCompiler, **words: Any) -> str:
+    column, many = element.clauses
+    return f"{compiler.process(column, **words)} IN (SELECT value FROM json_each({compiler.process(many, **words)}))"  # noqa: S608 - a parameter's place
+
+
+class PairOf(OneOf):
+    """`columns` together are one of the pairs whose halves are given as two lists under `names`."""
+
+    inherit_cache = True
+
+    def __init__(self, columns: tuple[Column[Any], Column[Any]], names: tuple[str, str]) -> None:
+        halves = [
+            bindparam(name, type_=_Many(column.type)) for column, name in zip(columns, names, strict=True)
+        ]
+        FunctionElement.__init__(self, *columns, *halves)
+
+
+@compiles(PairOf, "postgresql")
+def _unnested(element: PairOf, compiler: SQLCompiler, **words: Any) -> str:
+    first, second, *halves = (compiler.process(one, **words) for one in element.clauses)
+    return f"({first}, {second}) IN (SELECT * FROM unnest({', '.join(halves)}))"  # noqa: S608 - parameters' places
+
+
+@compiles(PairOf)
+def _paired_json(element: PairOf, compiler: SQLCompiler, **words: Any) -> str:
+    first, second, one, other = (compiler.process(part, **words) for part in element.clauses)
+    pairs = f"SELECT a.value, b.value FROM json_each({one}) a JOIN json_each({other}) b ON a.key = b.key"  # noqa: S608 - parameters' places
+    return f"({first}, {second}) IN ({pairs})"
 
 
 def reserve_ids(connection: Connection, mapped: type[Base], count: int) -> range | list[int]:

@@ -17,7 +17,7 @@ from models.symbol import parse
 from models.tables import DocumentRow, LinkRow
 from pipeline.bodies import Standpoint
 from pipeline.identity import Identity, identity, may_be_same, own_identity
-from pipeline.register_bulk import insert_rows, reserve_ids, table_of
+from pipeline.register_bulk import OneOf, PairOf, insert_rows, reserve_ids, table_of
 from pipeline.register_rows import KEY_LENGTH, key_of
 
 if TYPE_CHECKING:
@@ -198,10 +198,8 @@ def _met_otherwise(session: Session, missing: Sequence[Described]) -> dict[str, 
     dated = {one.key: one for one in missing if one.identity.day and one.columns["symbol_key"]}
     if not dated:
         return {}
-    asked = {
-        "symbols": list({one.columns["symbol_key"] for one in dated.values()}),
-        "days": list({one.identity.day for one in dated.values()}),
-    }
+    pairs = {(one.columns["symbol_key"], one.identity.day) for one in dated.values()}
+    asked = {"symbols": [symbol for symbol, _ in pairs], "days": [day for _, day in pairs]}
     rows = session.connection().execute(_BY_SYMBOL_AND_DAY, asked)
     known = [(row, _known(row)) for row in rows]
     found: dict[str, int] = {}
@@ -226,17 +224,12 @@ _COMPARED = (
 _DOCUMENTS = table_of(DocumentRow)
 # Statements of the busiest path are built once.
 _HOLD = update(_DOCUMENTS).where(_DOCUMENTS.c.id == bindparam("document")).values(held=True)
-_COUNT = (
-    update(_DOCUMENTS)
-    .where(_DOCUMENTS.c.id.in_(bindparam("ids", expanding=True)))
-    .values(cited_by=_DOCUMENTS.c.cited_by + 1)
-)
+_COUNT = update(_DOCUMENTS).where(OneOf(_DOCUMENTS.c.id, "ids")).values(cited_by=_DOCUMENTS.c.cited_by + 1)
 _BY_IDENTITY = select(_DOCUMENTS.c.identity, _DOCUMENTS.c.id, _DOCUMENTS.c.merged_into).where(
-    _DOCUMENTS.c.identity.in_(bindparam("wanted", expanding=True))
+    OneOf(_DOCUMENTS.c.identity, "wanted")
 )
 _BY_SYMBOL_AND_DAY = select(*(_DOCUMENTS.c[name] for name in _COMPARED)).where(
-    _DOCUMENTS.c.symbol_key.in_(bindparam("symbols", expanding=True)),
-    _DOCUMENTS.c.issued_on.in_(bindparam("days", expanding=True)),
+    PairOf((_DOCUMENTS.c.symbol_key, _DOCUMENTS.c.issued_on), ("symbols", "days")),
     _DOCUMENTS.c.merged_into.is_(None),
 )
 

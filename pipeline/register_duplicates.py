@@ -11,7 +11,7 @@ from models.register import DuplicateView
 from models.states import Likeness
 from models.tables import DuplicateRow, LetterRow, LikenessBandRow, SignatureRow
 from pipeline.likeness import SAME_PAGES, bands, share
-from pipeline.register_bulk import insert_rows, table_of
+from pipeline.register_bulk import OneOf, insert_rows, table_of
 from pipeline.register_journal import Journal
 from pipeline.register_letters import letter_lines
 
@@ -37,15 +37,11 @@ _SAME_NUMBER = (
     )
     .limit(_MOST_CANDIDATES)
 )
-_NEAR = (
-    select(_BANDS.c.letter_id)
-    .where(_BANDS.c.band.in_(bindparam("bands", expanding=True)))
-    .limit(_MOST_CANDIDATES)
-)
+_NEAR = select(_BANDS.c.letter_id).where(OneOf(_BANDS.c.band, "bands")).limit(_MOST_CANDIDATES)
 _SIGNED = (
     select(_SIGNATURES.c.letter_id, _SIGNATURES.c.signature, _LETTERS.c.symbol_key, _LETTERS.c.issued_on)
     .join(_LETTERS, _LETTERS.c.id == _SIGNATURES.c.letter_id)
-    .where(_SIGNATURES.c.letter_id.in_(bindparam("letters", expanding=True)))
+    .where(OneOf(_SIGNATURES.c.letter_id, "letters"))
 )
 
 

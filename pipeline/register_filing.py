@@ -48,7 +48,9 @@ if TYPE_CHECKING:
 
 _LETTERS = table_of(LetterRow)
 # Statements of the busiest path are built once.
-_SAME_BYTES = select(_LETTERS.c.copy, _LETTERS.c.id).where(_LETTERS.c.sha256 == bindparam("sha256"))
+_SAME_BYTES = select(_LETTERS.c.copy, _LETTERS.c.id, _LETTERS.c.state).where(
+    _LETTERS.c.sha256 == bindparam("sha256")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,12 @@ def file_prepared(
     lock_chain(session)
     connection = session.connection()
     sha256 = rows.letter["sha256"]
-    same = dict(connection.execute(_SAME_BYTES, {"sha256": sha256}).all())
+    found = connection.execute(_SAME_BYTES, {"sha256": sha256}).all()
+    same = {row.copy: row.id for row in found if row.state is not LetterState.REMOVED}
+    if copy not in same and any(
+        row.copy == copy for row in found
+    ):  # removed from the trash: it is filed anew, once
+        copy = min(same, default=max(row.copy for row in found) + 1)
     if copy in same:
         return Filed(same[copy], new=False, duplicates=((same[copy], Likeness.SAME_BYTES),))
     (letter_id,) = reserve_ids(connection, LetterRow, 1)

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import inspect, select, text
+from sqlalchemy import inspect, literal_column, select, text
 
 from models.tables import Base, EventRow, Moment
 from pipeline.register_bulk import insert_rows, table_of
@@ -112,7 +112,7 @@ def lock_chain(session: Session) -> None:
 
 
 _EVENTS = table_of(EventRow)
-_LAST = select(_EVENTS.c.id, _EVENTS.c.hash).order_by(_EVENTS.c.id.desc()).limit(1)
+_LAST = select(_EVENTS.c.id, _EVENTS.c.hash).order_by(_EVENTS.c.id.desc()).limit(literal_column("1"))
 
 
 def append_event(session: Session, kind: str, who: str, at: dt.datetime, **told: Any) -> int:

@@ -7,11 +7,11 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from models.errors import CongvanError, NotFoundError
-from models.states import ENDED, LedgerState
-from models.tables import LedgerRow, WorkerRow
+from models.states import ENDED, LedgerState, LetterState
+from models.tables import LedgerRow, LetterRow, WorkerRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,14 +149,18 @@ def note_added(
 def note_stored(session: Session, file_id: int, sha256: str, *, urgency_rank: int = 0) -> FileRecord:
     """Write down that the original is stored; a second file with the same bytes ends here as a duplicate.
 
-    A file whose bytes failed before is tried again under its new row.
+    A file whose bytes failed before, or whose letter was removed from the trash, is tried again under its new row.
     """
     row = _row(session, file_id)
     now = dt.datetime.now(dt.UTC)
     row.sha256, row.urgency_rank = sha256, urgency_rank
+    removed = select(LetterRow.id).where(
+        LetterRow.trashed_at.is_not(None), LetterRow.state == LetterState.REMOVED
+    )
     first = session.scalar(
         select(LedgerRow)
         .where(LedgerRow.sha256 == sha256, LedgerRow.id != file_id, LedgerRow.state.not_in(_REPEATABLE))
+        .where(or_(LedgerRow.letter_id.is_(None), LedgerRow.letter_id.not_in(removed)))
         .order_by(LedgerRow.id)
         .limit(1)
     )

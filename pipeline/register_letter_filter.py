@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, or_, select
 
 from models.folding import unmarked
+from models.states import LetterState
 from models.symbol import symbol_key
 from models.tables import LetterRow
 from pipeline.register_conditions import begins_with, seen_by
@@ -23,6 +24,8 @@ def letter_conditions(session: Session, wanted: LetterFilter) -> list[ColumnElem
     """Return the filter as conditions on `letters`."""
     trashed = LetterRow.trashed_at.is_not(None) if wanted.in_trash else LetterRow.trashed_at.is_(None)
     conditions: list[ColumnElement[bool]] = [trashed, *_equal(wanted), *_between(wanted)]
+    if wanted.in_trash:
+        conditions.append(LetterRow.state != LetterState.REMOVED)
     if wanted.issuer:
         # The few issuers are looked through first, then their letters are found by the index.
         named = LetterRow.issuer_key.contains(key_of(wanted.issuer) or "", autoescape=True)

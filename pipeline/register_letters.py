@@ -139,11 +139,16 @@ def find_letter(session: Session, letter_id: int) -> LetterRow:
     """Return a letter's row.
 
     Raises:
-        NotFoundError: there is no such letter.
+        NotFoundError: there is no such letter, or it was removed from the trash.
     """
     row = session.get(LetterRow, letter_id)
     if row is None:
         raise _no_letter(letter_id)
+    if row.state is LetterState.REMOVED:
+        raise NotFoundError(
+            f"Văn bản số {letter_id} đã được xóa hẳn sau 30 ngày ở thùng rác.",
+            "Nếu cần, đưa lại tệp vào hộp đến; văn bản sẽ vào sổ như mới.",
+        )
     return row
 
 

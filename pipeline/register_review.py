@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
 from models.errors import ConflictError, UsageError
 from models.states import LetterState, TaskState
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-TRASH_DAYS = 30
 PRESENT_SECONDS = 60
 
 
@@ -203,24 +202,6 @@ def _begin(session: Session, letter_id: int, by: str, version: int | None) -> tu
 
 LOCAL = dt.timezone(dt.timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Vietnam's time; it has no summer time."""
-
-
-def purge_trash(session: Session, *, by: str, at: dt.datetime | None = None) -> list[int]:
-    """Hide for good the letters that have lain in the trash for 30 days; return their ids.
-
-    Their rows and originals stay: an arrival number given, a file seen, cannot be unsaid.
-    """
-    journal = Journal(session, by, at)
-    limit = journal.at - dt.timedelta(days=TRASH_DAYS)
-    due = session.scalars(
-        select(LetterRow.id).where(LetterRow.trashed_at < limit, LetterRow.state != LetterState.SET_ASIDE)
-    ).all()
-    for letter_id in due:
-        session.execute(
-            update(LetterRow).where(LetterRow.id == letter_id).values(state=LetterState.SET_ASIDE)
-        )
-        journal.write("purge", letter_id=letter_id)
-    return list(due)
 
 
 def letter_version(session: Session, letter_id: int) -> int:

@@ -12,6 +12,7 @@ from models.tables import Base, CitationRow, EventRow
 from pipeline.register_citations import recount_documents
 from pipeline.register_derived import refresh_letter, refresh_tasks
 from pipeline.register_journal import Journal, plain, unplain
+from pipeline.register_letters import find_letter
 from pipeline.register_review import limit_access
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def undo_event(session: Session, event_id: int, *, by: str, at: dt.datetime | No
     event = session.get(EventRow, event_id)
     if event is not None and event.kind == "access" and event.letter_id is not None:
         return _restore_access(session, event, by)
+    if event is not None and event.letter_id is not None:
+        find_letter(session, event.letter_id)  # nothing comes back that was removed for good
     if event is None or not event.changes:
         raise NotFoundError(f"Không có việc nào số {event_id} để hoàn tác.", "Xem lịch sử của văn bản.")
     if session.scalar(select(EventRow.id).where(EventRow.undoes == event_id).limit(1)):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from models.states import OPEN_STATES
+from models.states import OPEN_STATES, LetterState
 from models.tables import (
     AssignmentRow,
     CitationRow,
@@ -91,7 +91,11 @@ def check_counts(session: Session) -> Iterator[str]:
     for task_id in session.scalars(differing):
         yield f"nhiệm vụ {task_id}: phân công ghi khác trạng thái hoặc thời hạn"
     yield from _open_tasks(session)
-    textless = select(LetterRow.id).where(LetterRow.id.not_in(select(LetterTextRow.letter_id))).limit(20)
+    textless = (
+        select(LetterRow.id)
+        .where(LetterRow.id.not_in(select(LetterTextRow.letter_id)), LetterRow.state != LetterState.REMOVED)
+        .limit(20)
+    )
     for letter_id in session.scalars(textless):
         yield f"văn bản {letter_id} mất toàn văn"
 

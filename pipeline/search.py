@@ -13,7 +13,7 @@ from models.states import PENDING_STATES, TaskState, Timeliness
 from models.symbol import symbol_key
 from pipeline.register_letters import letter_lines
 from pipeline.register_tasks import task_lines
-from pipeline.search_citations import find_documents
+from pipeline.search_citations import cited_keys, find_documents
 from pipeline.search_index import SearchIndex, number_of_day
 from pipeline.search_query import SearchQuery, Words, parse_query
 from pipeline.search_snippets import letter_snippets, task_snippet
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 LONGEST_CITATION = 200
 MOST_PREFIXES = 50
 COUNT_TO = 10_000
+MOST_CITED = 8
+
+_Cited = dict[str, tuple[str, ...]]
+"""What stands behind each `cites:`, and the keys of the documents that it may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,15 @@ class Search:
             found = Found(query.text, suggestions, empty, empty, query.notes)
             if query.is_empty:
                 return found
+            cited = _cited(session, query)
+            known = [f"Sổ không biết văn bản nào là “{one[:40]}”." for one, keys in cited.items() if not keys]
+            found = replace(found, notes=(*query.notes, *known))
             if "letter" in kinds:
-                ranked, total = self._ranked(query, "letter", asked, limit=limit, offset=offset)
+                ranked, total = self._ranked(query, cited, "letter", asked, limit=limit, offset=offset)
                 hits = _letter_hits(session, query, ranked, visible_to)
                 found = replace(found, letters=Paged(hits, total, more=total >= COUNT_TO))
             if "task" in kinds:
-                ranked, total = self._ranked(query, "task", asked, limit=limit, offset=offset)
+                ranked, total = self._ranked(query, cited, "task", asked, limit=limit, offset=offset)
                 hits = _task_hits(session, query, ranked, asked, visible_to)
                 found = replace(found, tasks=Paged(hits, total, more=total >= COUNT_TO))
             return found
@@ -86,15 +93,17 @@ class Search:
     def task_ids(self, typed: str, asked: AsOf, *, limit: int = 500) -> tuple[int, ...]:
         """Return the tasks that a query finds, for `TaskFilter.ids`."""
         query = parse_query(typed)
-        ranked, _ = self._ranked(query, "task", asked, limit=limit, offset=0)
+        with self.database.transaction(write=False) as session:
+            cited = _cited(session, query)
+        ranked, _ = self._ranked(query, cited, "task", asked, limit=limit, offset=0)
         return tuple(one.id for one in ranked)
 
     def _ranked(
-        self, query: SearchQuery, kind: str, asked: AsOf, *, limit: int, offset: int
+        self, query: SearchQuery, cited: _Cited, kind: str, asked: AsOf, *, limit: int, offset: int
     ) -> tuple[list[_Ranked], int]:
         """Return a page of hits: those with the marks that were typed first, then the others."""
         searcher = self.index.searcher()
-        filters = self._filters(searcher, query, kind, asked)
+        filters = self._filters(searcher, query, cited, kind, asked)
         weights = self._weights(query, kind)
         bare = self._words(searcher, query.wanted, "body")
         parts = [([*filters, *bare, *weights], False)]
@@ -138,7 +147,7 @@ class Search:
         ]
 
     def _filters(
-        self, searcher: tantivy.Searcher, query: SearchQuery, kind: str, asked: AsOf
+        self, searcher: tantivy.Searcher, query: SearchQuery, cited: _Cited, kind: str, asked: AsOf
     ) -> list[tuple[Occur, Query]]:
         schema = self.index.schema
         found = [(Occur.Must, Query.const_score_query(Query.term_query(schema, "kind", kind, "basic"), 0.0))]
@@ -156,7 +165,10 @@ class Search:
                     _quiet(Query.term_set_query(schema, "state", [one.value for one in query.states])),
                 )
             )
-        found += [(Occur.Must, _quiet(_raw(schema, "cites", symbol_key(one)))) for one in query.cites]
+        found += [
+            (Occur.Must, _quiet(Query.term_set_query(schema, "cites", [*keys, symbol_key(one)])))
+            for one, keys in cited.items()
+        ]
         if query.issued_from or query.issued_to:
             found.append((Occur.Must, _quiet(_days(schema, "issued", query.issued_from, query.issued_to))))
         for one in query.timeliness:
@@ -166,6 +178,10 @@ class Search:
             field = "body" if words.bare == words.marked else "marked"
             found.append((Occur.MustNot, self._one(searcher, words, field)))
         return found
+
+
+def _cited(session: Session, query: SearchQuery) -> _Cited:
+    return {one: cited_keys(session, one) for one in query.cites[:MOST_CITED]}
 
 
 def _page(

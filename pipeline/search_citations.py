@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from models.register import Suggestion
+from models.symbol import symbol_key
 from models.tables import DocumentRow
 from pipeline.citation import candidate_numbers, parse_citation, similarity
 from pipeline.register_conditions import begins_with
+from pipeline.register_rows import key_of
 from pipeline.register_views import document_line
+from pipeline.search_titles import find_titled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,14 +28,29 @@ _MOST_ROWS = 2_000
 
 
 def find_documents(session: Session, typed: str, *, limit: int = 5) -> tuple[Suggestion, ...]:
-    """Return the documents that a citation may mean, the surest first; nothing where `typed` is no citation."""
+    """Return the documents that a citation may mean, the surest first; nothing where `typed` is no citation.
+
+    What has no number is found by its type and title.
+    """
     citation = parse_citation(typed)
     if citation is None:
-        return ()
+        return find_titled(session, typed, limit=limit)
     exact = _compared(session, citation, _same_key(session, citation), limit)
     if any(one.exact for one in exact):
         return exact[:limit]
     return _compared(session, citation, _alike(citation), limit)[:limit]
+
+
+def cited_keys(session: Session, typed: str) -> tuple[str, ...]:
+    """Return the keys under which the index knows the documents that a `cites:` names; none where nobody knows one."""
+    exact = [one.document for one in find_documents(session, typed, limit=50) if one.exact]
+    keys = (cited_key(one.number_symbol, one.title) for one in exact)
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def cited_key(number_symbol: str | None, title: str | None) -> str:
+    """Return the key of a cited document in the index: its symbol's, or its title's where it has none."""
+    return symbol_key(number_symbol) if number_symbol else key_of(title) or ""
 
 
 def _compared(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from models.symbol import symbol_key
 from models.tables import AssignmentRow, CitationRow, EventRow, LetterRow, LetterTextRow, TaskRow
+from pipeline.search_citations import cited_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,14 +86,12 @@ def _read(session: Session, ids: Sequence[int]) -> Iterator[IndexedLetter]:
         .where(LetterRow.id.in_(ids), LetterRow.trashed_at.is_(None))
     )  # fmt: skip
     cites: dict[int, list[str]] = defaultdict(list)
-    for letter_id, symbol in session.execute(
-        select(CitationRow.letter_id, CitationRow.number_symbol).where(
-            CitationRow.letter_id.in_(ids),
-            CitationRow.removed.is_(False),
-            CitationRow.number_symbol.is_not(None),
+    for letter_id, symbol, title in session.execute(
+        select(CitationRow.letter_id, CitationRow.number_symbol, CitationRow.title).where(
+            CitationRow.letter_id.in_(ids), CitationRow.removed.is_(False)
         )
     ):
-        cites[letter_id].append(symbol_key(symbol or ""))
+        cites[letter_id].append(cited_key(symbol, title))
     tasks = _tasks(session, ids)
     for row in letters:
         head = "\n".join(

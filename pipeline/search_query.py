@@ -111,14 +111,17 @@ def parse_query(typed: str) -> SearchQuery:
         wanted = list(_first(wanted, MOST_WORDS))
         notes.append(f"Chỉ tìm {MOST_WORDS} từ đầu trong {count} từ.")
     states, timeliness = _states(found.get("state", []), notes)
+    first, last = _day(found.get("from", []), notes, last=False), _day(found.get("to", []), notes, last=True)
+    if first and last and first > last:
+        notes.append(f"Từ ngày {first:%d/%m/%Y} lại sau đến ngày {last:%d/%m/%Y}.")
     return SearchQuery(
         text=text.strip(),
         wanted=tuple(wanted),
         unwanted=tuple(unwanted[:MOST_WORDS]),
         issuer=tuple(found.get("issuer", [])),
         types=tuple(found.get("type", [])),
-        issued_from=_day(found.get("from", []), notes, last=False),
-        issued_to=_day(found.get("to", []), notes, last=True),
+        issued_from=first,
+        issued_to=last,
         assignee=tuple(found.get("assignee", [])),
         states=states,
         timeliness=timeliness,

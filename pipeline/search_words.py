@@ -28,7 +28,7 @@ def bare_spans(text: str) -> list[tuple[str, int, int]]:
 
 
 def cleaned(typed: str) -> str:
-    """Return what a person typed without control and direction marks, in NFC."""
+    """Return what a person typed without control and direction marks, in NFC; wide letters and digits as plain ones."""
     kept = (" " if unicodedata.category(one) in {"Cc", "Zl", "Zp", "Zs"} else one for one in typed)
     bare = "".join(one for one in kept if unicodedata.category(one) not in {"Cf", "Cs", "Co", "Cn"})
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFKC", bare)

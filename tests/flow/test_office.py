@@ -1,5 +1,6 @@
 """The whole way of a file: inbox, ledger, original, register."""
 
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -8,10 +9,13 @@ import time
 from pathlib import Path
 
 import pytest
+from entries import made
 
 from models.states import LedgerState
 from pipeline.office import Office
+from pipeline.register_filing import file_letter
 from pipeline.register_ledger import files, slip
+from pipeline.register_review import trash
 from pipeline.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -107,3 +111,18 @@ def test_a_link_is_refused_and_stays(office, tmp_path):
     assert rows["lối tắt.pdf"].state is LedgerState.FAILED
     assert "liên kết" in rows["lối tắt.pdf"].reason
     assert (office.settings.inbox / "lối tắt.pdf").is_symlink()
+
+
+def test_the_office_empties_the_trash_by_its_clock(tmp_path):
+    """A letter put there stays until the office's clock is 30 days on; then it is removed for good."""
+    moment = [dt.datetime.now(dt.UTC)]
+    office = Office(Settings(data=tmp_path / "data", ocr_workers=1), now=lambda: moment[0])
+    letter_id = office.register.write(file_letter, *made()).letter_id
+    office.register.write(trash, letter_id, by="lan")
+    counts = []
+    for days in (0, 29, 2, 1):
+        moment[0] += dt.timedelta(days=days)
+        counts.append(office.empty_trash())
+    office.close()
+
+    assert counts == [0, 0, 1, 0]

@@ -25,7 +25,6 @@ from pipeline.register_review import (
     leave,
     limit_access,
     note_presence,
-    purge_trash,
     reopen,
     set_letter,
     start_arrival_numbers,
@@ -201,8 +200,8 @@ def test_arrival_numbers_run_through_the_year_and_are_given_once(register, file)
         register.write(start_arrival_numbers, 2025, 5, by="lan")
 
 
-def test_the_trash_keeps_letters_for_thirty_days(register, file):
-    """A letter in the trash leaves the lists with its tasks, comes back whole, and is hidden after 30 days."""
+def test_the_trash_gives_a_letter_back_whole(register, file):
+    """A letter in the trash leaves the lists with its tasks, and comes back with them."""
     letter_id = file(made())
     register.write(approve, letter_id, by="lan")
     register.write(trash, letter_id, by="lan", why="nhầm")
@@ -210,12 +209,8 @@ def test_the_trash_keeps_letters_for_thirty_days(register, file):
     in_trash = register.read(list_letters, LetterFilter(in_trash=True)).total
     register.write(restore, letter_id, by="lan")
     back = register.read(list_tasks, TaskFilter(), TODAY).total
-    register.write(trash, letter_id, by="lan")
-    early = register.write(purge_trash, by="congvan")
-    late = register.write(purge_trash, by="congvan", at=dt.datetime.now(dt.UTC) + dt.timedelta(days=31))
 
     assert (gone, in_trash, back) == (0, 1, 1)
-    assert (early, late) == ([], [letter_id])
 
 
 def test_a_reopened_letter_waits_again_and_tasks_go_on(register, file):
