@@ -35,13 +35,15 @@ _STRAY = re.compile(rf" [{LOWER}][^\W\d_]*")
 _STANDS_UNDER = frozenset({
     "bureau", "office", "centre", "institute", "board", "division", "unit", "party", "person", "council",
     "congress", "agency", "school", "hospital", "company", "association", "union", "youth", "front", "fund",
-    "state", "government", "police", "army",
+    "state", "government", "police", "army", "bank",
 })  # fmt: skip
 # … and those whose name may begin small: "Cục | quản lý dược", "Hội | cựu giáo chức".
 _TAKES_SMALL = frozenset({
     "bureau", "institute", "centre", "board", "association", "union", "company", "unit", "division", "school",
     "hospital", "fund", "agency", "press", "council",
 })  # fmt: skip
+_COUNTED = frozenset({"school", "unit", "centre", "company", "division", "army"})
+_NUMBER = re.compile(r" \d{1,2}(?![\d/-])")
 _NUMBERED = frozenset({"division", "centre", "unit", "board", "company"})  # "Phòng 5", "Trung tâm 3"
 
 
@@ -132,7 +134,8 @@ def _take(text: str, low: str, name: _Name, step: re.Match[str], *, joint: bool)
     """Read one step on; say whether it belongs to the name."""
     start, join = step.start("word"), step["join"] or ""
     field = _field_at(low, start)
-    if field and (name.open or text[start].isupper()) and "," not in join:
+    fits = name.open or name.kind == "board" or text[start].isupper()
+    if field and fits and "," not in join:
         name.end, name.open, name.named, name.after_capital, name.small = start + field, False, True, False, 0
         return True
     if "," in join:
@@ -144,7 +147,7 @@ def _take(text: str, low: str, name: _Name, step: re.Match[str], *, joint: bool)
         return _take_and(text, low, name, step.end(), joint=joint)
     if text[start].isupper() or text[start].isdigit() or text[start] == "(":
         return _take_capital(text, low, name, step)
-    return _take_small(low, name, step, word)
+    return _take_ordinal(low, name, step, word) or _take_small(low, name, step, word)
 
 
 def _field_at(low: str, at: int) -> int:
@@ -176,6 +179,10 @@ def _take_after_comma(text: str, low: str, name: _Name, start: int, *, joint: bo
 
 
 def _take_and(text: str, low: str, name: _Name, after: int, *, joint: bool) -> bool:
+    listed = re.compile(r"\s+(?=các\s)").match(low, after)
+    if listed and name.kind == "board" and (field := _field_at(low, listed.end())):
+        name.end, name.after_capital = listed.end() + field, False  # "Khu kinh tế … và các Khu công nghiệp"
+        return True
     following = re.compile(r"\s+").match(low, after)
     if following is None or following.end() >= len(text) or not text[following.end()].isupper():
         return False
@@ -243,6 +250,14 @@ def _take_head(name: _Name, start: int, head: tuple[str, int, bool], join: str) 
     name.end, name.kind, name.open, name.after_capital = start + length, kind, not alone, False
     name.named, name.small = alone, 0
     return True
+
+
+def _take_ordinal(low: str, name: _Name, step: re.Match[str], word: str) -> bool:
+    """Read the word in front of a school's or a unit's number: "Trường Tiểu học | số | 1"."""
+    counted = word == "số" and name.kind in _COUNTED and _NUMBER.match(low, step.end()) is not None
+    if counted:
+        name.end, name.after_capital = step.end(), False
+    return counted
 
 
 def _take_small(low: str, name: _Name, step: re.Match[str], word: str) -> bool:

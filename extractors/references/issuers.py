@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from models.symbol import Symbol
 
 _OF = re.compile(r"\s*,?\s*[(]?(?:của|cúa|cùa)\s+")
-_UNITS = frozenset({"board", "bureau", "office", "division", "unit", "centre"})
+_UNITS = frozenset({"board", "bureau", "office", "division", "unit", "centre", "assembly"})
 _WITH = re.compile(r"\s+với\s+")
 _BETWEEN = re.compile(r"\s*,?\s*giữa\s+")
 _BY = re.compile(r"\s*,?\s*do\s+")

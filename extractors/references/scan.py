@@ -26,7 +26,7 @@ _CODE = (
 # A separator between codes; a blank on both sides only where all capitals follow and no "… - UBND tỉnh".
 _JOIN = (
     r"(?:[/‐‑–—-]\s?|[ \u00a0][/‐‑–—-])(?=[A-ZĐÐƯ0-9])|[:~](?=[A-ZĐ]{2,}(?!\w))"
-    r"|[ \u00a0][/‐‑–—-][ \u00a0](?=[A-ZĐÐƯ&]{2,}(?!\w)"
+    r"|[ \u00a0][/‐‑–—-][ \u00a0](?=[A-ZĐÐƯ&]{2,}(?:[a-zđ]{1,2}[A-ZĐ]*)?\d{0,2}(?!\w)"
     r"(?!\s+(?:tỉnh|huyện|thị|thành|xã|phường|quận|cấp|các)\b))"
 )
 _SEPARATOR = r"[ \u00a0]?[/‐‑–—-]\s?"
