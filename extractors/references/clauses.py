@@ -69,6 +69,7 @@ def _add_following(text: str, low: str, draft: Draft, drafts: list[Draft], place
     if date and date.end <= following:
         at = draft.end = date.end
         draft.day, draft.year, draft.day_sure = date.day, date.year, not date.repaired
+    at = _same_day(low, draft, drafts[place - 1], at) if place else at
     if draft.head and draft.head.gap:
         _issuer_in_gap(text, low, draft)
     issuer = issuer_after(text, low, at, draft.symbol)
@@ -85,6 +86,15 @@ def _add_following(text: str, low: str, draft: Draft, drafts: list[Draft], place
     if draft.law_title is None:
         draft.title = title_after(text, low, at, _title_limit(low, drafts, place, at))
         _issuer_behind_title(text, low, draft)
+
+
+def _same_day(low: str, draft: Draft, before: Draft, at: int) -> int:
+    """Give a document of "cùng ngày" the day of the one named before it; return where its clauses go on."""
+    same = _SAME_DAY.match(low, at) if draft.day is None and before.day else None
+    if same is None or before.number_end < at - 200:
+        return at
+    draft.day, draft.day_sure, draft.end = before.day, False, same.end()
+    return same.end()
 
 
 def _issuer_behind_title(text: str, low: str, draft: Draft) -> None:

@@ -18,7 +18,8 @@ _DESCRIBES = re.compile(
 )
 # A stop that ends any title.
 _HARD = re.compile(
-    r"[;\n]|\.(?=\s|$)|\./\.|[()](?=\s*[.;,]|\s+(?:và|của))|"
+    r"\svà các (?=(?:văn bản|nghị định|thông tư|luật|quyết định) (?:sửa đổi|hướng dẫn|quy định|khác|(?:có )?liên quan))"
+    r"|[;\n]|\.(?=\s|$)|\./\.|[()](?=\s*[.;,]|\s+(?:và|của))|"
     r"\s\((?=được|sau đây|dưới đây|gọi (?:tắt|chung)|viết tắt|có (?:hiệu lực|bản|kèm|văn bản)|(?:đính|gửi) kèm|kèm theo"
     r"|bản (?:chụp|sao|phô)|sao (?:gửi|y))"
 )

@@ -355,6 +355,10 @@ def test_documents_of_one_day():
     values = read("Tờ trình số 245/TTr-UBND, Tờ trình số 246/TTr-UBND cùng ngày 22/11/2018 của UBND tỉnh")
 
     assert [(value.issued_on, value.issuer) for value in values] == [(D(2018, 11, 22), "UBND tỉnh")] * 2
+    assert [
+        value.issued_on
+        for value in read("Quyết định số 4/QĐ-X ngày 2/3/2024 và Quyết định số 5/QĐ-X cùng ngày")
+    ] == [D(2024, 3, 2)] * 2
 
 
 def test_issuer_behind_amendments_is_the_amended_documents_too():
@@ -375,6 +379,10 @@ def test_issuer_behind_amendments_is_the_amended_documents_too():
             "kế hoạch 5 năm (2031 - 2035) của tỉnh An Bình",
         ),
         ("Công văn số 14/HHCK ngày 28/9/2030 về đầu tư trùng lặp (bản chụp gửi kèm), Sở yêu cầu", "đầu tư trùng lặp"),
+        (
+            "Nghị định số 63/2010/NĐ-CP ngày 8/6/2010 về kiểm soát thủ tục và các văn bản hướng dẫn thi hành",
+            "kiểm soát thủ tục",
+        ),
         ("Nghị định số 17/2030/NĐ-CP ngày 3/12/2030, trình Thủ tướng Chính phủ xem xét", None),
         ("khoản 1 Điều 16 Thông tư số 39/2034/TT-BTC của Bộ Tài chính quy định.", None),
     ],
