@@ -198,7 +198,8 @@ def _slipped(letter: Letter, kept: Sequence[Line]) -> list[Line]:
             or _NUMBERED.match(printed)
         ):
             break
-        if _AFTER.match(line.folded) or (opening_post(line.folded) and line.capital):
+        above = bool(kept) and line.start < kept[-1].end
+        if above or _AFTER.match(line.folded) or (opening_post(line.folded) and line.capital):
             break
         found.append(line)
     return found

@@ -228,6 +228,14 @@ def test_words_of_the_text_are_no_stamp():
     assert list(urgency(letter)) == []
 
 
+def test_text_above_the_title_is_no_subject():
+    """Whatever order reading gives, the subject stands below the title."""
+    assert read("[body]\nvề ruộng\n[title]\nKẾ HOẠCH\nPhòng dịch\n[body]\nThực hiện …") == (
+        "kế hoạch",
+        "Phòng dịch",
+    )
+
+
 def test_a_title_flush_left_below_the_number():
     """A text file that has lost its centred lines still says its type, and where the subject ends."""
     head = [
