@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "decisions": ("pipeline.commands.decisions", "Xem một văn bản viện dẫn và những gì dựa vào nó."),
     "export": ("pipeline.commands.export", "Xuất Excel, CSV, lịch, báo cáo, hoặc toàn bộ sổ."),
     "import": ("pipeline.commands.import_", "Nạp lại bảng tính đã sửa, danh sách cơ quan, hoặc cả sổ."),
+    "searchable": ("pipeline.commands.searchable", "Tạo bản PDF tìm được chữ của bản quét."),
     "run": ("review.run", "Chạy cả cơ quan: canh hộp đến, đọc, vào sổ, mở trang web."),
     "worker": ("pipeline.commands.worker", "Đọc văn bản từ hàng đợi chung, trên máy khác."),
     "reconcile": ("pipeline.commands.reconcile", "In phiếu cuối ngày, đối chiếu hộp đến và bản gốc."),

@@ -1,8 +1,9 @@
-"""Pictures of pages for the reviewer: drawn once in a reader process, upright, then kept on disk."""
+"""Pictures of pages for the reviewer, and searchable copies: made once in a reader process, then kept on disk."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import os
 import tempfile
@@ -18,7 +19,7 @@ from pipeline.reading.sandbox import Readers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.letter import Box
+    from models.letter import Box, Letter
     from pipeline.settings import Settings
 
 DPI = 110.0
@@ -56,6 +57,25 @@ class PagePictures:
         self._drawn += 1
         if self._drawn % _TIDY_EVERY == 1:
             self.tidy()
+        return place
+
+    def searchable(self, letter: Letter) -> Path:
+        """Return a PDF copy of a scan in which the words that were read can be searched and copied.
+
+        Raises:
+            NotFoundError: the original is not there, or no page of the letter is a scan.
+            UnreadableFileError: the original cannot be opened.
+        """
+        sha256 = letter.source.sha256
+        version = hashlib.sha256(letter.text.encode()).hexdigest()[:12]  # what was read may change
+        place = self.settings.data / "pages" / sha256[:2] / f"{sha256}-{version}.pdf"
+        if not place.is_file():
+            copy: bytes = self.readers.call(make_searchable, self._original(sha256), letter)
+            if not copy:
+                raise NotFoundError(
+                    "Văn bản này không có trang quét nào.", "Mở bản gốc: chữ đã tìm được sẵn."
+                )
+            _write(place, copy)
         return place
 
     def read_again(self, sha256: str, page: int, box: Box) -> str:
@@ -119,6 +139,13 @@ def draw(path: Path, page: int, dpi: float, rotation: int) -> bytes:
     else:
         picture.save(out, "PNG", compress_level=3)
     return out.getvalue()
+
+
+def make_searchable(path: Path, letter: Letter) -> bytes:
+    """Return a searchable copy, empty where no page is a scan. Runs in a reader process."""
+    from pipeline.reading.searchable import searchable_copy  # noqa: PLC0415 - loaded in the reader only
+
+    return searchable_copy(path, letter)
 
 
 def _write(place: Path, content: bytes) -> None:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import io
 import math
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +15,7 @@ import pikepdf
 from fpdf import FPDF
 from fpdf.enums import TextMode
 
-from models.errors import MissingToolError, StorageError, UnreadableFileError
+from models.errors import MissingToolError, UnreadableFileError
 from models.letter import TextSource
 
 if TYPE_CHECKING:
@@ -32,17 +30,16 @@ _FONT_FILES = (  # each has all Vietnamese letters; Liberation has not
 _DESCENT = 0.22  # of the box's height: below the baseline
 
 
-def write_searchable(original: Path, letter: Letter, target: Path) -> bool:
-    """Write a searchable PDF copy of `original` to `target`; say whether there was a scanned page to do.
+def searchable_copy(original: Path, letter: Letter) -> bytes:
+    """Return a searchable PDF copy of `original`; empty where no page of the letter is a scan.
 
     Raises:
         MissingToolError: no font with Vietnamese marks is installed.
         UnreadableFileError: the original cannot be opened as a PDF or picture.
-        StorageError: the copy cannot be written.
     """
     scanned = [page for page in letter.pages if page.source in {TextSource.OCR, TextSource.MIXED}]
     if not scanned:
-        return False
+        return b""
     font = _font_file()
     words: dict[int, list[Word]] = {page.number: [] for page in scanned}
     for word in letter.words:
@@ -53,8 +50,9 @@ def write_searchable(original: Path, letter: Letter, target: Path) -> bool:
             layer = _layer(page, words[page.number], letter.text, font)
             with pikepdf.open(io.BytesIO(layer)) as overlay:
                 document.pages[page.number - 1].add_overlay(overlay.pages[0], None)
-        _save(document, target)
-    return True
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
 
 
 def _font_file() -> Path:
@@ -80,20 +78,6 @@ def _as_pdf(original: Path) -> pikepdf.Pdf:
         raise UnreadableFileError(
             "Không tạo được bản PDF tìm kiếm được.", "Bản gốc vẫn dùng được; xuất lại tệp nếu cần bản này."
         ) from error
-
-
-def _save(document: pikepdf.Pdf, target: Path) -> None:
-    """Write beside the target and move into place: a half-written copy never bears its name."""
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, suffix=".pdf")
-        os.close(handle)
-        try:
-            document.save(name)
-            Path(name).replace(target)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        raise StorageError("Không ghi được bản PDF tìm kiếm được.", "Kiểm tra dung lượng đĩa.") from error
 
 
 def _layer(page: Page, words: list[Word], text: str, font: Path) -> bytes:

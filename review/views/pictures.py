@@ -1,19 +1,21 @@
 """What stands on a letter's pages: pictures, words for selecting, and the original file."""
 
+from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
+from fastapi import Path as InAddress
 from fastapi.responses import FileResponse, JSONResponse
 
 from models.errors import NotFoundError
 from pipeline.originals import Originals
-from pipeline.register_letters import page_words
+from pipeline.register_letters import page_words, stored_letter
 from pipeline.register_pages import page_rotation, seen_letter
 from review.guard import Office, SignedIn
 
 router = APIRouter(include_in_schema=False)
 
-PageNumber = Annotated[int, Path(ge=1, le=10_000)]
+PageNumber = Annotated[int, InAddress(ge=1, le=10_000)]
 _KEEP = {"Cache-Control": "private, max-age=86400, immutable"}  # the address holds the file's hash
 _SHOWN_BY_BROWSER = {"application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain"}
 
@@ -57,5 +59,21 @@ def original(office: Office, who: SignedIn, letter_id: int) -> FileResponse:
         media_type=letter.media_type if shown else "application/octet-stream",
         filename=letter.file_name,
         content_disposition_type="inline" if shown else "attachment",
+        headers={"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"},
+    )
+
+
+@router.get("/letters/{letter_id}/searchable")
+def searchable(office: Office, who: SignedIn, letter_id: int) -> FileResponse:
+    """Return a PDF copy of a scan in which its words can be searched and copied; the original stays untouched."""
+    with office.register.transaction(write=False) as session:
+        seen_letter(session, letter_id, office.sees(who))
+        letter = stored_letter(session, letter_id)
+    name = f"{Path(letter.source.file_name).stem}.tim-chu.pdf"
+    return FileResponse(
+        office.pictures.searchable(letter),
+        media_type="application/pdf",
+        filename=name,
+        content_disposition_type="inline",
         headers={"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"},
     )

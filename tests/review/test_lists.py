@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import openpyxl
 import placed
+import pypdfium2
 import pytest
 
 from models.finding import Field
@@ -359,3 +360,24 @@ def test_a_letter_and_its_tasks_say_whether_the_office_must_act(pages, clerk):
     assert "phải làm</span>" in listed
     assert "phải làm</span>" in whole.split("<h2>Nhiệm vụ")[0]
     assert "phải làm</span>" in whole.split("<h2>Nhiệm vụ")[1]
+
+
+def test_a_scan_is_offered_as_a_copy_that_can_be_searched(pages, clerk):
+    """The letter's page says where its text is from and offers a copy in which words are found."""
+    letter_id = pages.letters[placed.SCANNED]
+    page = clerk.get(f"/letters/{letter_id}").text
+
+    copy = clerk.get(f"/letters/{letter_id}/searchable")
+
+    assert "mọi trang: trang không có lớp chữ" in page
+    assert f'href="/letters/{letter_id}/searchable"' in page
+    words = pypdfium2.PdfDocument(copy.content)[0].get_textpage()
+    assert words.search("phòng, chống thiên tai").get_next()
+
+
+def test_a_letter_with_its_own_text_needs_no_searchable_copy(pages, clerk):
+    """A born-digital letter has no such copy, and its page offers none."""
+    letter_id = pages.letters[placed.CERTAIN]
+
+    assert "searchable" not in clerk.get(f"/letters/{letter_id}").text
+    assert clerk.get(f"/letters/{letter_id}/searchable").status_code == 404
