@@ -145,7 +145,8 @@ def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
         names = read_names(view.raw, view.folded, match.end(), end)
         if not names.names and match["verb"] in say.HANDS_OUT:
             names = read_open_name(view.raw, view.folded, match.end(), end)
-        if names.names and _own_staff(view, match, names.names[0], inherited=inherited):
+        led = inherited or _labelled(view, start, match.start())
+        if names.names and _own_staff(view, match, names.names[0], inherited=led):
             continue  # "Phân công công chức làm đầu mối": what those who are told do
         if names.names and match["verb"] == "thông báo để" and carries_out_only(view, names.end, end):
             return None  # "Văn phòng thông báo để Sở Y tế biết, thực hiện": an answer is passed on
@@ -163,6 +164,12 @@ def _orders_alone(view: View, start: int, end: int, match: re.Match[str]) -> boo
     if match["verb"].startswith("thông báo"):
         return False
     return match["verb"] != "yêu cầu" or verb_at(view, match.end(), end)
+
+
+def _labelled(view: View, start: int, verb: int) -> bool:
+    """Say whether a body before a colon is told: "Ban Chỉ huy Quân sự: Phân công lực lượng …"."""
+    before = view.folded[start:verb].rstrip()
+    return before.endswith(":") and bool(read_names(view.raw, view.folded, start, verb).names)
 
 
 def _own_staff(view: View, match: re.Match[str], first: Name, *, inherited: bool) -> bool:

@@ -46,7 +46,7 @@ SHORT_ITEM = 30  # characters: a shorter item without a verb is a title or a fac
 
 # "Thống nhất đề nghị của Sở Y tế": tells nobody to do anything unless it sets a time limit
 APPROVAL = re.compile(
-    r"(?:thống nhất|đồng ý|cho phép|chấp thuận|ghi nhận|biểu dương|đánh giá cao"
+    r"(?:thống nhất|thông qua|đồng ý|cho phép|chấp thuận|ghi nhận|biểu dương|đánh giá cao"
     r"|cơ bản (?:thống nhất|đồng ý)|phê duyệt|công nhận)\b"
 )
 APPROVED_FOR = re.compile(rf"\b(?:cho|của|đối với|hội)\s+(?=[{UPPER}])|\s(?=(?:Hiệp hội|Công ty|Sở|UBND) )")

@@ -73,6 +73,9 @@ _AND_OTHERS = re.compile(r"\s*,\s*(?:phòng|ban|ngành|đoàn thể)\b(?! hành)
 _NO_BODY = re.compile(r"báo cáo\b")  # "các báo cáo", but "các báo"
 _INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
 _BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
+_NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "ngân hàng"])
+# What a body is, behind its name: "Cục Quản lý thị trường - Cơ quan Thường trực"
+_IS_ALSO = re.compile(r"\s+[-–]\s+(?=(?:cơ quan|đơn vị)\s+(?:thường trực|đầu mối|chủ trì|chủ đầu tư)\b)")
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
 _HELPERS = "giúp việc"  # "Tổ giúp việc rà soát"
 _BELONGS = ("chưa", "được giao", "có", "việc", "công tác")  # "đơn vị chưa thực hiện báo cáo"
@@ -222,6 +225,8 @@ class _Reader:
             return new
         if new.head.form == "place":
             return None
+        if new.word.lower() in _NO_NAME_ALONE and _BARE.match(self.folded, new.head_end, self.limit):
+            return None  # "Tổng Giám đốc các Tập đoàn, Tổng công ty"
         if new.capital and new.head.form == "whole":
             return new
         return None if self._goes_on(element, new, position) else new
@@ -287,6 +292,8 @@ class _Reader:
 
     def _close(self, element: _Element, end: int) -> None:
         start = element.start
+        also = _IS_ALSO.search(self.folded, element.head_end, end)
+        end = also.start() if also else end
         while end > start and self.raw[end - 1] in " ,;:/-–(\n":
             end -= 1
         grouped = element.determined or element.head.form in {"class", "apart"}

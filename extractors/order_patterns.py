@@ -62,7 +62,7 @@ REMINDED = _pattern(r",\s+(?=(?:các|quý)\s[^,.;:]{3,60}?\s(?:lưu ý|mang theo
 LEAD_IN = _pattern(r"(?:như sau|sau đây|cụ thể|nội dung sau|sau)\s*:\s+")
 
 # The places after an opener where the order itself may begin
-AFTER_OPENER = _pattern(r"[,:]\s+|\bthì\s+")
+AFTER_OPENER = _pattern(r"[,:]\s+|\bthì\s+|(?<=\snày)\s+")
 LATE_CONDITION = _pattern(r"[,:]\s+(?:sau khi|khi|nếu|trường hợp)\b")
 
 # "giao Sở Y tế", "kính đề nghị UBND tỉnh", "thông báo để các đơn vị"
@@ -127,6 +127,7 @@ PAST = _pattern(
 # "Mọi chi tiết xin liên hệ …"
 CONTACT = _pattern(
     r"\b(?:xin|vui lòng|có thể|đề nghị(?:,? (?:các|quý) [^,;.:]{2,60}?)?) (?:trực tiếp |kịp thời )?liên hệ\b"
+    r"|\bliên hệ đầu mối\b"
     r"|\bliên hệ (?:trực tiếp )?(?:với |qua |theo |tới )?(?:đồng chí|đ/c|ông|bà|số|điện thoại|đt\b|để được|\d)"
     r"|\b(?:số )?(?:điện thoại|đt)(?: liên hệ)?\s*:?\s*\(?\d|rất mong (?:nhận được )?sự"
     r"|xin (?:chân thành )?cảm ơn"
@@ -174,7 +175,9 @@ ONLY_FOLLOWING = _pattern(
     r"(?:có trách nhiệm |trực tiếp |thường xuyên |giúp [^,]{0,60}? )?(?:chỉ đạo,? )?(?:và )?"
     r"(?:theo dõi|đôn đốc)"
     r"(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|tập hợp|nhắc nhở|hướng dẫn))*"
-    r"(?:,? (?:(?:việc|quá trình|tình hình|kết quả|tiến độ) )?(?:(?:triển khai |tổ chức )?thực hiện|xử lý))?"
+    r"(?:,? (?:(?:việc|quá trình|tình hình|kết quả|tiến độ) )?"
+    r"(?:(?:tổ chức )?(?:triển khai thực hiện|triển khai|thực hiện)|xử lý)"
+    r"(?: (?:tại|ở|của) (?!công văn|chỉ thị|kế hoạch)[^.;,]{3,90})?)?"
     r"(?:\s*(?:[.;,/]|và) (?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)(?:(?!xây dựng|dự thảo)[^.;])*)?"
     r"\s*[.;/]*\s*$"
 )

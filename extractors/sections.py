@@ -27,11 +27,12 @@ _ORDERS = re.compile(
 # An opening sentence that only reports or guides: "báo cáo kết quả như sau:"
 _REPORTS = re.compile(
     r"\b(?:kính báo cáo|báo cáo (?:kết quả|tình hình|nội dung|và đề xuất|[^,;]{0,80}như sau)|hướng dẫn"
-    r"|trả lời|thông tin|kính trình|kính đề nghị|quy định|nhận thấy|giải trình"
+    r"|trả lời|thông tin(?= [^,;:]{0,80}\bnhư sau)|kính trình|kính đề nghị|quy định|nhận thấy|giải trình"
     r"|(?:ban hành|xây dựng) kế hoạch)\b"
 )
 _STRONG = re.compile(
-    r"\b(?:yêu cầu|đề nghị|để nghị|giao|phân công|chỉ đạo|chỉ thị|kết luận|có ý kiến|có trách nhiệm|lưu ý)\b"
+    r"\b(?:yêu cầu|đề nghị|để nghị|khuyến nghị|giao|phân công|chỉ đạo|chỉ thị|kết luận|có ý kiến"
+    r"|có trách nhiệm|lưu ý)\b"
     r"[^.]*$"
 )
 _TITLE_LENGTH = 160

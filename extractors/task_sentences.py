@@ -106,7 +106,11 @@ def _is_item(view: View, span: Span, place: Place) -> bool:
     loose = (place.context.strict or place.context.replies) and not place.context.named
     if end - start < item.SHORT_ITEM or loose or heading_names(view, start, end):
         return False
-    return not (item.DESCRIPTION.match(view.folded, start, end) or item.FACT.match(view.folded, start, end))
+    if say.CONTACT.search(view.folded, start, end):
+        return False
+    return not any(
+        pattern.match(view.folded, start, end) for pattern in (item.DESCRIPTION, item.FACT, item.APPROVAL)
+    )
 
 
 def _only_approves(view: View, span: Span) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from letters import letter_of
 
 from extractors.tasks import tasks
-from models.finding import Field
+from models.finding import Field, Role
 
 OPENING = "UBND tỉnh yêu cầu các sở thực hiện:\n"
 
@@ -161,3 +161,56 @@ def test_what_a_programme_reaches_is_not_whom_it_is_reported_to():
     [(_, value)] = instructions(OPENING + "1. Quán triệt chương trình phối hợp đến các cấp công đoàn.")
 
     assert value.report_to is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("1. Các chi đoàn, liên đội: trồng cây xanh.", "Các chi đoàn, liên đội"),
+        (
+            "Yêu cầu Tổng Giám đốc các Tập đoàn, Tổng công ty, Thủ trưởng đơn vị liên quan rà soát vốn.",
+            "Tổng Giám đốc các Tập đoàn, Tổng công ty",
+        ),
+        ("Giao Cục Thuế - Cơ quan Thường trực tổng hợp số thu.", "Cục Thuế"),
+        ("Ban Chỉ huy Quân sự xã: Phân công lực lượng dân quân trực.", "Ban Chỉ huy Quân sự xã"),
+    ],
+)
+def test_names_of_leagues_companies_and_standing_offices(sentence, told):
+    """A list that shares one "các" stays whole; what a body is besides, and its own staff, are not told."""
+    assert told in named("UBND tỉnh có ý kiến như sau:\n" + sentence)
+
+
+def test_to_recommend_is_to_ask():
+    """Below "khuyến nghị Quý đơn vị thực hiện:" stands work, also where the letter speaks of information."""
+    opening = "Nhằm bảo đảm an toàn thông tin, Cục khuyến nghị Quý đơn vị thực hiện:"
+    text = f"{opening}\n1. Cập nhật bản vá.\n2. Giám sát mạng."
+
+    assert [words for words, _ in instructions(text)] == ["Cập nhật bản vá", "Giám sát mạng"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kế hoạch kiểm tra như sau:\nII. Nội dung kiểm tra\n- Giấy chứng nhận đủ điều kiện an toàn thực phẩm;",
+        "QUYẾT NGHỊ:\nĐiều 1. Thông qua kế hoạch đầu tư công năm 2024 với tổng số vốn 4.512 tỷ đồng.",
+        OPENING + "3. Trong trường hợp cần thiết có thể liên hệ đầu mối hỗ trợ của Cục: điện thoại 0243.",
+    ],
+)
+def test_what_is_inspected_passed_or_offered_is_no_task(text):
+    """Contents of an inspection, a plan that is passed and whom to ask order nothing."""
+    assert not [words for words, _ in instructions(text) if words not in OPENING]
+
+
+def test_work_begins_behind_a_basis_without_a_comma():
+    """Behind "Căn cứ Kế hoạch này" the work is whole, not only its last part."""
+    text = OPENING + "1. Sở Y tế\nCăn cứ Kế hoạch này xây dựng kế hoạch cụ thể, tổ chức triển khai."
+
+    assert instructions(text)[0][0] == "xây dựng kế hoạch cụ thể, tổ chức triển khai"
+
+
+def test_following_up_where_others_work_is_monitoring():
+    """To follow how something is carried out "tại các cơ sở" is to monitor."""
+    letter = letter_of(OPENING + "1. Sở Y tế: theo dõi, đôn đốc, kiểm tra việc triển khai tại các trạm y tế.")
+    found = [f.value for f in tasks(letter) if f.field is Field.ASSIGNEE]
+
+    assert [(one.name, one.role) for one in found][-1] == ("Sở Y tế", Role.MONITOR)
