@@ -96,7 +96,12 @@ class _quick:  # noqa: N801 - a context, named as what it does
         self.connection = engine.connect()
         if self.database.is_sqlite:
             raw = self.connection.connection.driver_connection
-            for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -500000"):
+            for pragma in (
+                "journal_mode = OFF",
+                "foreign_keys = OFF",
+                "synchronous = OFF",
+                "cache_size = -500000",
+            ):
                 raw.execute(f"PRAGMA {pragma}")
         self.transaction = self.connection.begin()
         if not self.database.is_sqlite:
@@ -119,6 +124,7 @@ class _quick:  # noqa: N801 - a context, named as what it does
             with self.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 if self.database.is_sqlite:
                     connection.connection.driver_connection.execute("ANALYZE")
+                    connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")
                 else:
                     connection.execute(text("VACUUM ANALYZE"))
         self.connection.close()

@@ -9,22 +9,18 @@ package with its durable settings.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import datetime as dt
-import getpass
 import random
-import shutil
-import subprocess
 import sys
 import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "tests"), str(HERE)]
 
-import psycopg  # noqa: E402 - found by the line above
+from at_size import ASKED, Bench, registers  # noqa: E402 - found by the line above
 from entries import made  # noqa: E402
 from measure import (  # noqa: E402
     Question,
@@ -34,41 +30,17 @@ from measure import (  # noqa: E402
     print_timings,
     versions,
 )
-from postgres import as_owner, free_port, programs  # noqa: E402
-from province import BODIES, TODAY, symbol_of  # noqa: E402
-from province_load import fill  # noqa: E402
+from province import BODIES, symbol_of  # noqa: E402
 
-from models.database import open_database  # noqa: E402
 from models.finding import Relation  # noqa: E402
 from models.register import LetterFilter, TaskFilter  # noqa: E402
 from models.states import LetterState, TaskState, Timeliness  # noqa: E402
-from pipeline.register import Register  # noqa: E402
 from pipeline.register_bodies import search_bodies  # noqa: E402
 from pipeline.register_decisions import get_decision, missing_documents  # noqa: E402
 from pipeline.register_filing import check_and_prepare, file_prepared  # noqa: E402
 from pipeline.register_letters import get_letter, list_letters  # noqa: E402
 from pipeline.register_tasks import list_tasks  # noqa: E402
 from pipeline.search_citations import find_documents  # noqa: E402
-from pipeline.settings import Settings  # noqa: E402
-from pipeline.timeliness import AsOf  # noqa: E402
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ASKED = AsOf(TODAY)
-
-
-class Bench:
-    """A filled register, opened."""
-
-    def __init__(self, url: str, letters: int) -> None:
-        self.register = Register(Settings(data=Path("/nonexistent"), database_url=url))
-        self.letters = letters
-        self.documents = max(200, letters // 2)
-
-    def read(self, query: Any, *args: Any, **kwargs: Any) -> Any:
-        """Return a question ready to be asked."""
-        return partial(self.register.read, query, *args, **kwargs)
 
 
 def with_slip(symbol: str, rng: random.Random) -> str:
@@ -189,66 +161,6 @@ def write_one(bench: Bench, number: int) -> None:
     pair = made(f"{number}/W-{time.monotonic_ns()}", salt=str(time.monotonic_ns()))
     bench.register.write(file_prepared, check_and_prepare(*pair))
     time.sleep(0.05)
-
-
-@contextlib.contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """Run PostgreSQL on a folder that stays, durably; yield the URL without a database's name."""
-    data = folder / "postgresql"
-    if getpass.getuser() == "root":
-        folder.mkdir(parents=True, exist_ok=True)
-        data.mkdir(exist_ok=True)
-        shutil.chown(data, "postgres")
-    if not (data / "PG_VERSION").exists():
-        init = [str(programs() / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
-        subprocess.run(
-            as_owner([*init, "-E", "UTF8", "--locale=C.UTF-8"]), check=True, capture_output=True, cwd="/"
-        )
-    port = free_port()
-    options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c shared_buffers=1GB"
-    )
-    options += " -c work_mem=32MB -c max_connections=100 -c random_page_cost=1.1 -c max_wal_size=4GB"
-    control = [str(programs() / "pg_ctl"), "-w", "-D", str(data), "-l", str(data / "log")]
-    subprocess.run(as_owner([*control, "-o", options, "start"]), check=True, capture_output=True, cwd="/")
-    try:
-        yield f"postgresql://postgres@127.0.0.1:{port}"
-    finally:
-        subprocess.run(as_owner([*control, "-m", "fast", "stop"]), check=True, capture_output=True, cwd="/")
-
-
-def filled(url: str, letters: int) -> str:
-    """Return the URL of a filled register, filling it the first time."""
-    database = open_database(url)
-    try:
-        with database.transaction(write=False) as session:
-            from sqlalchemy import text
-
-            there = session.scalar(text("SELECT count(*) FROM bodies")) or 0
-        if not there:
-            fill(database, letters)
-    finally:
-        database.close()
-    return url
-
-
-def registers(folder: Path, sizes: list[int], only: str | None) -> Iterator[tuple[str, int, str]]:
-    """Yield (database, letters, URL) one after another, with the server running."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if only != "postgresql":
-        for letters in sizes:
-            yield "SQLite", letters, filled(f"sqlite:///{folder / f'register-{letters}.sqlite3'}", letters)
-    if only != "sqlite":
-        with server(folder) as base:
-            for letters in sizes:
-                name = f"register{letters}"
-                with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-                    known = connection.execute(
-                        "SELECT 1 FROM pg_database WHERE datname = %s", (name,)
-                    ).fetchone()
-                    if not known:
-                        connection.execute(f'CREATE DATABASE "{name}"')
-                yield "PostgreSQL", letters, filled(f"{base}/{name}", letters)
 
 
 def main() -> None:

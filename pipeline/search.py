@@ -17,7 +17,7 @@ from pipeline.search_citations import cited_keys, find_documents
 from pipeline.search_index import SearchIndex, number_of_day
 from pipeline.search_query import SearchQuery, Words, parse_query
 from pipeline.search_snippets import letter_snippets, task_snippet
-from pipeline.search_words import bare_words
+from pipeline.search_words import bare_words, pairs
 from pipeline.timeliness import ONE_DAY
 
 if TYPE_CHECKING:
@@ -133,7 +133,10 @@ class Search:
             return Query.term_set_query(schema, field, terms) if terms else Query.empty_query()
         if len(values) == 1:
             return Query.term_query(schema, field, values[0], "freq")
-        return Query.phrase_query(schema, field, list(values))
+        sought = pairs(values)
+        if len(sought) == 1:
+            return Query.term_query(schema, f"{field}_pairs", sought[0], "freq")
+        return Query.phrase_query(schema, f"{field}_pairs", list(sought))
 
     def _weights(self, query: SearchQuery, kind: str) -> list[tuple[Occur, Query]]:
         """Words in the number, the subject or the signer's name weigh more."""

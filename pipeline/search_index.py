@@ -16,7 +16,7 @@ import tantivy
 
 from models.errors import StorageError
 from pipeline.originals import sync_folder
-from pipeline.search_words import bare_words, marked_words
+from pipeline.search_words import bare_words, marked_words, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from models.database import Database
     from pipeline.search_feed import IndexedLetter, IndexedTask
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the fields or the folding change: an older index is then made anew."""
 
 HEAP = 64_000_000
@@ -114,6 +114,7 @@ class SearchIndex:
                     break
                 if anew or cursor.event == 0:
                     writer.delete_all_documents()  # a restored or another register: begin anew
+                    self._forget_older()
                     anew = False
                 cursor = self._take_in(writer, database, *step)
                 done += len(step[0])
@@ -153,6 +154,12 @@ class SearchIndex:
         self._index = None
         shutil.rmtree(self.root, ignore_errors=True)
         return self.catch_up(database, progress=progress)
+
+    def _forget_older(self) -> None:
+        """Remove what an earlier format left behind."""
+        for folder in self.root.glob("words-*"):
+            if folder != self._folder:
+                shutil.rmtree(folder, ignore_errors=True)
 
     @property
     def _folder(self) -> Path:
@@ -196,6 +203,8 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("body", tokenizer_name="words", index_option="position")
     builder.add_text_field("marked", tokenizer_name="words", index_option="position")
+    for name in ("body_pairs", "marked_pairs"):  # for phrases
+        builder.add_text_field(name, tokenizer_name="words", index_option="position")
     builder.add_text_field("head", tokenizer_name="words", index_option="freq")
     builder.add_text_field("issuer", tokenizer_name="words", index_option="position")
     builder.add_text_field("type", tokenizer_name="raw", index_option="basic")
@@ -221,29 +230,42 @@ def _shared(letter: IndexedLetter) -> dict[str, Any]:
 
 def _letter_document(letter: IndexedLetter) -> dict[str, Any]:
     head = " ".join(bare_words(letter.head))
-    whole = f"{letter.head}\n{letter.text}"
-    return _shared(letter) | {
-        "kind": "letter",
-        "id": letter.id,
-        "head": head,
-        "body": " ".join(bare_words(whole)),
-        "marked": " ".join(marked_words(whole)),
-        "assignee": _names(name for task in letter.tasks for name in task.assignees),
-        "state": sorted({task.state for task in letter.tasks}),
-        "due": max((number_of_day(task.due_on) for task in letter.tasks), default=0),
+    return (
+        _shared(letter)
+        | _words(f"{letter.head}\n{letter.text}")
+        | {
+            "kind": "letter",
+            "id": letter.id,
+            "head": head,
+            "assignee": _names(name for task in letter.tasks for name in task.assignees),
+            "state": sorted({task.state for task in letter.tasks}),
+            "due": max((number_of_day(task.due_on) for task in letter.tasks), default=0),
+        }
+    )
+
+
+def _words(text: str) -> dict[str, str]:
+    bare, marked = bare_words(text), marked_words(text)
+    return {
+        "body": " ".join(bare),
+        "marked": " ".join(marked),
+        "body_pairs": " ".join(pairs(bare)),
+        "marked_pairs": " ".join(pairs(marked)),
     }
 
 
 def _task_document(letter: IndexedLetter, task: IndexedTask) -> dict[str, Any]:
-    return _shared(letter) | {
-        "kind": "task",
-        "id": task.id,
-        "body": " ".join(bare_words(task.text)),
-        "marked": " ".join(marked_words(task.text)),
-        "assignee": _names(task.assignees),
-        "state": [task.state],
-        "due": number_of_day(task.due_on),
-    }
+    return (
+        _shared(letter)
+        | _words(task.text)
+        | {
+            "kind": "task",
+            "id": task.id,
+            "assignee": _names(task.assignees),
+            "state": [task.state],
+            "due": number_of_day(task.due_on),
+        }
+    )
 
 
 def _names(names: Iterable[str]) -> list[str]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from models.folding import fold, unmarked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+")
 LONGEST = 40
@@ -20,6 +25,11 @@ def bare_words(text: str) -> list[str]:
 def marked_words(text: str) -> list[str]:
     """Return the words with their marks, spelled one way: "Uỷ ban" → ["uỷ", "ban"]."""
     return [word for word in _WORD.findall(fold(text)) if len(word) <= LONGEST]
+
+
+def pairs(words: Sequence[str]) -> list[str]:
+    """Return each word with the next one: a phrase of common words is few pairs, though each word is everywhere."""
+    return [f"{one}_{following}" for one, following in pairwise(words)]
 
 
 def bare_spans(text: str) -> list[tuple[str, int, int]]:

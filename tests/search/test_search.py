@@ -14,6 +14,7 @@ from pipeline.register_letters import get_letter
 from pipeline.register_review import approve, limit_access, trash
 from pipeline.register_states import set_states
 from pipeline.search import Search
+from pipeline.search_index import FORMAT
 from pipeline.timeliness import AsOf
 
 TODAY = AsOf(dt.date(2024, 3, 20))
@@ -196,7 +197,7 @@ def test_a_broken_index_says_what_to_do(search, register, file):
     """A file that is no index is a clear error; rebuilding mends it."""
     file(made())
     search.catch_up(most=None)
-    (search.index.root / "words-1" / "meta.json").write_text("rác", "utf-8")
+    (search.index.root / f"words-{FORMAT}" / "meta.json").write_text("rác", "utf-8")
     broken = Search(register.settings, register.database)
     with pytest.raises(StorageError, match="reindex"):
         broken.search("hộ", TODAY)
