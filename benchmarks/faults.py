@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SAMPLE = HERE.parent / "samples" / "07-giay-moi.pdf"
+DYING = HERE.parent / "tests" / "flow" / "dying_office.py"
 ENDED = (LedgerState.FILED, LedgerState.DUPLICATE, LedgerState.FAILED, LedgerState.SET_ASIDE)
 
 
@@ -54,7 +55,7 @@ class Trial:
         """Make the folder; `database` is empty for SQLite."""
         self.settings = Settings(data=data, database_url=database)
         self.settings.inbox.mkdir(parents=True, exist_ok=True)
-        self.dropped: dict[str, bytes] = {}
+        self.hashes: set[str] = set()  # of what was dropped
         self.processes: list[subprocess.Popen[bytes]] = []
         Register(self.settings).close()
 
@@ -63,7 +64,7 @@ class Trial:
         part = self.settings.inbox / f"{name}.part"
         part.write_bytes(content)
         part.rename(self.settings.inbox / name)
-        self.dropped[name] = content
+        self.hashes.add(hashlib.sha256(content).hexdigest())
 
     def start(self, *words: str, database: str = "", **settings: str) -> subprocess.Popen[bytes]:
         """Start congvan on the folder."""
@@ -84,6 +85,11 @@ class Trial:
             by_state = register.read(counts)
         return sum(by_state.get(state, 0) for state in ENDED)
 
+    def progress(self) -> tuple[tuple[str, int], ...]:
+        """Return how many files are in which state."""
+        with Register(self.settings) as register:
+            return tuple(sorted((state.value, count) for state, count in register.read(counts).items()))
+
     def wait(self, count: int, seconds: float) -> bool:
         """Wait until so many files have ended; say whether they did."""
         until = time.monotonic() + seconds
@@ -101,14 +107,12 @@ class Trial:
         filed = [row for row in rows if row.state is LedgerState.FILED]
         letters = {row.letter_id for row in filed}
         originals = Originals(self.settings.originals)
-        hashes = {hashlib.sha256(content).hexdigest() for content in self.dropped.values()}
-        whole = sum(originals.verify(sha256) for sha256 in hashes)
+        whole = sum(originals.verify(sha256) for sha256 in self.hashes)
+        strange = {path.stem for path in originals} - self.hashes
         left = [one for one in self.settings.inbox.iterdir() if one.is_file()]
-        good = len(letters) == len(filed) == wanted and whole == len(hashes) and not left
-        said = (
-            f"{len(filed)} of {wanted} filed, {len(letters)} letters, {whole}/{len(hashes)} originals whole"
-        )
-        return f"{'ok  ' if good else 'BAD '} {said}, {len(left)} left in the inbox"
+        good = len(letters) == len(filed) == wanted and whole == len(self.hashes) and not left and not strange
+        said = f"{len(filed)} of {wanted} filed, {len(letters)} letters, {whole}/{len(self.hashes)} originals whole"
+        return f"{'ok  ' if good else 'BAD '} {said}, {len(strange)} others, {len(left)} left in the inbox"
 
     def close(self) -> None:
         """End everything."""
@@ -130,20 +134,49 @@ def trial(database: str = "", folder: Path | None = None) -> Iterator[Trial]:
 
 
 def kills(letters: int, times: int) -> str:
-    """Kill the office at random moments while letters go through."""
+    """Kill the office at random moments while letters go through: most of them while it works on one."""
     seed = random.Random(1)
+    at_work = 0
     with trial() as t:
         for number in range(letters):
             t.drop(f"{number}.pdf", letter(number))
         for _ in range(times):
+            before = t.progress()
             process = t.start("run", "--port", "0")
-            time.sleep(seed.uniform(0.5, 4.0))
+            until = time.monotonic() + seed.uniform(1, 60)  # a start may be hit too
+            while time.monotonic() < until and t.progress() == before:
+                time.sleep(0.05)
+            at_work += t.progress() != before
+            time.sleep(seed.uniform(0, 0.5))
             process.send_signal(signal.SIGKILL)
             process.wait()
+            if t.ended() >= letters:
+                t.drop(f"thêm {letters}.pdf", letter(letters))  # there is always something to lose
+                letters += 1
         t.start("run", "--port", "0")
         t.wait(letters, 600)
         time.sleep(3)
-        return t.verdict(letters)
+        return f"{t.verdict(letters)}; {at_work} of {times} kills while letters moved"
+
+
+def steps() -> str:
+    """Kill the office at its first touch of disk or database, at its second, and so on to the last."""
+    with trial() as t:
+        last = 0
+        while True:
+            t.drop(f"{last}.pdf", letter(last))
+            last += 1
+            died = subprocess.run(
+                [sys.executable, DYING, str(t.settings.data), str(last)],
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
+            if died.returncode != -signal.SIGKILL:
+                break
+        t.start("run", "--port", "0")
+        t.wait(last, 300)
+        time.sleep(3)
+        return f"{t.verdict(last)}; {last - 1} kills, one at each touch"
 
 
 def workers(letters: int, count: int) -> str:
@@ -196,31 +229,31 @@ def fill(path: Path) -> None:
 
 
 def slow_writers(count: int, megabytes: int, seconds: float) -> str:
-    """Write large scans slowly, side by side, some of them present when the office starts."""
+    """Write large scans slowly, side by side; half of them are half written when the office starts."""
     with trial() as t, ThreadPoolExecutor(count) as threads:
-        contents = [
-            letter(n) + b"%" + os.urandom(megabytes << 20).hex().encode()[: megabytes << 20]
-            for n in range(count)
-        ]
-        contents = [content + b"\n%%EOF\n" for content in contents]
 
         def write(number: int) -> None:
+            time.sleep(0 if number % 2 else 10)
             name = f"chậm {number}.pdf"
             pieces = 40
-            size = len(contents[number]) // pieces + 1
+            filling = random.Random(number).randbytes(megabytes * (1 << 20) // pieces // 2).hex().encode()
+            digest = hashlib.sha256()
             with (t.settings.inbox / name).open("wb") as file:
                 for piece in range(pieces):
-                    file.write(contents[number][piece * size : (piece + 1) * size])
+                    ends = b"\n%%EOF\n" if piece == pieces - 1 else b""
+                    content = (letter(number) if piece == 0 else b"") + b"\n%" + filling + ends
+                    file.write(content)
                     file.flush()
+                    digest.update(content)
                     time.sleep(seconds / pieces)
-            t.dropped[name] = contents[number]
+            t.hashes.add(digest.hexdigest())
 
         writing = [threads.submit(write, number) for number in range(count)]
-        time.sleep(1)
+        time.sleep(seconds / 4)
         t.start("run", "--port", "0")
         for one in writing:
             one.result()
-        t.wait(count, 300)
+        t.wait(count, 400)
         time.sleep(3)
         return t.verdict(count)
 
@@ -268,6 +301,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     asked = parser.parse_args()
     trials: dict[str, Callable[[], str]] = {
+        "steps": steps,
         "kills": lambda: kills(asked.letters, asked.kills),
         "workers-2": lambda: workers(asked.letters, 2),
         "workers-4": lambda: workers(asked.letters, 4),

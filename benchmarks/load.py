@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import random
 import sys
 import time
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from faults import Trial, trial
 
@@ -26,6 +27,16 @@ from typeset import typeset  # noqa: E402 - same
 
 SCAN = HERE.parent / "samples" / "13-ngay-lam-viec-qua-tet-scan.pdf"
 PAGE = 4096
+
+
+class Point(NamedTuple):
+    """One look: seconds since the start, files ended, memory (MB), processor time (s), disk (MB)."""
+
+    seconds: float
+    ended: int
+    megabytes: float
+    busy: float
+    disk: float
 
 
 def generate(trial: Trial, letters: int, scans: int) -> None:
@@ -45,62 +56,76 @@ def generate(trial: Trial, letters: int, scans: int) -> None:
     scan = SCAN.read_bytes()
     for number in range(scans):
         trial.drop(f"quét {number}.pdf", scan + f"\n%% {number}\n%%EOF\n".encode())
-    trial.dropped.clear()
 
 
-def memory(trial: Trial) -> float:
-    """Return the resident memory of all processes of the trial and their children, in MB."""
+def usage(trial: Trial) -> tuple[float, float]:
+    """Return resident memory (MB) and processor time so far (s) of the trial's processes and their children."""
     parents: dict[int, int] = {}
     resident: dict[int, int] = {}
+    ticks: dict[int, int] = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             with contextlib.suppress(OSError, IndexError, ValueError):
                 fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
                 parents[int(folder.name)] = int(fields[1])
                 resident[int(folder.name)] = int(fields[21]) * PAGE
+                ticks[int(folder.name)] = sum(map(int, fields[11:15]))  # with children that have ended
     family = {process.pid for process in trial.processes}
     for _ in range(4):
         family |= {pid for pid, parent in parents.items() if parent in family}
-    return sum(resident.get(pid, 0) for pid in family) / 1e6
+    megabytes = sum(resident.get(pid, 0) for pid in family) / 1e6
+    return megabytes, sum(ticks.get(pid, 0) for pid in family) / os.sysconf("SC_CLK_TCK")
 
 
-def plot(points: list[tuple[float, float, int]], path: Path) -> None:
-    """Draw memory (MB) and letters over time (s)."""
+def disk(trial: Trial) -> float:
+    """Return what the data folder takes on disk beside inbox and originals, in MB."""
+    return sum(_allocated(path) for path in trial.settings.data.iterdir() if path.name not in _PAPERS) / 1e6
+
+
+_PAPERS = ("inbox", "originals")
+
+
+def _allocated(path: Path) -> int:
+    total = 0
+    for one in (path, *path.rglob("*")):
+        with contextlib.suppress(OSError):  # files come and go
+            total += one.lstat().st_blocks * 512
+    return total
+
+
+def plot(points: list[Point], path: Path) -> None:
+    """Draw letters, memory and disk over time."""
     width, height = 720, 300
-    last, most = max(p[0] for p in points), max(p[1] for p in points)
-    count = max(p[2] for p in points) or 1
-    x = [40 + p[0] / last * (width - 60) for p in points]
-    lines = (
-        (
-            "#b3261e",
-            [height - 30 - p[1] / most * (height - 60) for p in points],
-            f"bộ nhớ, cao nhất {most:.0f} MB",
-        ),
-        (
-            "#1a56a0",
-            [height - 30 - p[2] / count * (height - 60) for p in points],
-            f"văn bản, {count} sau {last:.0f} s",
-        ),
+    last = points[-1]
+    curves = (
+        ("#1a56a0", [p.ended for p in points], f"files: {last.ended} in {last.seconds:.0f} s"),
+        ("#b3261e", [p.megabytes for p in points], "memory, most {:.0f} MB"),
+        ("#5b6b1f", [p.disk for p in points], "disk beside the originals, most {:.0f} MB"),
     )
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif">'
     ]
-    for place, (colour, ys, label) in enumerate(lines):
-        pairs = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x, ys, strict=True))
+    for place, (colour, values, label) in enumerate(curves):
+        most = max(values) or 1
+        pairs = " ".join(
+            f"{40 + p.seconds / last.seconds * (width - 60):.1f},{height - 30 - value / most * (height - 90):.1f}"
+            for p, value in zip(points, values, strict=True)
+        )
         parts.append(f'<polyline points="{pairs}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(f'<text x="50" y="{18 + 18 * place}" fill="{colour}" font-size="13">{label}</text>')
+        text = label.format(most)
+        parts.append(f'<text x="50" y="{18 + 18 * place}" fill="{colour}" font-size="13">{text}</text>')
     path.write_text("\n".join([*parts, "</svg>\n"]), "utf-8")
 
 
-def measure(trial: Trial, total: int, workers: int) -> list[tuple[float, float, int]]:
+def measure(trial: Trial, total: int, workers: int) -> list[Point]:
     """Start congvan and look every two seconds until all letters have ended."""
     for number in range(workers - 1):
         trial.start("worker", "--name", str(number), CONGVAN_OCR_WORKERS="1")
     trial.start("run", "--port", "0", **({"CONGVAN_OCR_WORKERS": "1"} if workers > 1 else {}))
-    started, points = time.monotonic(), [(0.0, 0.0, 0)]
-    while points[-1][2] < total and time.monotonic() - started < 7200:
+    started, points = time.monotonic(), [Point(0.0, 0, 0.0, 0.0, 0.0)]
+    while points[-1].ended < total and time.monotonic() - started < 7200:
         time.sleep(2)
-        points.append((time.monotonic() - started, memory(trial), trial.ended()))
+        points.append(Point(time.monotonic() - started, trial.ended(), *usage(trial), disk(trial)))
     return points
 
 
@@ -118,12 +143,12 @@ def main() -> None:
         t = stack.enter_context(trial(database))
         generate(t, asked.letters, asked.scans)
         points = measure(t, asked.letters + asked.scans, asked.workers)
-        seconds, _, ended = points[-1]
-        peak, late = max(p[1] for p in points), [p[1] for p in points[len(points) // 2 :]]
+        last, late = points[-1], [p.megabytes for p in points[len(points) // 2 :]]
         where = "PostgreSQL" if asked.postgres else "SQLite"
-        print(f"{where}, {asked.workers} process(es): {ended} files in {seconds:.0f} s,", end=" ")
-        print(f"{ended / seconds:.1f} a second; memory: peak {peak:.0f} MB,", end=" ")
-        print(f"second half {min(late):.0f} to {max(late):.0f} MB")
+        print(f"{where}, {asked.workers} process(es): {last.ended} files in {last.seconds:.0f} s,", end=" ")
+        print(f"{last.ended / last.seconds:.1f} a second;", end=" ")
+        print(f"processor {1000 * last.busy / last.ended:.0f} ms a file; memory: peak", end=" ")
+        print(f"{max(p.megabytes for p in points):.0f} MB, second half {min(late):.0f} to {max(late):.0f} MB")
         if asked.plot:
             plot(points, asked.plot)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,9 @@ class Database:
         self.engine = _engine(url)
         self._writer = self.engine.execution_options(congvan_write=True)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        # SQLite lets one write at a time and has the others sleep and ask again: threads of one process queue
+        # here instead, and the next one goes on at once.
+        self._one_writer = threading.RLock() if self.is_sqlite else contextlib.nullcontext()
 
     @contextmanager
     def transaction(self, *, write: bool = True) -> Iterator[Session]:
@@ -73,6 +77,7 @@ class Database:
             StorageError: the database is locked, read-only, full, away or broken.
         """
         with (
+            self._one_writer if write else contextlib.nullcontext(),
             storage_errors(),
             Session(self._writer if write else self.engine, expire_on_commit=False) as session,
         ):

@@ -10,32 +10,35 @@ import hashlib
 import os
 import socket
 import threading
-from dataclasses import replace
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dbos import DBOS, DBOSConfiguredInstance, SetEnqueueOptions, SetWorkflowID
+from sqlalchemy import create_engine, event
 
 from models.errors import CongvanError, MissingFileError, SecretLetterError
 from models.states import ENDED, LedgerState
 from pipeline import log
-from pipeline.choose import choose
+from pipeline.inbox import forget_done
 from pipeline.metrics import timed
 from pipeline.originals_remote import originals_of
 from pipeline.quarantine import Quarantine
-from pipeline.register_filing import check_and_prepare
 from pipeline.register_ledger import FileRecord, get_file, note_failed, note_progress, note_set_aside
 from pipeline.register_proposals import propose_reading
-from pipeline.run import extract, file
+from pipeline.run import file
+from pipeline.steps import Job, choose_rows, extract_findings, read_letter, rows_anew
 from pipeline.workbench import Workbench
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from sqlite3 import Connection
 
-    from models.entry import Entry
-    from models.finding import Finding
-    from models.letter import Letter
+    from sqlalchemy import Engine
+
     from pipeline.reading.sandbox import Readers
     from pipeline.register import Register
+    from pipeline.register_rows import Prepared
     from pipeline.settings import Settings
 
 QUEUE = "letters"
@@ -43,6 +46,8 @@ VERSION = "1"  # of the flow's shape; letters underway are carried on by the sam
 MOST_CRASHES = 50  # a letter during which the whole program died so often is poison; readers die alone
 LOWEST_PRIORITY = 9  # of new letters; DBOS: 1 is first
 REREAD_PRIORITY = 1000  # after every new letter
+POLL = 0.2  # seconds between two looks into the queue
+AT_WORK = 4  # letters taken from the queue for each reader: some are read while others are filed
 
 
 def _passes(error: BaseException) -> bool:
@@ -64,59 +69,66 @@ class LetterFlow(DBOSConfiguredInstance):
         self.bench = Workbench(settings.data / "work")
         self.quarantine = Quarantine(settings.data)
         self.running: set[str] = set()  # workflows at work in this process
+        self._names: dict[int, str] = {}  # of the files at work
         self._lock = threading.Lock()
 
     @DBOS.workflow(name="letter", max_recovery_attempts=MOST_CRASHES)
     def letter(self, file_id: int, sha256: str) -> None:
         """Carry one letter from its original into the register, or to a reason why not."""
+        with self._at_work():
+            try:
+                self.read(file_id, sha256)
+                self.extract(file_id, sha256)
+                self.choose(file_id, sha256)
+                self.file(file_id, sha256)
+            except CongvanError as error:
+                self.end_badly(file_id, sha256, error)
+            finally:
+                self._names.pop(file_id, None)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Let others see that this process works on the workflow."""
         name = DBOS.workflow_id or ""
         with self._lock:
             self.running.add(name)
         try:
-            self.read(file_id, sha256)
-            self.extract(file_id, sha256)
-            self.choose(file_id, sha256)
-            self.file(file_id, sha256)
-        except CongvanError as error:
-            self.end_badly(file_id, sha256, error)
+            yield
         finally:
             with self._lock:
                 self.running.discard(name)
 
     @DBOS.step(name="read")
     def read(self, file_id: int, sha256: str) -> None:
-        """Read the original in a reader process."""
+        """Read the original."""
         with timed("read"):
-            if self.bench.get(sha256, "letter") is None:
-                self.bench.put(sha256, "letter", self._read(file_id, sha256))
+            self.readers.call(read_letter, self._job(file_id, sha256))
         self.register.write(note_progress, file_id, LedgerState.READ)
 
     @DBOS.step(name="extract")
     def extract(self, file_id: int, sha256: str) -> None:
         """Find what the letter says."""
-        letter = self._letter(file_id, sha256)
         with timed("extract"):
-            self.bench.put(sha256, "findings", extract(letter))
+            self.readers.call(extract_findings, self._job(file_id, sha256))
         self.register.write(note_progress, file_id, LedgerState.EXTRACTED)
 
     @DBOS.step(name="choose")
     def choose(self, file_id: int, sha256: str) -> None:
         """Choose one value a field, or a doubt."""
-        letter = self._letter(file_id, sha256)
         with timed("choose"):
-            self._entry(letter, sha256)
+            self.readers.call(choose_rows, self._job(file_id, sha256))
 
     @DBOS.step(name="file", retries_allowed=True, max_attempts=4, interval_seconds=0.5, should_retry=_passes)
     def file(self, file_id: int, sha256: str) -> None:
         """Put it into the register, once."""
         record = self.register.read(get_file, file_id)
         if record.state not in ENDED:
-            letter = self._letter(file_id, sha256)
+            rows: Prepared | None = self.bench.get(sha256, "rows")
+            if rows is None:
+                rows = self.readers.call(choose_rows, self._job(file_id, sha256))
             with timed("file"):
-                filed = file(self.register, record, letter, self._entry(letter, sha256))
-            log.get().info(
-                "filed", file=file_id, letter=filed.letter_id, new=filed.new, pages=len(letter.pages)
-            )
+                filed = file(self.register, record, rows)
+            log.get().info("filed", file=file_id, letter=filed.letter_id, new=filed.new)
         self.quarantine.release(record.file_name, file_id)
         self.bench.clear(sha256)
 
@@ -130,6 +142,7 @@ class LetterFlow(DBOSConfiguredInstance):
         if isinstance(error, SecretLetterError):
             self.quarantine.set_aside(original, record.file_name, file_id)
             self.originals.forget(sha256)
+            forget_done(self.settings.data / "done", record)
             self.register.write(note_set_aside, file_id, error.cause)
         else:
             failed = self.register.write(note_failed, file_id, error)
@@ -144,16 +157,15 @@ class LetterFlow(DBOSConfiguredInstance):
     @DBOS.workflow(name="reread", max_recovery_attempts=MOST_CRASHES)
     def reread(self, letter_id: int, sha256: str) -> int:
         """Read a letter of the register anew; return how many differences wait for a person."""
-        return self.propose(letter_id, sha256)
+        with self._at_work():
+            return self.propose(letter_id, sha256)
 
     @DBOS.step(
         name="propose", retries_allowed=True, max_attempts=4, interval_seconds=0.5, should_retry=_passes
     )
     def propose(self, letter_id: int, sha256: str) -> int:
         """Compare what the letter says now with the register; a person's values are never touched."""
-        letter = self._read_original(sha256)
-        entry = choose(letter, extract(letter), self.settings)
-        rows = check_and_prepare(letter, entry, province=self.settings.province)
+        rows = self.readers.call(rows_anew, self._original(sha256), self.settings)
         found = self.register.write(propose_reading, letter_id, rows)
         log.get().info("read again", letter=letter_id, differences=found)
         return found
@@ -162,29 +174,17 @@ class LetterFlow(DBOSConfiguredInstance):
         """Queue a letter to be read again when no new letter waits; `run` names the reprocessing."""
         self._queue(f"reread-{run}-{letter_id}", REREAD_PRIORITY, self.reread, letter_id, sha256)
 
-    def _read_original(self, sha256: str) -> Letter:
+    def _original(self, sha256: str) -> Path:
         original = self.originals.path_of(sha256)
         if original is None:
             raise MissingFileError("Không thấy bản gốc trong kho.", "Chạy “congvan reconcile” để đối chiếu.")
-        return self.readers.read(original, self.settings)
+        return original
 
-    def _read(self, file_id: int, sha256: str) -> Letter:
-        letter = self._read_original(sha256)
-        name = self.register.read(get_file, file_id).file_name
-        return replace(letter, source=replace(letter.source, file_name=name))
-
-    def _letter(self, file_id: int, sha256: str) -> Letter:
-        """Return the letter that was read; read it again where another machine's work is not at hand."""
-        letter: Letter | None = self.bench.get(sha256, "letter")
-        return letter if letter is not None else self._read(file_id, sha256)
-
-    def _entry(self, letter: Letter, sha256: str) -> Entry:
-        entry: Entry | None = self.bench.get(sha256, "entry")
-        if entry is None:
-            findings: tuple[Finding, ...] | None = self.bench.get(sha256, "findings")
-            entry = choose(letter, extract(letter) if findings is None else findings, self.settings)
-            self.bench.put(sha256, "entry", entry)
-        return entry
+    def _job(self, file_id: int, sha256: str) -> Job:
+        name = self._names.get(file_id)
+        if name is None:
+            name = self._names[file_id] = self.register.read(get_file, file_id).file_name
+        return Job(self._original(sha256), sha256, name, self.bench, self.settings)
 
     def start(self, record: FileRecord) -> None:
         """Queue a stored file; the same try of the same file is queued once, however often this is called."""
@@ -212,14 +212,20 @@ def executor_name(role: str) -> str:
     return f"{socket.gethostname()}-{role}"
 
 
-def launch(settings: Settings, *, executor: str, workers: int) -> None:
-    """Start DBOS on its own tables: in SQLite beside the register, or in the register's PostgreSQL."""
+def launch(settings: Settings, *, executor: str, workers: int) -> Engine | None:
+    """Start DBOS on its own tables: in SQLite beside the register, or in the register's PostgreSQL.
+
+    Return the engine that is to be disposed of after `stop`, if DBOS did not make its own.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("DBOS__CLOUD", "false")
+    url = system_url(settings)
+    engine = _sqlite(url) if url.startswith("sqlite") else None
     DBOS(
         config={
             "name": "congvan",
-            "system_database_url": system_url(settings),
+            "system_database_url": url,
+            "system_database_engine": engine,
             "application_version": VERSION,
             "executor_id": executor,
             "log_level": "CRITICAL",
@@ -227,7 +233,25 @@ def launch(settings: Settings, *, executor: str, workers: int) -> None:
         }
     )
     DBOS.launch()
-    DBOS.register_queue(QUEUE, worker_concurrency=workers, polling_interval_sec=0.2)
+    DBOS.register_queue(QUEUE, worker_concurrency=workers, polling_interval_sec=POLL)
+    return engine
+
+
+def _sqlite(url: str) -> Engine:
+    """Return the queue's engine: a checkpoint costs no wait for the disk.
+
+    A power cut may take the last checkpoints away, never the order of what is left (WAL). What the queue
+    forgot is found in the ledger, which does wait for the disk, and its steps may be done again.
+    """
+    engine = create_engine(url, pool_size=20, max_overflow=20, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Connection, _record: object) -> None:
+        connection.isolation_level = "IMMEDIATE"  # one writer at a time, as DBOS wants it
+        for pragma in ("busy_timeout=30000", "foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
 
 
 def stop(seconds: int) -> None:

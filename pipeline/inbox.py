@@ -4,40 +4,65 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import glob
 import os
 import shutil
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from models.errors import CongvanError, StorageError
 from models.states import LedgerState
 from pipeline.complete import looks_whole
-from pipeline.intake import QUIET, Sighting, StabilityTracker, has_writer, look
+from pipeline.intake import QUIET, Sighting, StabilityTracker, has_writer, look, writable
+from pipeline.originals import hash_file, sync_folder
 from pipeline.originals_remote import originals_of
+from pipeline.quarantine import Quarantine
 from pipeline.register_ledger import (
     UNTAKEN,
     FileRecord,
     note_added,
+    note_all,
+    note_all_stored,
     note_failed,
     note_gone,
-    note_progress,
-    note_sightings,
     note_stored,
 )
+from pipeline.register_sightings import note_sightings
 from pipeline.urgency import label_rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipeline.originals import Originals
     from pipeline.register import Register
     from pipeline.settings import Settings
 
+_Item = TypeVar("_Item")
+
 PATIENCE = 60.0
 """A file that looks unfinished is given so many quiet seconds; then it is taken, and reading says why."""
+
+PATIENCE_ON_SHARE = 900.0
+"""The same where the system cannot tell whether somebody still writes."""
+
+AT_ONCE = 500  # files taken before the next look: an urgent one that comes now does not wait for thousands
+TOGETHER = 16  # files stored side by side and written down in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A file whose original is on disk, before the ledger knows it."""
+
+    row: FileRecord
+    seen: Sighting
+    sha256: str
+    original: Path
+    urgency: int
 
 
 @dataclass(slots=True)
@@ -65,55 +90,100 @@ class Inbox:
         self.originals = originals_of(self.settings)
 
     def sweep(self) -> int:
-        """Look once: write down what is there, take what is ready; return how many files were taken."""
+        """Look once: write down what is there, take what is ready; return how many files were taken.
+
+        Raises:
+            StorageError: disk or database refuse; what could be taken was, and the next look tries again.
+        """
         sightings = list(look(self.settings.inbox))
         ready = self.tracker.observe(sightings, time.monotonic())
         rows = self.register.write(note_sightings, sightings, now=dt.datetime.now(dt.UTC))
+        ready.sort(key=lambda seen: -label_rank(seen.label))  # of equal rank the oldest stays first
+        both = [(rows[seen.path], seen) for seen in ready]
+        untaken = ((row, seen) for row, seen in both if row.state in UNTAKEN and self._finished(seen))
         taken = 0
-        for seen in ready:
-            if self.stopping.is_set():
-                break
-            row = rows[seen.path]
-            path = self.settings.inbox / seen.path
-            if row.state not in UNTAKEN:
-                if row.sha256 is not None:
-                    self._remove(row, path, seen)  # stored before, but a stop came before it was removed
-                continue
-            if has_writer(path) or not (looks_whole(path) or _quiet_for(seen) > self.patience):
-                continue
-            taken += self._take(row, path, seen)
+        with ThreadPoolExecutor(TOGETHER) as threads:
+            for group in _groups(islice(untaken, AT_ONCE), TOGETHER):
+                if self.stopping.is_set():
+                    break
+                taken += self._take(group, threads)
+        # Those that were stored before, but a stop or a folder that may not be written came in between.
+        self._remove([(row, seen) for row, seen in both if row.state not in UNTAKEN and row.sha256])
         return taken
 
-    def _take(self, row: FileRecord, path: Path, seen: Sighting) -> bool:
-        self.register.write(note_progress, row.id, LedgerState.STABLE)
-        try:
-            sha256, stored = self.originals.store(path)
-        except StorageError:
-            raise  # the disk: nothing is lost, the next look tries again
-        except CongvanError as error:
-            self.register.write(note_failed, row.id, error)
-            return False
-        if not _unchanged(path, seen):
-            return False  # somebody wrote on: it is looked at anew
-        urgency = label_rank(row.label) or self.urgency_of(stored)
-        record = self.register.write(note_stored, row.id, sha256, urgency_rank=urgency)
-        self._remove(record, path, seen)
-        if record.state is LedgerState.STORED:
-            self.tell(record)
-        return True
+    def _finished(self, seen: Sighting) -> bool:
+        path = self.settings.inbox / seen.place
+        return not has_writer(path) and (looks_whole(path) or _quiet_for(seen) > self.patience)
 
-    def _remove(self, row: FileRecord, path: Path, seen: Sighting) -> None:
-        """Take the file out of the inbox: original and ledger row are on disk by now."""
-        if not _unchanged(path, seen):
-            return
-        if self.settings.keep_inbox_copy:
-            done = self.settings.data / "done" / seen.path
-            done.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(path, _free_name(done))
-        else:
+    def _take(self, group: Sequence[tuple[FileRecord, Sighting]], threads: ThreadPoolExecutor) -> int:
+        """Store some files, write that down, hand them on, and only then take them out of the inbox."""
+        self.register.write(note_all, [row.id for row, _ in group], LedgerState.STABLE)
+        results = list(threads.map(lambda one: self._store(*one), group))
+        stored = [one for one in results if isinstance(one, _Stored)]
+        records = self.register.write(
+            note_all_stored, [(one.row.id, one.sha256, one.urgency) for one in stored]
+        )
+        for one, record in zip(stored, records, strict=True):
+            if record.state is LedgerState.STORED:
+                self.tell(record)
+            elif record.state is LedgerState.SET_ASIDE:
+                Quarantine(self.settings.data).set_aside(one.original, record.file_name, record.id)
+                self.originals.forget(one.sha256)
+        self._remove([(record, one.seen) for record, one in zip(records, stored, strict=True)])
+        trouble = next((one for one in results if isinstance(one, StorageError)), None)
+        if trouble is not None:
+            raise trouble
+        return len(stored)
+
+    def _store(self, row: FileRecord, seen: Sighting) -> _Stored | StorageError | None:
+        """Store one file; None if it cannot be taken now, an error if nothing can."""
+        path = self.settings.inbox / seen.place
+        try:
+            sha256, original = self.originals.store(path, unchanged=lambda: _unchanged(path, seen))
+        except StorageError as error:
+            return error
+        except CongvanError as error:
+            if _unchanged(path, seen):  # it may not be read: that can pass, and if not a clerk is told
+                away = StorageError(error.cause, "Cấp quyền đọc tệp cho congvan; sẽ tự thử lại.")
+                self.register.write(note_failed, row.id, away)
+            return None  # it is gone or somebody wrote on: the next look sees
+        urgency = label_rank(row.label) or self.urgency_of(original)
+        return _Stored(row, seen, sha256, original, urgency)
+
+    def _remove(self, files: Sequence[tuple[FileRecord, Sighting]]) -> None:
+        """Take files out of the inbox: original and ledger row are on disk by now.
+
+        Raises:
+            StorageError: one could not be removed; the others are.
+        """
+        gone, folders, refused = [], set(), ""
+        for row, seen in files:
+            path = self.settings.inbox / seen.place
+            try:
+                if _unchanged(path, seen):
+                    self._remove_one(path, seen)
+                    gone.append(row.id)
+                    folders.add(path.parent)
+            except OSError as error:
+                refused = f"{row.file_name}: {error.strerror}"
+        for folder in folders:
+            with contextlib.suppress(OSError):  # not every system can
+                sync_folder(folder)
+        if gone:
+            self.register.write(note_gone, *gone)
+        if refused:
+            raise StorageError(
+                f"Không lấy được tệp đã lưu ra khỏi hộp đến ({refused}).",
+                "Cấp quyền ghi thư mục hộp đến cho congvan.",
+            )
+
+    def _remove_one(self, path: Path, seen: Sighting) -> None:
+        if not self.settings.keep_inbox_copy:
             path.unlink(missing_ok=True)
-        sync_folder(path.parent)
-        self.register.write(note_gone, row.id)
+            return
+        done = self.settings.data / "done" / seen.place
+        done.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(path, _free_name(done))
 
     def add(self, path: Path, *, by: str) -> FileRecord:
         """Take a file from anywhere, once, leaving it where it is.
@@ -124,7 +194,9 @@ class Inbox:
         sha256, stored = self.originals.store(path)
         now = dt.datetime.now(dt.UTC)
         size = stored.stat().st_size
-        row = self.register.write(note_added, str(path.absolute()), path.name, size, by=by, now=now)
+        row = self.register.write(
+            note_added, writable(str(path.absolute())), writable(path.name), size, by=by, now=now
+        )
         record = self.register.write(note_stored, row.id, sha256, urgency_rank=self.urgency_of(stored))
         if record.state is LedgerState.STORED:
             self.tell(record)
@@ -144,19 +216,28 @@ def _unchanged(path: Path, seen: Sighting) -> bool:
 
 
 def _free_name(path: Path) -> Path:
-    """Return the path, or one with a number, that no file has yet."""
+    """Return the path, or one with a number, that no file has yet; the longest names are cut to make room."""
     free, number = path, 1
     while free.exists():
         number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        ending = f" ({number}){path.suffix}"
+        stem = os.fsencode(path.stem)[: _LONGEST_NAME - len(os.fsencode(ending))]
+        free = path.with_name(stem.decode("utf-8", "ignore") + ending)
     return free
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a removal or a new name in a folder durable, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+_LONGEST_NAME = 255  # bytes
+
+
+def forget_done(done: Path, taken: FileRecord) -> None:
+    """Remove the copies of a secret letter from the folder of taken files: it is read only after it was taken."""
+    for path in done.rglob(f"*{glob.escape(Path(taken.file_name).suffix)}"):
+        if path.is_file() and path.stat().st_size == taken.size and hash_file(path) == taken.sha256:
+            path.unlink()
+
+
+def _groups(many: Iterable[_Item], most: int) -> Iterator[list[_Item]]:
+    """Yield the items in lists of at most so many."""
+    rest = iter(many)
+    while group := list(islice(rest, most)):
+        yield group

@@ -21,6 +21,7 @@ QUIET = 2.0  # seconds without change on a local disk
 QUIET_ON_SHARE = 10.0  # a network share shows times late
 TEMPORARY_ENDINGS = (".part", ".partial", ".tmp", ".crdownload", ".filepart", ".swp", "~")
 TEMPORARY_BEGINNINGS = (".", "~$", "~")
+NO_LETTERS = ("thumbs.db", "desktop.ini")  # Windows leaves them in every folder that is looked at
 
 
 class Refusal(StrEnum):
@@ -32,13 +33,22 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One look at one file: its path below the inbox, size in bytes, times in nanoseconds, and inode."""
+    """One look at one file: its path below the inbox, size in bytes, times in nanoseconds, and inode.
+
+    `path` can be written down anywhere; where the name on disk is no UTF-8, `on_disk` holds that name.
+    """
 
     path: str
     size: int
     modified_ns: int
     inode: int = 0
     refusal: Refusal | None = None
+    on_disk: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the file is found below the inbox."""
+        return self.on_disk or self.path
 
     @property
     def name(self) -> str:
@@ -53,8 +63,14 @@ class Sighting:
 
 
 def is_temporary(name: str) -> bool:
-    """Say whether programs give this name to files that are still being written."""
-    return name.startswith(TEMPORARY_BEGINNINGS) or name.lower().endswith(TEMPORARY_ENDINGS)
+    """Say whether programs give this name to files that are still being written, or to their own notes."""
+    low = name.lower()
+    return name.startswith(TEMPORARY_BEGINNINGS) or low.endswith(TEMPORARY_ENDINGS) or low in NO_LETTERS
+
+
+def writable(name: str) -> str:
+    r"""Return a name as text that any database takes: bytes that are no UTF-8 become `\xe8`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def look(inbox: Path) -> Iterator[Sighting]:
@@ -86,8 +102,10 @@ def _sighting(entry: os.DirEntry[str], inbox: Path) -> Sighting | None:
         refusal = Refusal.LINK
     elif not stat.S_ISREG(status.st_mode):
         refusal = Refusal.SPECIAL
-    path = Path(entry.path).relative_to(inbox).as_posix()
-    return Sighting(path, status.st_size, status.st_mtime_ns, status.st_ino, refusal)
+    place = Path(entry.path).relative_to(inbox).as_posix()
+    path = writable(place)
+    on_disk = "" if path == place else place
+    return Sighting(path, status.st_size, status.st_mtime_ns, status.st_ino, refusal, on_disk)
 
 
 def has_writer(path: Path) -> bool:

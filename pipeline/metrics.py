@@ -39,7 +39,7 @@ def timed(step: str) -> Iterator[None]:
         STEP_SECONDS.labels(step).observe(time.perf_counter() - started)
 
 
-def exposition(register: Register, settings: Settings, *, alarm: str = "") -> bytes:
+def exposition(register: Register, settings: Settings, *, alarm: str = "", mismatches: int = 0) -> bytes:
     """Return all measures as Prometheus reads them."""
     registry = CollectorRegistry()
     files = Gauge("congvan_files", "Files of the inbox by state", ["state"], registry=registry)
@@ -56,4 +56,7 @@ def exposition(register: Register, settings: Settings, *, alarm: str = "") -> by
     age.set((dt.datetime.now(dt.UTC) - oldest).total_seconds() if oldest else 0)
     disk.set(shutil.disk_usage(settings.data).free)
     trouble.set(bool(alarm))
+    Gauge(
+        "congvan_mismatches", "What does not fit between inbox, ledger and originals", registry=registry
+    ).set(mismatches)
     return generate_latest(registry) + generate_latest(_STEPS)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Self
 from models.errors import CongvanError, StorageError
 from pipeline import flow as durable
 from pipeline import log
-from pipeline.inbox import Inbox
+from pipeline.inbox import PATIENCE, PATIENCE_ON_SHARE, Inbox
 from pipeline.intake import QUIET, QUIET_ON_SHARE
 from pipeline.reading.sandbox import Readers
+from pipeline.reconcile import Rounds
 from pipeline.recovery import Recovery
 from pipeline.register import Register
 from pipeline.register_journal import MACHINE
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from sqlalchemy import Engine
+
     from pipeline.settings import Settings
 
 LOOK_EVERY = 1.0  # seconds between two looks into the inbox
 SWEEP_EVERY = 10.0
-TIDY_EVERY = 600.0
+MINUTE = 60.0
 GRACE = 8  # seconds that steps underway get at a stop
 
 
@@ -43,23 +46,28 @@ class Office:
     quiet: float | None = None
     register: Register = field(init=False)
     readers: Readers = field(init=False)
+    peekers: Readers = field(init=False)  # of their own: taking files does not wait until a scan is read
     flow: durable.LetterFlow = field(init=False)
     inbox: Inbox = field(init=False)
     recovery: Recovery = field(init=False)
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)  # the office's clock
+    rounds: Rounds = field(init=False)
     _alarms: dict[str, str] = field(init=False, default_factory=dict)  # duty → why it cannot be done just now
+    _queue_engine: Engine | None = field(init=False, default=None)
     _stopping: threading.Event = field(init=False, default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         """Put the parts together; nothing runs yet."""
         self.register = Register(self.settings)
         self.readers = Readers(self.settings.ocr_workers)
+        self.peekers = Readers(1)
         self.flow = durable.LetterFlow(self.settings, self.register, self.readers)
         quiet = (
             self.quiet if self.quiet is not None else QUIET_ON_SHARE if self.settings.network_share else QUIET
         )
+        patience = PATIENCE_ON_SHARE if self.settings.network_share else PATIENCE
         self.inbox = Inbox(
-            self.settings, self.register, self.flow.start, self._urgency_of, quiet, self._stopping
+            self.settings, self.register, self.flow.start, self._urgency_of, quiet, self._stopping, patience
         )
         self.recovery = Recovery(
             self.flow,
@@ -67,20 +75,23 @@ class Office:
             silence=dt.timedelta(seconds=self.settings.worker_silence),
         )
 
+        self.rounds = Rounds(self.register, self.settings)
+
     def _urgency_of(self, path: Path) -> int:
         try:
-            return self.readers.call(text_rank, path) if path.suffix == ".pdf" else 0
+            return self.peekers.call(text_rank, path) if path.suffix == ".pdf" else 0
         except CongvanError:
             return 0  # reading will say what is wrong with it
 
     def start(self) -> None:
         """Launch the flow; letters left half-way by an earlier process go on."""
         log.configure(self.settings)
-        workers = self.settings.ocr_workers * 2  # one waits for a reader while another files
+        workers = self.settings.ocr_workers * durable.AT_WORK
         # Apart: DBOS refuses to be launched where an event loop runs, and the caller may have one.
         with ThreadPoolExecutor(1) as apart:
             executor = self.recovery.executor
-            apart.submit(durable.launch, self.settings, executor=executor, workers=workers).result()
+            launched = apart.submit(durable.launch, self.settings, executor=executor, workers=workers)
+            self._queue_engine = launched.result()
 
     def watch(self, *, inbox: bool = True) -> None:
         """Look after the folder and the letters underway until `stop` is called. Blocks."""
@@ -88,9 +99,17 @@ class Office:
         # In a thread of its own: taking thousands of files must not keep the sign of life back.
         caring = threading.Thread(target=self._repeat, args=((signs, self.recovery.sweep),), name="recovery")
         caring.start()
-        own = [(TIDY_EVERY, self.recovery.tidy), (TIDY_EVERY, self.empty_trash)]
-        self._repeat(*own, *([(LOOK_EVERY, self.inbox.sweep)] if inbox else []))
+        minding = threading.Thread(target=self._repeat, args=self._by_the_minute(inbox=inbox), name="minding")
+        minding.start()
+        if inbox:
+            self._repeat((LOOK_EVERY, self.inbox.sweep))
+        minding.join()
         caring.join()
+
+    def _by_the_minute(self, *, inbox: bool) -> tuple[tuple[float, Callable[[], int]], ...]:
+        """Return what is done each minute; one process reconciles, the one with the inbox."""
+        duties = ((MINUTE, self.recovery.tidy), (MINUTE, self.empty_trash))
+        return (*duties, (MINUTE, self.rounds.go)) if inbox else duties
 
     def empty_trash(self) -> int:
         """Remove what has lain in the trash for 30 days; return how many letters went."""
@@ -135,6 +154,9 @@ class Office:
         self._stopping.set()
         durable.stop(GRACE)
         self.readers.close()
+        self.peekers.close()
+        if self._queue_engine is not None:
+            self._queue_engine.dispose()
         self.register.close()
 
     def __enter__(self) -> Self:

@@ -10,7 +10,7 @@ from models.errors import StorageError
 from pipeline.originals import Originals, hash_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pipeline.settings import Settings
 
@@ -32,14 +32,16 @@ class RemoteOriginals(Originals):
 
         self._remote, self._base = fsspec.core.url_to_fs(url)
 
-    def store(self, source: Path, *, sha256: str | None = None) -> tuple[str, Path]:
+    def store(
+        self, source: Path, *, sha256: str | None = None, unchanged: Callable[[], bool] = lambda: True
+    ) -> tuple[str, Path]:
         """Store a file in the cache and in the shared store; it is in both when this returns.
 
         Raises:
             StorageError: the disk is full, or the shared store cannot be reached or written.
-            MissingFileError: the source vanished or cannot be read.
+            MissingFileError: the source vanished, cannot be read, or changed meanwhile.
         """
-        stored, local = self._local.store(source, sha256=sha256)
+        stored, local = self._local.store(source, sha256=sha256, unchanged=unchanged)
         if self._name_of(stored) is None:
             target = posixpath.join(self._base, stored[:2], stored[2:4], local.name)
             self._try(self._remote.makedirs, posixpath.dirname(target), exist_ok=True)
@@ -81,9 +83,9 @@ class RemoteOriginals(Originals):
             raise _unreachable(error) from error
         return next((name for name in names if posixpath.basename(name).startswith(sha256)), None)
 
-    def __iter__(self) -> Iterator[Path]:
-        """Yield every stored file by its name in the shared store."""
-        names: list[str] = self._try(self._remote.find, self._base)
+    def part(self, beginning: str) -> Iterator[Path]:
+        """Yield stored files by their name in the shared store; see `Originals.part`."""
+        names: list[str] = self._try(self._remote.find, posixpath.join(self._base, beginning))
         return (Path(name) for name in sorted(names))
 
     def forget(self, sha256: str) -> None:

@@ -14,11 +14,9 @@ from models.states import ENDED, LedgerState, LetterState
 from models.tables import LedgerRow, LetterRow, WorkerRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
-
-    from pipeline.intake import Sighting
 
 VIETNAM = zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")
 UNTAKEN = (LedgerState.SEEN, LedgerState.STABLE)
@@ -28,7 +26,6 @@ MOST_TRIES = 5
 
 FIRST_WAIT = dt.timedelta(seconds=10)
 LONGEST_WAIT = dt.timedelta(minutes=30)
-_UPLOAD_TIME = dt.timedelta(minutes=1)  # between an uploaded file's row and its name in the folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,63 +71,27 @@ class Slip:
         return self.seen == self.letters + self.duplicates + self.set_aside + self.failed + self.waiting
 
 
-def _record(row: LedgerRow) -> FileRecord:
+def record_of(row: LedgerRow) -> FileRecord:
+    """Return a row as a value."""
     return FileRecord(**{name: getattr(row, name) for name in FileRecord.__slots__})
 
 
-def note_sightings(
-    session: Session, sightings: Iterable[Sighting], *, now: dt.datetime
-) -> dict[str, FileRecord]:
-    """Write down what stands in the inbox; return the row of each path that is there.
+def row_of(session: Session, file_id: int) -> LedgerRow:
+    """Return one row, to be changed.
 
-    A new file gets a row; one that grew keeps its row; one that vanished before it was taken ends as failed.
-    A link or a pipe gets a row that says why it is refused.
+    Raises:
+        NotFoundError: there is none of that number.
     """
-    rows = {row.path: row for row in session.scalars(select(LedgerRow).where(LedgerRow.gone_at.is_(None)))}
-    here: dict[str, FileRecord] = {}
-    for seen in sightings:
-        row = rows.pop(seen.path, None)
-        if row is not None and row.state not in UNTAKEN and not _same_file(row, seen):
-            row.gone_at = now  # taken before; another file came under its name
-            row = None
-        if row is None:
-            row = _new_row(session, seen, now)
-        elif row.state in UNTAKEN and not _same_file(row, seen):
-            row.size, row.modified_ns, row.changed_at = seen.size, seen.modified_ns, now
-        if seen.refusal and row.state in UNTAKEN:
-            _end(row, LedgerState.FAILED, now, reason=seen.refusal.value)
-            row.next_step = "Chép tệp thật vào hộp đến, rồi xóa mục này."
-            row.code = "refused"
-        here[seen.path] = _record(row)
-    for row in rows.values():
-        if row.state in UNTAKEN and row.uploaded_by and now - row.changed_at < _UPLOAD_TIME:
-            continue  # noted by the page, and about to appear
-        row.gone_at = now
-        if row.state in UNTAKEN:
-            _end(row, LedgerState.FAILED, now, reason="Tệp biến mất khỏi hộp đến trước khi được nhận.")
-            row.next_step = "Nếu không phải do đổi tên hay chuyển chỗ, hãy quét lại văn bản."
-            row.code = "vanished"
-    return here
-
-
-def _same_file(row: LedgerRow, seen: Sighting) -> bool:
-    return (row.size, row.modified_ns) == (seen.size, seen.modified_ns)
-
-
-def _new_row(session: Session, seen: Sighting, now: dt.datetime) -> LedgerRow:
-    row = LedgerRow(
-        path=seen.path,
-        label=seen.label[:200],
-        file_name=seen.name,
-        size=seen.size,
-        modified_ns=seen.modified_ns,
-        state=LedgerState.SEEN,
-        seen_at=now,
-        changed_at=now,
-    )
-    session.add(row)
-    session.flush()
+    row = session.get(LedgerRow, file_id)
+    if row is None:
+        raise NotFoundError(f"Nhật ký không có tệp số {file_id}.", "Xem các tệp trong Hộp đến.")
     return row
+
+
+def end_row(row: LedgerRow, state: LedgerState, now: dt.datetime, *, reason: str | None = None) -> None:
+    """Let a row end: nothing more happens by itself."""
+    row.state, row.reason, row.changed_at, row.ended_at = state, reason, now, now
+    row.next_try_at = None
 
 
 def note_added(
@@ -143,15 +104,21 @@ def note_added(
     )  # fmt: skip
     session.add(row)
     session.flush()
-    return _record(row)
+    return record_of(row)
+
+
+def note_all_stored(session: Session, stored: Sequence[tuple[int, str, int]]) -> tuple[FileRecord, ...]:
+    """Write down that originals are stored: row, hash and urgency of each; see `note_stored`."""
+    return tuple(note_stored(session, file_id, sha256, urgency_rank=rank) for file_id, sha256, rank in stored)
 
 
 def note_stored(session: Session, file_id: int, sha256: str, *, urgency_rank: int = 0) -> FileRecord:
     """Write down that the original is stored; a second file with the same bytes ends here as a duplicate.
 
-    A file whose bytes failed before, or whose letter was removed from the trash, is tried again under its new row.
+    A file whose bytes failed before, or whose letter was removed from the trash, is tried again under its new
+    row; one whose bytes were set aside as secret is set aside too.
     """
-    row = _row(session, file_id)
+    row = row_of(session, file_id)
     now = dt.datetime.now(dt.UTC)
     row.sha256, row.urgency_rank = sha256, urgency_rank
     removed = select(LetterRow.id).where(
@@ -169,8 +136,9 @@ def note_stored(session: Session, file_id: int, sha256: str, *, urgency_rank: in
     else:
         row.letter_id = first.letter_id
         reason = f"Giống hệt tệp “{first.file_name}” nhận ngày {_day(first.seen_at)}."
-        _end(row, LedgerState.DUPLICATE, now, reason=reason)
-    return _record(row)
+        secret = first.state is LedgerState.SET_ASIDE
+        end_row(row, LedgerState.SET_ASIDE if secret else LedgerState.DUPLICATE, now, reason=reason)
+    return record_of(row)
 
 
 _REPEATABLE = (LedgerState.FAILED, LedgerState.DUPLICATE, *UNTAKEN)
@@ -180,32 +148,39 @@ def _day(moment: dt.datetime) -> str:
     return moment.astimezone(VIETNAM).strftime("%d/%m/%Y")
 
 
-def note_gone(session: Session, file_id: int) -> None:
-    """Write down that the inbox file was removed or moved away."""
-    _row(session, file_id).gone_at = dt.datetime.now(dt.UTC)
+def note_gone(session: Session, *file_ids: int) -> None:
+    """Write down that inbox files were removed or moved away."""
+    now = dt.datetime.now(dt.UTC)
+    session.execute(update(LedgerRow).where(LedgerRow.id.in_(file_ids)).values(gone_at=now))
 
 
 def note_progress(session: Session, file_id: int, state: LedgerState) -> None:
     """Write down a finished step; a row that has ended stays ended."""
+    note_all(session, (file_id,), state)
+
+
+def note_all(session: Session, file_ids: Sequence[int], state: LedgerState) -> None:
+    """Write down a finished step of several files; see `note_progress`."""
     now = dt.datetime.now(dt.UTC)
     session.execute(
         update(LedgerRow)
-        .where(LedgerRow.id == file_id, LedgerRow.state.not_in(ENDED))
+        .where(LedgerRow.id.in_(file_ids), LedgerRow.state.not_in(ENDED))
         .values(state=state, changed_at=now)
+        .execution_options(synchronize_session=False)
     )
 
 
 def note_filed(session: Session, file_id: int, letter_id: int, *, new: bool) -> None:
     """Write down, in the transaction that files the letter, where the file ended."""
-    row = _row(session, file_id)
+    row = row_of(session, file_id)
     now = dt.datetime.now(dt.UTC)
     if row.state in (LedgerState.FILED, LedgerState.DUPLICATE):
         return
     row.letter_id = letter_id
     if new:
-        _end(row, LedgerState.FILED, now)
+        end_row(row, LedgerState.FILED, now)
     else:
-        _end(row, LedgerState.DUPLICATE, now, reason=f"Giống hệt văn bản số {letter_id} trong sổ.")
+        end_row(row, LedgerState.DUPLICATE, now, reason=f"Giống hệt văn bản số {letter_id} trong sổ.")
     for twin in session.scalars(
         select(LedgerRow).where(LedgerRow.sha256 == row.sha256, LedgerRow.state == LedgerState.DUPLICATE)
     ):
@@ -214,34 +189,35 @@ def note_filed(session: Session, file_id: int, letter_id: int, *, new: bool) -> 
 
 def note_set_aside(session: Session, file_id: int, reason: str) -> None:
     """Write down that the letter is secret and was set aside unread."""
-    _end(_row(session, file_id), LedgerState.SET_ASIDE, dt.datetime.now(dt.UTC), reason=reason)
+    end_row(row_of(session, file_id), LedgerState.SET_ASIDE, dt.datetime.now(dt.UTC), reason=reason)
 
 
 def note_failed(session: Session, file_id: int, error: CongvanError) -> FileRecord:
     """Write down an error; one that can pass is tried again by itself, later and later, the others wait."""
-    row = _row(session, file_id)
+    row = row_of(session, file_id)
     if row.state in ENDED and row.state is not LedgerState.FAILED:
-        return _record(row)  # it got in meanwhile: an error that comes late changes nothing
+        return record_of(row)  # it got in meanwhile: an error that comes late changes nothing
     now = dt.datetime.now(dt.UTC)
     row.tries += 1
     again = error.passing and row.tries % MOST_TRIES != 0
     reason = error.cause if again or not error.passing else f"{error.cause} Đã thử {row.tries} lần."
-    _end(row, LedgerState.FAILED, now, reason=reason)
+    end_row(row, LedgerState.FAILED, now, reason=reason)
     row.next_step, row.code, row.passing = error.next_step, error.code, again
     row.next_try_at = (
         now + min(FIRST_WAIT * 3 ** (row.tries % MOST_TRIES - 1), LONGEST_WAIT) if again else None
     )
-    return _record(row)
+    return record_of(row)
 
 
 def retry(session: Session, file_id: int) -> FileRecord:
     """Try a failed file again, because a clerk says so.
 
     Raises:
-        NotFoundError: there is no such file, or nothing of it is stored that could be tried again.
+        NotFoundError: there is no such file, or nothing is left of it that could be tried again.
     """
-    row = _row(session, file_id)
-    if row.state is not LedgerState.FAILED or row.sha256 is None:
+    row = row_of(session, file_id)
+    at_hand = row.sha256 is not None or (row.gone_at is None and row.code != "refused")
+    if row.state is not LedgerState.FAILED or not at_hand:
         raise NotFoundError(
             f"Tệp “{row.file_name}” không ở trạng thái lỗi có thể thử lại.",
             "Đưa lại tệp vào hộp đến nếu cần.",
@@ -250,33 +226,37 @@ def retry(session: Session, file_id: int) -> FileRecord:
         -row.tries % MOST_TRIES
     )  # `tries` only grows: it names the try; a clerk gives a new row of them
     _begin_again(row)
-    return _record(row)
+    return record_of(row)
 
 
 def due_for_retry(session: Session, *, now: dt.datetime) -> tuple[FileRecord, ...]:
-    """Take up the failed files whose time to try again has come; they are underway when this returns."""
+    """Take up the failed files whose time to try again has come; return those that are underway now.
+
+    One that was never stored is seen again as if it were new.
+    """
     rows = session.scalars(
         select(LedgerRow).where(LedgerRow.state == LedgerState.FAILED, LedgerRow.next_try_at <= now)
     ).all()
     for row in rows:
         _begin_again(row)
-    return tuple(_record(row) for row in rows)
+    return tuple(record_of(row) for row in rows if row.state is LedgerState.STORED)
 
 
 def _begin_again(row: LedgerRow) -> None:
-    row.state, row.ended_at, row.next_try_at = LedgerState.STORED, None, None
+    row.state = LedgerState.STORED if row.sha256 else LedgerState.SEEN
+    row.ended_at, row.next_try_at = None, None
     row.changed_at = dt.datetime.now(dt.UTC)
 
 
-def underway(session: Session) -> tuple[FileRecord, ...]:
-    """Return the files whose original is stored and whose letter is not yet in the register."""
-    rows = session.scalars(select(LedgerRow).where(LedgerRow.state.in_(UNDERWAY)).order_by(LedgerRow.id))
-    return tuple(map(_record, rows))
+def underway(session: Session, *, after: int = 0, limit: int | None = None) -> tuple[FileRecord, ...]:
+    """Return files whose original is stored and whose letter is not yet in the register, by their number."""
+    query = select(LedgerRow).where(LedgerRow.state.in_(UNDERWAY), LedgerRow.id > after)
+    return tuple(map(record_of, session.scalars(query.order_by(LedgerRow.id).limit(limit))))
 
 
 def get_file(session: Session, file_id: int) -> FileRecord:
     """Return one row."""
-    return _record(_row(session, file_id))
+    return record_of(row_of(session, file_id))
 
 
 def files(
@@ -296,7 +276,7 @@ def files(
     rows = session.scalars(
         query.order_by(LedgerRow.urgency_rank.desc(), LedgerRow.id.desc()).limit(limit).offset(offset)
     )
-    return tuple(map(_record, rows))
+    return tuple(map(record_of, rows))
 
 
 def counts(session: Session, *, day: dt.date | None = None) -> dict[LedgerState, int]:
@@ -342,25 +322,25 @@ def oldest_waiting(session: Session) -> dt.datetime | None:
     return session.scalar(select(func.min(LedgerRow.seen_at)).where(LedgerRow.state.not_in(ENDED)))
 
 
-def kept_files(session: Session) -> tuple[FileRecord, ...]:
-    """Return the files whose original must be in the store: all that were stored but the secret ones."""
-    stored = LedgerRow.sha256.is_not(None)
-    secret = select(LedgerRow.sha256).where(LedgerRow.state == LedgerState.SET_ASIDE, stored)
-    rows = session.scalars(select(LedgerRow).where(stored, LedgerRow.sha256.not_in(secret)))
-    return tuple(map(_record, rows))
+def kept_files(session: Session, *, part: str = "") -> tuple[FileRecord, ...]:
+    """Return the files whose original must be in the store: all that were stored but the secret ones.
+
+    `part` restricts them to hashes that begin so.
+    """
+    secret = select(LedgerRow.sha256).where(
+        LedgerRow.state == LedgerState.SET_ASIDE, LedgerRow.sha256.is_not(None)
+    )
+    rows = session.scalars(
+        select(LedgerRow).where(LedgerRow.sha256.between(part, part + "g"), LedgerRow.sha256.not_in(secret))
+    )
+    return tuple(map(record_of, rows))
+
+
+def untaken(session: Session, *, before: dt.datetime) -> tuple[FileRecord, ...]:
+    """Return the files that have stood in the inbox since before a moment and are not stored."""
+    rows = session.scalars(select(LedgerRow).where(LedgerRow.state.in_(UNTAKEN), LedgerRow.seen_at < before))
+    return tuple(map(record_of, rows))
 
 
 def _midnight(day: dt.date, days: int = 0) -> dt.datetime:
     return dt.datetime.combine(day + dt.timedelta(days), dt.time(), VIETNAM)
-
-
-def _row(session: Session, file_id: int) -> LedgerRow:
-    row = session.get(LedgerRow, file_id)
-    if row is None:
-        raise NotFoundError(f"Nhật ký không có tệp số {file_id}.", "Xem các tệp trong Hộp đến.")
-    return row
-
-
-def _end(row: LedgerRow, state: LedgerState, now: dt.datetime, *, reason: str | None = None) -> None:
-    row.state, row.reason, row.changed_at, row.ended_at = state, reason, now, now
-    row.next_try_at = None

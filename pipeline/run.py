@@ -1,6 +1,7 @@
 """The whole story of a letter, on one screen: take, read, extract, choose, file.
 
-`pipeline.inbox` takes; the four steps below are what `pipeline.flow` makes durable, one checkpoint each.
+`pipeline.inbox` takes; `pipeline.flow` makes the four other steps durable, one checkpoint each, and has
+reader processes take those that need no database (`pipeline.steps`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.register import Register
     from pipeline.register_filing import Filed
     from pipeline.register_ledger import FileRecord
+    from pipeline.register_rows import Prepared
     from pipeline.settings import Settings
 
 
@@ -40,12 +42,11 @@ def extract(letter: Letter) -> tuple[Finding, ...]:
     return tuple(finding for extractor in EXTRACTORS for finding in extractor(letter))
 
 
-def file(register: Register, record: FileRecord, letter: Letter, entry: Entry) -> Filed:
+def file(register: Register, record: FileRecord, rows: Prepared) -> Filed:
     """Put the letter into the register and end its file's row in the ledger: one transaction, once."""
-    from pipeline.register_filing import check_and_prepare, file_prepared  # noqa: PLC0415 - SQLAlchemy is heavy
+    from pipeline.register_filing import file_prepared  # noqa: PLC0415 - SQLAlchemy is heavy
     from pipeline.register_ledger import note_filed  # noqa: PLC0415 - same
 
-    rows = check_and_prepare(letter, entry, province=register.settings.province)
     with register.transaction() as session:
         filed = file_prepared(session, rows, received_at=record.seen_at, label=record.label)
         note_filed(session, record.id, filed.letter_id, new=filed.new)

@@ -33,7 +33,9 @@ def command(given: dict[str, str | None], host: str | None, port: int | None) ->
     settings = load(os.environ, data=given["data"], host=host, port=port)
     pages = server(settings)
     with Office(settings) as office:
-        pages.config.app.state.alarm = lambda: office.alarm  # type: ignore[union-attr]
+        state = pages.config.app.state  # type: ignore[union-attr]
+        state.alarm = lambda: office.alarm
+        state.mismatches = lambda: office.rounds.found
         watching = threading.Thread(target=office.watch, name="inbox")
         serving = threading.Thread(target=pages.run, name="pages")
 

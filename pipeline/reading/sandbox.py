@@ -32,8 +32,12 @@ Answer = TypeVar("Answer")
 
 MEMORY = 3 << 30  # bytes of address space; resident memory stays far below
 SECONDS = 900.0  # the longest that one letter may take
-LETTERS = 200  # after so many a reader is replaced, so that a leak cannot grow
-_PRELOAD = ("pipeline.reading.pdf", "pipeline.reading.scans", "pipeline.reading.layout")
+CALLS = 600  # after so many (three a letter) a reader is replaced, so that a leak cannot grow
+_PRELOAD = ("pipeline.reading.pdf", "pipeline.reading.scans", "pipeline.reading.layout", "pipeline.steps")
+
+
+class Stopped(BaseException):
+    """The program stops: a reader was ended in the middle of its work, which is done again at the next start."""
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class Readers:
     memory: int = MEMORY
     _free: queue.LifoQueue[_Reader | None] = field(init=False)
     _all: list[_Reader] = field(init=False, default_factory=list)
+    _closed: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         """Keep a place for each process."""
@@ -83,10 +88,16 @@ class Readers:
         return self.call(read, path, settings)
 
     def call(self, function: Callable[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        """Run any module-level function in a reader process under the same limits."""
+        """Run any module-level function in a reader process under the same limits.
+
+        Raises:
+            Stopped: the pool was closed meanwhile.
+        """
         reader = self._free.get()
         alive = None
         try:
+            if self._closed:
+                raise Stopped
             if reader is None or not reader.process.is_alive():
                 reader = self._start()
             answer, alive = self._ask(reader, function, args, kwargs)
@@ -118,10 +129,12 @@ class Readers:
                 return ("trouble", f"quá {self.seconds:.0f} giây chưa xong"), None
             answer = reader.pipe.recv()
         except (EOFError, OSError):
+            if self._closed:
+                raise Stopped from None
             self._drop(reader)
             return ("trouble", "chương trình đọc bị dừng đột ngột"), None
         reader.served += 1
-        if reader.served >= LETTERS or answer[0] == "memory":
+        if reader.served >= CALLS or answer[0] == "memory":
             self._drop(reader)
             return answer, None
         return answer, reader
@@ -143,8 +156,16 @@ class Readers:
         reader.stop()
         self._all.remove(reader)
 
+    @property
+    def at_work(self) -> int:
+        """How many readers there are, also those that wait for work."""
+        return len(self._all)
+
     def close(self) -> None:
-        """Stop all processes."""
+        """Stop all processes, also those at work."""
+        self._closed = True
+        for reader in list(self._all):
+            reader.process.terminate()  # before the pipe is closed: whoever waits for its answer wakes up
         for reader in list(self._all):
             self._drop(reader)
 

@@ -6,7 +6,6 @@ from review.views import (
     exports,
     inbox,
     letters,
-    metrics,
     pictures,
     review,
     search,
@@ -29,5 +28,4 @@ PAGES = (
     statistics.router,
     settings.router,
     exports.router,
-    metrics.router,
 )

@@ -38,8 +38,13 @@ def metrics(request: Request, office: Office, given: Bearer) -> PlainTextRespons
         who = office.accounts.by_token(given.credentials) if given else None
         if who is None or not who.may(Right.GOVERN):
             raise NotFoundError("Không có trang này.", "Xem lại địa chỉ.")
-    alarm = getattr(request.app.state, "alarm", None)
-    told = exposition(office.register, office.settings, alarm=alarm() if alarm else "")
+    state = request.app.state
+    told = exposition(
+        office.register,
+        office.settings,
+        alarm=getattr(state, "alarm", str)(),
+        mismatches=len(getattr(state, "mismatches", tuple)()),
+    )
     return PlainTextResponse(told, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 

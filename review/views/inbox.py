@@ -58,6 +58,8 @@ def inbox(
         page=page,
         per_page=PAGE,
         endings=sorted(ENDINGS),
+        alarm=getattr(request.app.state, "alarm", str)(),
+        mismatches=getattr(request.app.state, "mismatches", tuple)(),
         **values,
     )
 
@@ -134,5 +136,12 @@ def end_of_day(
         counted, listed = slip(session, asked), files(session, day=asked, limit=5000)
     yesterday, tomorrow = asked - dt.timedelta(1), asked + dt.timedelta(1)
     return render(
-        request, "slip.html", slip=counted, files=listed, on=asked, before=yesterday, after=tomorrow
+        request,
+        "slip.html",
+        slip=counted,
+        files=listed,
+        on=asked,
+        before=yesterday,
+        after=tomorrow,
+        mismatches=getattr(request.app.state, "mismatches", tuple)(),
     )

@@ -17,12 +17,12 @@ from pipeline.register_ledger import (
     note_gone,
     note_progress,
     note_set_aside,
-    note_sightings,
     note_stored,
     retry,
     slip,
     underway,
 )
+from pipeline.register_sightings import note_sightings
 from pipeline.settings import Settings
 
 NOW = dt.datetime(2024, 3, 15, 9, tzinfo=dt.UTC)

@@ -13,8 +13,9 @@ from entries import made
 
 from models.states import LedgerState
 from pipeline.office import Office
+from pipeline.register import Register
 from pipeline.register_filing import file_letter
-from pipeline.register_ledger import files, slip
+from pipeline.register_ledger import files, get_file, slip
 from pipeline.register_review import trash
 from pipeline.settings import Settings
 
@@ -126,3 +127,17 @@ def test_the_office_empties_the_trash_by_its_clock(tmp_path):
     office.close()
 
     assert counts == [0, 0, 1, 0]
+
+
+def test_a_stop_in_the_middle_of_reading_is_no_failure(tmp_path, monkeypatch):
+    """A letter whose reader is ended by the stop stays underway, for the next start to carry on."""
+    monkeypatch.setattr("pipeline.office.GRACE", 0)
+    settings = Settings(data=tmp_path / "data", ocr_workers=1)
+    with Office(settings) as office:
+        record = office.inbox.add(SAMPLES / "09-bao-cao-scan.pdf", by="test")
+        while not office.readers.at_work:
+            time.sleep(0.02)
+
+    with Register(settings) as register:
+        stopped = register.read(get_file, record.id)
+    assert (stopped.state, stopped.tries, stopped.reason) == (LedgerState.STORED, 0, None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import EncryptedFileError, FileTooLargeError, UnreadableFileError
-from pipeline.reading.sandbox import Readers
+from pipeline.reading.sandbox import Readers, Stopped
 from pipeline.settings import Settings
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "01-cong-van-thi-xa.pdf"
@@ -87,3 +87,16 @@ def test_many_threads_share_the_readers(readers):
         processes = set(threads.map(lambda _: readers.call(os.getpid), range(16)))
 
     assert 1 <= len(processes) <= 2
+
+
+def test_closing_the_pool_is_no_fault_of_the_file_in_work():
+    """Whoever waits for a reader when the pool is closed is told that the program stops, not that a file is bad."""
+    pool = Readers(1)
+    with ThreadPoolExecutor(2) as threads:
+        waiting = [threads.submit(pool.call, time.sleep, 60) for _ in range(2)]
+        while not pool.at_work:
+            time.sleep(0.01)
+        pool.close()
+        for one in waiting:
+            with pytest.raises(Stopped):
+                one.result(10)

@@ -8,7 +8,8 @@ import pytest
 from models.states import LedgerState
 from pipeline.inbox import Inbox
 from pipeline.register import Register
-from pipeline.register_ledger import files, note_sightings
+from pipeline.register_ledger import files
+from pipeline.register_sightings import note_sightings
 from pipeline.register_uploads import note_uploaded, uploader
 from pipeline.settings import Settings
 from pipeline.uploads import put_into_inbox
