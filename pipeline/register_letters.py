@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -19,6 +20,7 @@ from models.tables import (
     FieldRow,
     LetterRow,
     LetterTextRow,
+    PresenceRow,
     TaskRow,
 )
 from pipeline.layout_store import unpack_layout, unpack_pages
@@ -231,12 +233,32 @@ def next_for_review(
     after: int | None = None,
     visible_to: frozenset[int] | None = None,
     backward: bool = False,
+    account: str | None = None,
 ) -> int | None:
     """Return the letter behind `after` in the queue: urgent ones first, then the oldest; round at the end.
 
-    `backward` gives the one before it. None where nothing else waits.
+    `backward` gives the one before it. What somebody else than `account` has open is passed over while other
+    letters wait. None where nothing else waits.
     """
     waiting = letter_conditions(session, LetterFilter(state=LetterState.WAITING, visible_to=visible_to))
+    if account is not None:
+        since = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=PRESENT_SECONDS)
+        open_elsewhere = select(PresenceRow.letter_id).where(
+            PresenceRow.account != account, PresenceRow.seen_at > since
+        )
+        free = _next(session, [*waiting, LetterRow.id.not_in(open_elsewhere)], after, backward=backward)
+        if free is not None:
+            return free
+    return _next(session, waiting, after, backward=backward)
+
+
+PRESENT_SECONDS = 60
+"""So long after the last sign of life somebody counts as looking at a letter."""
+
+
+def _next(
+    session: Session, waiting: list[ColumnElement[bool]], after: int | None, *, backward: bool
+) -> int | None:
     order = (LetterRow.urgency_rank.desc(), LetterRow.id.asc())
     if backward:
         order = (LetterRow.urgency_rank.asc(), LetterRow.id.desc())

@@ -14,14 +14,12 @@ from models.tables import AccessRow, CounterRow, LetterRow, PresenceRow, TaskRow
 from pipeline.register_derived import refresh_letter, refresh_tasks, release
 from pipeline.register_edit import check_version
 from pipeline.register_journal import Journal
-from pipeline.register_letters import find_letter
+from pipeline.register_letters import PRESENT_SECONDS, find_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
-
-PRESENT_SECONDS = 60
 
 
 def approve(

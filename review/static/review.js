@@ -272,6 +272,12 @@ document.body.addEventListener("htmx:afterSettle", () => {
   }
 });
 
+// Who leaves is gone at once for the others, and the letter is free for the next reviewer.
+addEventListener("pagehide", () => {
+  const csrf = document.querySelector("[name=csrf]")?.value;
+  if (csrf) navigator.sendBeacon(`/review/${letter}/leave`, new URLSearchParams({ csrf }));
+});
+
 // The letter's text, where there is no picture: what is selected there goes into the focused row.
 paper.querySelector(".text")?.addEventListener("mouseup", () => {
   const selection = getSelection();

@@ -26,7 +26,7 @@ def queue(
     after: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
 ) -> Response:
     """Open the next letter that waits, or say that there is none."""
-    found = office.register.read(next_for_review, after=after, visible_to=office.sees(who))
+    found = office.register.read(next_for_review, after=after, visible_to=office.sees(who), account=who.name)
     done = whole(request.query_params.get("done", ""))
     if found is None:
         with office.register.transaction(write=False) as session:
@@ -50,7 +50,7 @@ def review(request: Request, office: Office, who: SignedIn, letter_id: int) -> H
         seen_letter(session, letter_id, sees)
         letter = get_letter(session, letter_id)
         text = "" if has_pictures(letter) else letter_text(session, letter_id)
-        following = next_for_review(session, after=letter_id, visible_to=sees)
+        following = next_for_review(session, after=letter_id, visible_to=sees, account=who.name)
         before = _just_approved(session, whole(request.query_params.get("done", "")), sees)
     return render(
         request,

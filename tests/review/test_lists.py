@@ -279,6 +279,14 @@ def test_a_letter_goes_to_the_trash_and_back(pages, clerk):
     assert str(letter_id) in rows(clerk.get("/letters").text)
 
 
+@pytest.mark.parametrize("address", ["/letters", "/letters/1", "/tasks", "/statistics", "/inbox"])
+def test_pages_work_before_the_office_has_a_name(pages, clerk, address):
+    """A fresh installation knows no office: nothing is told of its part, and no page fails."""
+    pages.desk.settings = replace(pages.desk.settings, office="")
+
+    assert clerk.get(address).status_code == 200
+
+
 def test_statistics_add_up(approved, clerk):
     """The leader's page shows the totals that the register counts."""
     text = clerk.get("/statistics").text

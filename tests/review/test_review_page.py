@@ -302,6 +302,29 @@ def test_two_reviewers_never_overwrite_silently(browse, pages):
     expect(two.locator("#presence")).to_contain_text("Nguyễn Văn Thư", timeout=5000)
 
 
+def test_two_reviewers_are_given_different_letters(browse, pages):
+    """What somebody has open is passed over; when they leave it waits for the next one again."""
+    one, two = browse("vanthu"), browse("chuyenvien")
+    one.goto("/review")
+    one.wait_for_selector(".review.live")
+    with one.expect_response("**/presence*"):
+        pass
+    first = one.url
+
+    two.goto("/review")
+    assert "/review/" in two.url
+    assert two.url != first
+    two.goto("/inbox")
+    one.goto("/inbox")
+    for _ in range(50):
+        two.goto("/review")
+        if two.url == first:
+            break
+        two.goto("/inbox")
+        two.wait_for_timeout(100)
+    assert two.url == first
+
+
 def test_zoom_turn_and_pages_work_by_keys(browse, pages):
     """The picture can be made larger and turned without touching the mouse."""
     page = browse()
