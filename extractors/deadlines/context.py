@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors.deadlines.periods import with_year
 from extractors.deadlines.words import YEAR
+from extractors.patterns import LOWER
 from models.folding import fold, unmarked
 from models.letter import Zone
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 READ_ZONES = frozenset({Zone.TITLE, Zone.BODY, Zone.TABLE, Zone.ANNEX})
 LONGEST_QUOTE = 4000
 
-_SENTENCE = re.compile(r"[.!?…]['\"”’)]*\s+(?=[^\sa-zà-ỹ])|;\s+|\n")
+_SENTENCE = re.compile(rf"[.!?…]['\"”’)]*\s+(?=[^\s{LOWER}])|;\s+|\n")
 _HEAD_DATE = re.compile(
     rf"(?<![a-z])ngay(?P<day>[^a-z]{{0,12}}?)(?<![a-z])thang(?P<month>[^a-z]{{0,12}}?)(?<![a-z])nam\s*(?P<year>{YEAR})"
 )

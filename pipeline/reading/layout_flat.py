@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from models.letter import Zone
-from pipeline.reading.layout_header import ADDRESSING, MOTTO, SUBJECT, TYPE_LINE, Head, with_figures_joined
+from pipeline.reading.layout_body import OPENS_TEXT
+from pipeline.reading.layout_header import (
+    ADDRESSING,
+    MOTTO,
+    SUBJECT,
+    TYPE_LINE,
+    Head,
+    motto_start,
+    with_figures_joined,
+)
 from pipeline.reading.layout_lines import BULLET, opens_item
 from pipeline.reading.layout_signature import (
     ANNEX,
@@ -28,14 +37,16 @@ _DATE = re.compile(r"^[\w .-]{2,40},?\s*ngày\b(?:.{0,6}tháng.*)?$|^tháng\s*\d
 _NUMBER = re.compile(r"^Số\b\s*:?|^/[A-ZĐ][\w-]*$|^\*+$")
 # What is attached: "(Đính kèm Công văn số …)", "(Có danh sách kèm theo)"
 _ATTACHED = re.compile(r"^\((?:\w+ )?(?:\w+ ){0,6}?(?:kèm|Kèm)\b.*\)\W*$")
+_LONGEST_TITLE = 60  # words of a title's line in a text that is not wrapped
 _LONGEST = 30  # lines: a head is no longer
 
 
 def is_flat(lines: list[Line]) -> bool:
     """Say whether no line of the head stands beside the motto."""
     for line in lines[:_LONGEST]:
-        if MOTTO.search(line.folded):
-            return len(line.parts(0.9)) == 1 and line.box.x0 < 5 * line.size
+        start = motto_start(line)
+        if start is not None:
+            return start == 0 and len(line.parts(0.9)) == 1 and line.box.x0 < 5 * line.size
     return True
 
 
@@ -43,6 +54,9 @@ def flat_head(lines: list[Line]) -> Head:
     """Part the head from the body of a text without columns."""
     if not any(MOTTO.search(line.folded) for line in lines[:_LONGEST]):
         return Head(rest=lines)
+    lines = [
+        line for line in lines if any(char.isalnum() for char in line.text)
+    ]  # a web page's "|" and rules
     zones: list[Zone | None] = []
     for place, line in enumerate(lines[:_LONGEST]):
         before = lines[place - 1] if place else None
@@ -73,7 +87,8 @@ def _zone(line: Line, before: Line | None, zones: list[Zone | None]) -> Zone | N
     if TYPE_LINE.match(line.opening) and line.capitals:
         return Zone.TITLE
     if last is Zone.TITLE:
-        return Zone.TITLE if near and not opens_item(line.text) and zones.count(Zone.TITLE) < 5 else None
+        text = opens_item(line.text) or OPENS_TEXT.match(line.opening) or len(line.words) > _LONGEST_TITLE
+        return Zone.TITLE if near and not text and zones.count(Zone.TITLE) < 5 else None
     if Zone.TITLE in zones:
         return None
     head = line.capitals or _NUMBER.match(line.text) or SUBJECT.match(line.text)

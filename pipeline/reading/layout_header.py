@@ -23,7 +23,7 @@ MOTTO = re.compile(
 )
 DATE_LINE = re.compile(r"NGAY.{0,6}THANG.{0,4}NAM")
 ADDRESSING = re.compile(r"^K[IÍ]NH(?:G[UỬ]I|TRINH|THUA)", re.IGNORECASE)
-SUBJECT = re.compile(r"^[\"“(]?\s*V\s*/\s*v|^v/v|^Về việc", re.IGNORECASE)
+SUBJECT = re.compile(r"^[\"“(]?\s*V\s*/\s*v|^v/v|^Về(?: việc|\s*:)", re.IGNORECASE)
 # a named type, alone on its line: "QUYẾT ĐỊNH", "KẾ HOẠCH", "THÔNG BÁO KẾT LUẬN"
 TYPE_LINE = re.compile(
     r"^(?:QUYETDINH|NGHIQUYET|CHITHI|KEHOACH|THONGBAO|BAOCAO|TOTRINH|CONGDIEN|GIAYMOI|GIAYGIOITHIEU|HUONGDAN"
@@ -63,7 +63,7 @@ def split_head(lines: list[Line], width: float, *, coarse: bool = False) -> Head
         own, addressed = _addressing_apart(line)
         if addressed:
             rest.append(addressed)
-        one, other = (_motto_apart(own) or own.split_at(x)) if own.words else (None, None)
+        one, other = (_right_apart(own, x) or own.split_at(x)) if own.words else (None, None)
         if one:
             left.append(one)
         if other:
@@ -133,13 +133,26 @@ def _end(lines: list[Line], x: float, anchor: int, width: float) -> int:
     return len(lines)
 
 
-def _motto_apart(line: Line) -> tuple[Line, Line] | None:
-    """Part a line where the motto begins in it, however near the issuer stands."""
-    for start in range(len(line.words)):
-        motto = Line(line.page, line.words[start:])
-        if MOTTO.match(motto.folded):
-            return (Line(line.page, line.words[:start]), motto) if start else None
-    return None
+def motto_start(line: Line) -> int | None:
+    """The place of the word with which the motto begins in a line; None where it does not."""
+    places = range(len(line.words))
+    return next((at for at in places if MOTTO.match(Line(line.page, line.words[at:]).folded)), None)
+
+
+def _right_apart(line: Line, x: float) -> tuple[Line, Line] | None:
+    """Part a line where the motto or the place and date begin in it, however near the left column stands."""
+    motto = motto_start(line)
+    if motto is not None:
+        return (Line(line.page, line.words[:motto]), Line(line.page, line.words[motto:])) if motto else None
+    dated = next((at for at, word in enumerate(line.words) if fold(word.text) == "NGAY"), 0)
+    if not dated or not DATE_LINE.search(line.folded) or not line.words[dated - 1].text.endswith(","):
+        return None
+    start = dated
+    while start and line.words[start - 1].text[:1].isupper():
+        start -= 1
+    if not 0 < start < dated or line.words[start].box.x0 < x - 3 * line.size:
+        return None
+    return Line(line.page, line.words[:start]), Line(line.page, line.words[start:])
 
 
 def _addressing_apart(line: Line) -> tuple[Line, Line | None]:

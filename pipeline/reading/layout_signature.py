@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractors.patterns import UPPER
 from models.letter import Zone
 from pipeline.reading.layout_lines import BULLET
 from pipeline.reading.layout_text import Draft
@@ -129,7 +130,7 @@ def _joint_posts(line: Line) -> bool:
     return len(parts) == 2 and all(part.capitals and POST.match(part.opening) for part in parts)
 
 
-NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ]\w*\.?\s?){2,6}$")
+NAME = re.compile(rf"^(?:[{UPPER}]\w*\.?\s?){{2,6}}$")
 FILED = re.compile(r"^[-–+*]?\s*L[ưu]{1,2}\b", re.IGNORECASE)
 
 

@@ -166,7 +166,7 @@ def test_signature_above_recipients():
     one.paragraph(120, CLOSING)
     one.centre(430, 200, "T/M TỈNH ỦY", bold=True)
     one.centre(430, 216, "BÍ THƯ", bold=True)
-    one.centre(430, 286, "Lê Thị Hoa", bold=True)
+    one.centre(430, 286, "Đặng Thị Hoa", bold=True)
     one.put(85, 320, "Nơi nhận:", size=11)
     one.put(
         85, 334, "- Các ban đảng, ban cán sự đảng, đảng đoàn, các huyện ủy, thị ủy, thành ủy và đảng", size=11
@@ -176,5 +176,5 @@ def test_signature_above_recipients():
 
     letter = read(one, two)
 
-    assert texts(letter, Zone.SIGNATURE) == ["T/M TỈNH ỦY", "BÍ THƯ", "Lê Thị Hoa"]
+    assert texts(letter, Zone.SIGNATURE) == ["T/M TỈNH ỦY", "BÍ THƯ", "Đặng Thị Hoa"]
     assert texts(letter, Zone.RECIPIENTS)[2:] == ["- Lưu Văn phòng."]

@@ -177,3 +177,57 @@ def test_short_lines_among_whole_paragraphs_are_paragraphs_too():
     found = texts(laid_out("\n".join(lines) + "\nHết.\n"))
 
     assert [text.split()[0] for text in found] == ["Thực", "1.", "-", "Thực", "Hết."]
+
+
+WEB = """\
+UBND TỈNH AN BÌNH
+-------
+|
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+|
+Số: 12/KH-UBND
+|
+An Bình, ngày 05 tháng 3 năm 2024
+|
+
+KẾ HOẠCH
+Phòng, chống dịch bệnh năm 2024
+Thực hiện Công văn số 7/BYT-DP ngày 01/3/2024 của Bộ Y tế, UBND tỉnh ban hành Kế hoạch.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+|
+CHỦ TỊCH
+
+
+Đặng Thị Hoa
+"""
+
+
+def test_a_web_page_with_pipes_and_rules_is_a_letter():
+    """What a page puts between its cells is no text, and a title ends where a sentence begins."""
+    letter = laid_out(WEB)
+
+    assert texts(letter, Zone.TITLE) == ["KẾ HOẠCH", "Phòng, chống dịch bệnh năm 2024"]
+    assert texts(letter, Zone.SIGNATURE)[-2:] == ["CHỦ TỊCH", "Đặng Thị Hoa"]
+
+
+def test_columns_that_nearly_touch():
+    """The motto and the date open the right column, though but one blank parts them from the left one."""
+    letter = laid_out(
+        "   TỈNH ỦY AN BÌNH              ĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "          *\n"
+        "     Số 12-CV/TU\n"
+        " V/v tổ chức kỳ thi tuyển công chức Hà An, ngày 05 tháng 3 năm 2024\n"
+        "        năm 2024\n"
+        "\n"
+        "            Kính gửi: Các huyện ủy.\n"
+        "\n"
+        "      Thực hiện Chỉ thị số 5-CT/TW ngày 01/3/2024 của Ban Bí thư, Ban Thường vụ yêu cầu.\n"
+    )
+
+    assert "V/v tổ chức kỳ thi tuyển công chức" in texts(letter, Zone.LETTERHEAD)
+    assert "Hà An, ngày 05 tháng 3 năm 2024" in texts(letter, Zone.MOTTO)
