@@ -34,6 +34,9 @@ TYPE_LINE = re.compile(
 )
 
 
+LONGEST_TYPE = 4  # syllables of a type's name, however widely they are set: "THÔNG   BÁO"
+
+
 @dataclass(slots=True)
 class Head:
     """The head's blocks, and the lines below it that belong to the body."""
@@ -124,7 +127,9 @@ def _end(lines: list[Line], x: float, anchor: int, width: float) -> int:
         before, addressed = _addressing_apart(line)
         if addressed:
             return place + 1 if before.words else place
-        if whole and _is_title(line, x, width, after=place - anchor if seen_date else place - anchor - 1):
+        if (whole or len(line.words) <= LONGEST_TYPE) and _is_title(
+            line, x, width, after=place - anchor if seen_date else place - anchor - 1
+        ):
             return place
         if whole and not subject and line.box.x0 < x - 30 and line.box.x1 > x + 40:
             return place

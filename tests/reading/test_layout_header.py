@@ -196,3 +196,15 @@ def test_issuer_close_to_the_motto():
     sheet.paragraph(160, BODY)
 
     assert texts(read(sheet), Zone.LETTERHEAD) == ["THƯỜNG TRỰC HĐND - UBND", "TỈNH AN BÌNH"]
+
+
+def test_a_widely_set_title_is_not_parted_into_columns():
+    """A type's name with wide blanks across the columns' edge is the title."""
+    sheet = Sheet()
+    sheet.head("UBND TỈNH AN BÌNH", "SỞ NỘI VỤ", "Số: 12/TB-SNV")
+    sheet.centre(415, 108, "An Bình, ngày 05 tháng 3 năm 2024", size=11, italic=True)
+    sheet.put(245, 140, "THÔNG", bold=True)
+    sheet.put(312, 140, "BÁO", bold=True)
+    sheet.paragraph(190, BODY)
+
+    assert texts(read(sheet), Zone.TITLE) == ["THÔNG BÁO"]
