@@ -25,6 +25,7 @@ class LetterRow(Base):
         UniqueConstraint("arrival_year", "arrival_number"),
         UniqueConstraint("sha256", "copy"),
         Index("ix_letters_state_rank", "state", "urgency_rank", "id"),
+        Index("ix_letters_state_id", "state", "id"),
         Index("ix_letters_issuer_key_issued_on", "issuer_key", "issued_on"),
         Index("ix_letters_symbol_key_issued_on", "symbol_key", "issued_on", postgresql_ops=BEGINNINGS),
         Index("ix_letters_issued_on", "issued_on"),
