@@ -10,58 +10,35 @@ values of each confidence are right.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import json
 import re
 import sys
 import time
-from collections import defaultdict
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(HERE))
+
+from gold_letters import SETTINGS, Case, cases, gold_days  # noqa: E402 - found by the line above
+from reliability import judged, mended, show  # noqa: E402 - same
 
 from extractors.order import EXTRACTORS  # noqa: E402 - found by the line above
 from extractors.references.scan import symbols  # noqa: E402 - same
-from models.folding import fold, unmarked  # noqa: E402 - same
+from models.folding import unmarked  # noqa: E402 - same
 from models.letter import Zone  # noqa: E402 - same
-from models.symbol import symbol_key  # noqa: E402 - same
+from pipeline.calibration import calibration  # noqa: E402 - same
 from pipeline.choose import choose  # noqa: E402 - same
-from pipeline.reading import read  # noqa: E402 - same
 from pipeline.record import to_record  # noqa: E402 - same
 from pipeline.run import extract  # noqa: E402 - same
-from pipeline.settings import Settings  # noqa: E402 - same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from models.letter import Letter
 
 ENOUGH = 200_000  # characters a round, so that a round takes long enough to time
 HARD_LINES = ("1234/56/", "1/", "1", "A", "1-A/", "(", "số ", "ngày 1/", "trước ", "UBND ", "- ", "Luật ")
-SETTINGS = Settings()
-
-
-class Case(NamedTuple):
-    """A letter as read, and what a careful clerk reads in it."""
-
-    name: str
-    letter: Letter
-    gold: dict[str, Any]
-
-
-def cases(folders: Iterable[Path], *, scans: bool) -> Iterator[Case]:
-    """Read the letters that have gold beside them; scans only where asked, for OCR takes its time."""
-    for folder in folders:
-        for gold in sorted(folder.glob("*.gold.json")):
-            name = gold.name.removesuffix(".gold.json")
-            source = next(file for file in folder.glob(f"{name}.*") if file.suffix != ".json")
-            letter = read(source, SETTINGS)
-            if scans or letter.text_source not in {"ocr", "mixed"}:
-                yield Case(name, letter, json.loads(gold.read_text("utf-8")))
 
 
 # --- speed -----------------------------------------------------------------------------------
@@ -178,8 +155,8 @@ def compare(found: list[Case]) -> None:
 
     print(f"\n{'':36}{'F1':>6}{'right':>8}{'missed':>8}{'spurious':>10}{'characters a second':>22}")
     for name, gold_of, answer in (
-        ("deadlines: ours", _gold_days, lambda case: _days(records[case.name]["deadlines"])),
-        ("deadlines: dateparser.search_dates", _gold_days, dates),
+        ("deadlines: ours", gold_days, lambda case: _days(records[case.name]["deadlines"])),
+        ("deadlines: dateparser.search_dates", gold_days, dates),
         ("bodies: ours", _gold_bodies, lambda case: _bodies(records[case.name]["tasks"])),
         ("bodies: underthesea.ner", _gold_bodies, bodies),
     ):
@@ -209,15 +186,6 @@ def _scored(
     return Score(right, missed, spurious, taken)
 
 
-def _gold_days(case: Case) -> dict[str, bool]:
-    """Return the days of the gold deadlines; True where optional."""
-    return {
-        item["due"]: bool(item.get("optional"))
-        for item in case.gold.get("deadlines", [])
-        if item.get("due") and item["kind"] in {"date", "period"}
-    }
-
-
 def _days(deadlines: list[dict[str, Any]]) -> set[str]:
     return {item["due"] for item in deadlines if item["due"] and item["kind"] in {"date", "period"}}
 
@@ -241,63 +209,6 @@ def _body(name: str) -> str:
     return " ".join(re.findall(r"\w+", short))
 
 
-# --- reliability -----------------------------------------------------------------------------
-
-STEPS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
-
-
-def reliability(found: list[Case]) -> None:
-    """Print how many values of each confidence are right, and what counting from `sure` on would give."""
-    values: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for case in found:
-        record = _record(case.letter)
-        for name in ("number_symbol", "issued_on"):
-            field, gold = record["header"][name], case.gold.get("header", {}).get(name, "absent")
-            if field and not isinstance(gold, dict) and gold != "absent":
-                values[name].append((field["confidence"], _same(field["value"], gold)))
-        symbols_of_gold = {
-            symbol_key(one["number_symbol"]) for one in _numbered(case.gold.get("references", []))
-        }
-        for one in _numbered(record["references"]):
-            known = symbol_key(one["number_symbol"]) in symbols_of_gold
-            values["references.number_symbol"].append((one["confidence"], known))
-        due = _gold_days(case)
-        for item in record["deadlines"]:
-            if item["due"] and item["kind"] in {"date", "period"}:
-                values["deadlines.due"].append((item["confidence"], item["due"] in due))
-    print(
-        f"\n{'confidence':26}"
-        + "".join(f"{low:>9.2f}–" for low in STEPS[:-1])
-        + f"{'sure':>9}{'coverage':>10}{'wrong':>7}"
-    )
-    for name, pairs in values.items():
-        print(f"{name:26}{_row(pairs)}")
-
-
-def _row(pairs: list[tuple[float, bool]]) -> str:
-    cells = []
-    for low, high in pairwise(STEPS):
-        inside = [right for confidence, right in pairs if low <= confidence < high]
-        cells.append(f"{sum(inside):>5}/{len(inside):<4}")
-    sure = [right for confidence, right in pairs if confidence >= SETTINGS.sure]
-    wrong = len(sure) - sum(sure)
-    coverage = 100 * len(sure) / max(1, len(pairs))
-    return "".join(cells) + f"{SETTINGS.sure:>9}{coverage:>9.0f}%{wrong:>7}"
-
-
-def _numbered(references: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [one for one in references if one.get("number_symbol")]
-
-
-def _same(value: str, gold: str | None) -> bool:
-    if gold is None:
-        return False
-    try:
-        return dt.date.fromisoformat(value) == dt.date.fromisoformat(gold)
-    except ValueError:
-        return fold(symbol_key(value)) == fold(symbol_key(gold))
-
-
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -317,7 +228,9 @@ def main() -> None:
     if asked.compare:
         compare(found)
     if asked.reliability:
-        reliability(found)
+        values = [one for case in found for one in judged(case)]
+        show(values, "as the rules say")
+        show(mended(values, calibration()), "as the register has it")
 
 
 if __name__ == "__main__":

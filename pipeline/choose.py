@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.entry import Entry, EntryDeadline
 from models.finding import Deadline, Field
 from pipeline.calendar import calendar_of
+from pipeline.calibration import calibration as shipped
 from pipeline.choosing_header import choose_header, chosen, evidence_of
 from pipeline.choosing_tasks import Sender, choose_tasks, task_doubts
 from pipeline.deadlines import resolve
@@ -20,17 +22,30 @@ if TYPE_CHECKING:
     from models.entry import Chosen, Doubt, EntryReference
     from models.finding import Finding
     from models.letter import Letter
+    from pipeline.calibration import Calibration
     from pipeline.settings import Settings
 
+UNSURE_LIMIT = "Ngày này có thể không phải là thời hạn."
 
-def choose(letter: Letter, findings: Sequence[Finding], settings: Settings) -> Entry:
-    """Return what the register will say about the letter, with a doubt wherever a person must look."""
+
+def choose(
+    letter: Letter,
+    findings: Sequence[Finding],
+    settings: Settings,
+    *,
+    calibration: Calibration | None = None,
+) -> Entry:
+    """Return what the register will say about the letter, with a doubt wherever a person must look.
+
+    Confidences are mended by `calibration`, by default the one that the program comes with.
+    """
+    calibration = calibration or shipped()
     by_field: dict[Field, list[Finding]] = defaultdict(list)
     for finding in findings:
-        by_field[finding.field].append(finding)
-    header, doubts = choose_header(letter, by_field)
+        by_field[finding.field].append(replace(finding, confidence=calibration.of(finding, letter)))
+    header, doubts = choose_header(letter, by_field, settings.sure)
     addressees = tuple(chosen(letter, finding) for finding in by_field[Field.ADDRESSEE])
-    references, unclear = _references(letter, by_field[Field.REFERENCE], header)
+    references, unclear = _references(letter, by_field[Field.REFERENCE], header, settings.sure)
     deadlines, late = _deadlines(letter, by_field[Field.DEADLINE], header, settings)
     sender = Sender(_value(header, Field.ISSUING_BODY), _value(header, Field.DOCUMENT_TYPE), addressees)
     tasks = choose_tasks(letter, by_field, deadlines, sender)
@@ -46,12 +61,12 @@ def choose(letter: Letter, findings: Sequence[Finding], settings: Settings) -> E
 
 
 def _references(
-    letter: Letter, findings: Sequence[Finding], header: Mapping[Field, Chosen]
+    letter: Letter, findings: Sequence[Finding], header: Mapping[Field, Chosen], sure: float
 ) -> tuple[tuple[EntryReference, ...], tuple[Doubt, ...]]:
     """Return each referenced document once, and what is unclear about them."""
     own_symbol = _value(header, Field.NUMBER_SYMBOL)
     merged = merge_references(letter, findings, own_symbol=own_symbol, own_date=issued_on(header))
-    return merged, reference_doubts(letter, findings, merged)
+    return merged, reference_doubts(letter, findings, merged, sure)
 
 
 def _deadlines(
@@ -68,6 +83,8 @@ def _deadlines(
         evidence = evidence_of(letter, finding)
         if resolved.doubt:
             doubts[len(found)] = resolved.doubt
+        elif resolved.deadline.due and not resolved.computed and finding.confidence < settings.sure:
+            doubts[len(found)] = UNSURE_LIMIT
         found.append(
             EntryDeadline(resolved.deadline, evidence, resolved.computed, resolved.count, resolved.rrule)
         )

@@ -44,6 +44,8 @@ NEEDED = (
     Field.SUBJECT,
     Field.SIGNER_NAME,
 )
+# What the register is kept by: read with less confidence than counts as sure, a person looks at it
+LOOKED_AT = frozenset({Field.NUMBER_SYMBOL, Field.ISSUED_ON})
 
 
 def evidence_of(letter: Letter, finding: Finding, confidence: float | None = None) -> Evidence:
@@ -65,9 +67,12 @@ def chosen(letter: Letter, finding: Finding, confidence: float | None = None) ->
 
 
 def choose_header(
-    letter: Letter, by_field: Mapping[Field, Sequence[Finding]]
+    letter: Letter, by_field: Mapping[Field, Sequence[Finding]], sure: float
 ) -> tuple[dict[Field, Chosen], list[Doubt]]:
-    """Return one value for each field that was found, and a doubt wherever a person must look."""
+    """Return one value for each field that was found, and a doubt wherever a person must look.
+
+    A number or a day of less confidence than `sure` is looked at by a person.
+    """
     header: dict[Field, Chosen] = {}
     doubts: list[Doubt] = []
     unread = _unread(letter)
@@ -76,7 +81,7 @@ def choose_header(
         if name in unread:
             doubts.append(_gap_doubt(letter, unread[name], name))
         if found:
-            header[name], doubt = _best(letter, name, found)
+            header[name], doubt = _best(letter, name, found, sure)
             if doubt and name not in unread:
                 doubts.append(doubt)
         elif name in NEEDED and name not in unread:
@@ -85,20 +90,28 @@ def choose_header(
     return header, doubts
 
 
-def _best(letter: Letter, name: Field, found: Sequence[Finding]) -> tuple[Chosen, Doubt | None]:
+def _best(letter: Letter, name: Field, found: Sequence[Finding], sure: float) -> tuple[Chosen, Doubt | None]:
     best = found[0]
     rivals = [
         one for one in found[1:] if not _same(name, one, best) and best.confidence - one.confidence < CLEARLY
     ]
     readings = (*(str(one.value) for one in rivals), *(c for c in best.candidates if c != best.value))
     if not readings:
-        return chosen(letter, best), None
+        return chosen(letter, best), _unsure(letter, name, best, sure)
     value = chosen(letter, best, min(best.confidence, DOUBTED))
     reason = f"Có hơn một cách đọc {LABELS[name]}."
     places = value.evidence
     return value, Doubt(
         name.value, reason, places.page, places.boxes, (str(best.value), *dict.fromkeys(readings))
     )
+
+
+def _unsure(letter: Letter, name: Field, best: Finding, sure: float) -> Doubt | None:
+    """Return the doubt about a number or a day that was read, but not for sure."""
+    if name not in LOOKED_AT or best.confidence >= sure:
+        return None
+    places = evidence_of(letter, best)
+    return Doubt(name.value, f"Đọc {LABELS[name]} chưa chắc chắn.", places.page, places.boxes)
 
 
 def _same(name: Field, one: Finding, other: Finding) -> bool:

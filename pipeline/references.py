@@ -82,17 +82,18 @@ def reference_doubts(
     letter: Letter,  # noqa: ARG001  # one signature for all that choose asks for doubts
     findings: Sequence[Finding],
     references: Sequence[EntryReference],
+    sure: float = _SURE,
 ) -> tuple[Doubt, ...]:
-    """Return what a person must look at: dates that disagree, numbers that were mended or read badly."""
+    """Return what a person must look at: dates that disagree, numbers of less confidence than `sure`."""
     by_place = {(f.start, f.end): f for f in findings if f.field is Field.REFERENCE}
     doubts: list[Doubt] = []
     for place, one in enumerate(references):
         mentions = [by_place[m.start, m.end] for m in one.mentions if (m.start, m.end) in by_place]
-        doubts += _doubts_of(place, one, mentions)
+        doubts += _doubts_of(place, one, mentions, sure)
     return tuple(doubts)
 
 
-def _doubts_of(place: int, one: EntryReference, mentions: list[Finding]) -> Iterator[Doubt]:
+def _doubts_of(place: int, one: EntryReference, mentions: list[Finding], sure: float) -> Iterator[Doubt]:
     values = [finding.value for finding in mentions if isinstance(finding.value, Reference)]
     page, boxes = one.evidence.page, one.evidence.boxes
     days = Counter(value.issued_on for value in values if value.issued_on)
@@ -107,7 +108,7 @@ def _doubts_of(place: int, one: EntryReference, mentions: list[Finding]) -> Iter
     if any(finding.rule == "references.blank" for finding in mentions):
         reason = "Số của văn bản viện dẫn để trống."
         yield Doubt(f"references.{place}.number_symbol", reason, page, boxes, mentions[0].candidates)
-    elif one.reference.number_symbol and (one.evidence.confidence < _SURE or others):
+    elif one.reference.number_symbol and (one.evidence.confidence < sure or others):
         reason = "Số, ký hiệu của văn bản viện dẫn đọc không chắc chắn."
         candidates = (one.reference.number_symbol, *others)
         yield Doubt(f"references.{place}.number_symbol", reason, page, boxes, candidates)

@@ -42,7 +42,6 @@ EVERY = {
     "half": "6 tháng",
     "year": "hằng năm",
 }
-SURE = 0.9
 
 
 def vietnamese_date(day: dt.date | None) -> str:
@@ -75,6 +74,7 @@ def _who(assignees: tuple[EntryAssignee, ...]) -> Text:
 
 def _header(entry: Entry, ours: Involved | None) -> Table:
     table = Table.grid(padding=(0, 2))
+    doubted = {doubt.target for doubt in entry.doubts}
     for name in HEADER_FIELDS:
         chosen = entry.header.get(name)
         if chosen is None:
@@ -83,7 +83,7 @@ def _header(entry: Entry, ours: Involved | None) -> Table:
         if name is Field.ISSUED_ON:
             year, month, day = value.split("-")
             value = f"{day}/{month}/{year}"
-        style = "" if chosen.evidence.confidence >= SURE else "yellow"
+        style = "yellow" if name.value in doubted else ""
         table.add_row(Text(FIELDS[name], style="dim"), Text(value, style=style))
     if entry.addressees:
         table.add_row(Text("Kính gửi", style="dim"), Text("; ".join(c.value for c in entry.addressees)))
