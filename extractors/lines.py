@@ -74,13 +74,15 @@ class Line:
     @property
     def capital(self) -> bool:
         """Whether the line is printed in capitals (slips of a letter or two aside)."""
-        letters = [c for c in self.text if c.isalpha()]
-        return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+        letters = sum(map(str.isalpha, self.text))
+        return letters > 0 and sum(map(str.isupper, self.text)) >= 0.8 * letters
 
     def part(self, start: int, end: int) -> Line:
         """Return the part between two offsets within the line, trimmed."""
         part = _line(self.text, self.start, start, end, self)
-        return replace(part, tail=part.tail or self.tail) if end == len(self.text) else part
+        if end != len(self.text) or part.tail or not self.tail:
+            return part
+        return replace(part, tail=self.tail)
 
 
 def zone_lines(letter: Letter, *zones: Zone, limit: int | None = None) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # Letters that fonts and keyboards put for Đ and Ư; dashes, quotes and blanks of all kinds.
 _LOOKALIKES = {
@@ -22,13 +22,24 @@ _LOOKALIKES = {
     ),
 }
 _LOOKALIKE_TABLE = str.maketrans(_LOOKALIKES)
+_LOOKALIKE = re.compile(f"[{re.escape(''.join(_LOOKALIKES))}]")  # most lines hold none, and translating is slow
 
 _TONES = {"a": "àáảãạ", "e": "èéẻẽẹ", "i": "ìíỉĩị", "o": "òóỏõọ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
 _PLACES = {"ă": "ằắẳẵặ", "â": "ầấẩẫậ", "ê": "ềếểễệ", "ô": "ồốổỗộ", "ơ": "ờớởỡợ", "ư": "ừứửữự"}
 
+_TONED_LETTERS = {**_TONES, **_PLACES}
+
+_LINE = 200  # characters: no printed line is longer
+
 # òa, òe, ùy and the slip "qúa": the tone one letter too early; "hi, kì" for "hy, kỳ" after these consonants.
-_TONE_EARLY = re.compile(r"([òóỏõọ])([ae])|([ùúủũụ])(y)|(?<=q)([ùúủũụ])([aeioăâêơ])")
-_SHORT_I = re.compile(r"(?<=\b[hklmst])[iìíỉĩị](?!\w)|(?<=\bqu)[iìíỉĩị](?!\w)")
+# Written out, and begun with the letter itself, because only then the search skips what cannot match.
+_EARLY = [
+    *(early + late for early in _TONES["o"] for late in "ae"),
+    *(early + "y" for early in _TONES["u"]),
+    *("q" + early + late for early in _TONES["u"] for late in "aeioăâêơ"),
+]
+_TONE_EARLY = re.compile("|".join(_EARLY))
+_SHORT_I = re.compile(r"[iìíỉĩị](?!\w)(?:(?<=\b[hklmst].)|(?<=\bqu.))")
 
 
 def fold(text: str) -> str:
@@ -36,7 +47,18 @@ def fold(text: str) -> str:
 
     "Uỷ ban Nhân dân", "ỦY BAN NHÂN DÂN" → "uỷ ban nhân dân".
     """
-    folded = _lower(unicodedata.normalize("NFC", text)).translate(_LOOKALIKE_TABLE)
+    return _fold_line(text) if len(text) <= _LINE else _fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_line(text: str) -> str:
+    return _fold(text)  # many look at the same printed lines, one after the other
+
+
+def _fold(text: str) -> str:
+    folded = _lower(unicodedata.normalize("NFC", text))
+    if _LOOKALIKE.search(folded):
+        folded = folded.translate(_LOOKALIKE_TABLE)
     folded = _TONE_EARLY.sub(_place_tone, folded)
     return _SHORT_I.sub(lambda match: _i_to_y()[match[0]], folded)
 
@@ -62,10 +84,9 @@ def _lower(text: str) -> str:
 
 
 def _place_tone(match: re.Match[str]) -> str:
-    early, late = (part for part in match.groups() if part)
+    *before, early, late = match[0]
     base, tone = _toned()[early]
-    with_tone = {**_TONES, **_PLACES}[late][tone]
-    return base + with_tone
+    return "".join([*before, base, _TONED_LETTERS[late][tone]])
 
 
 @cache
