@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extractors.patterns import alternatives
 from extractors.vocabulary import table
 from models.finding import AssigneeKind
 from models.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 # Verbs that end even a bare "Sở", "Phòng": "Sở yêu cầu", but "Trung tâm kiểm soát bệnh tật"
 NEVER_IN_NAMES = frozenset(
@@ -78,12 +79,6 @@ class Head:
 
     kind: AssigneeKind
     form: str
-
-
-def alternatives(phrases: Iterable[str]) -> str:
-    """Return a pattern for any of the phrases, the longest first, whatever blanks part their words."""
-    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)
 
 
 @cache

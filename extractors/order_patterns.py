@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.name_words import alternatives
-from extractors.patterns import UPPER
+from extractors.patterns import UPPER, alternatives
 from extractors.vocabulary import table
 from models.folding import fold
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -27,3 +33,23 @@ SPACED_DIGITS = r"\d(?: ?\d)*"
 
 # What stands where something is to be filled in: "……", "____", ". . ."
 BLANK = r"[.…_ ]+"
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """Return a pattern for any of the phrases, the longest first, whatever blanks part their words.
+
+    Phrases share their beginnings in it: of some thousand words few are tried at one place.
+    """
+    return _from(sorted(set(phrases)), 0)
+
+
+def _from(phrases: list[str], place: int) -> str:
+    """Return a pattern for what stands from `place` on in phrases that are alike before it."""
+    if len(phrases) == 1:
+        return re.escape(phrases[0][place:]).replace(r"\ ", r"\s+")
+    branches = []
+    for sign, group in groupby((one for one in phrases if len(one) > place), key=lambda one: one[place]):
+        first = r"\s+" if sign == " " else re.escape(sign)
+        branches.append(first + _from(list(group), place + 1))
+    pattern = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{pattern})?" if len(phrases[0]) == place else pattern

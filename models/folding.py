@@ -22,7 +22,9 @@ _LOOKALIKES = {
     ),
 }
 _LOOKALIKE_TABLE = str.maketrans(_LOOKALIKES)
-_LOOKALIKE = re.compile(f"[{re.escape(''.join(_LOOKALIKES))}]")  # most lines hold none, and translating is slow
+_LOOKALIKE = re.compile(
+    f"[{re.escape(''.join(_LOOKALIKES))}]"
+)  # most lines hold none, and translating is slow
 
 _TONES = {"a": "àáảãạ", "e": "èéẻẽẹ", "i": "ìíỉĩị", "o": "òóỏõọ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
 _PLACES = {"ă": "ằắẳẵặ", "â": "ầấẩẫậ", "ê": "ềếểễệ", "ô": "ồốổỗộ", "ơ": "ờớởỡợ", "ư": "ừứửữự"}
@@ -84,9 +86,9 @@ def _lower(text: str) -> str:
 
 
 def _place_tone(match: re.Match[str]) -> str:
-    *before, early, late = match[0]
+    early, late = match[0][-2], match[0][-1]
     base, tone = _toned()[early]
-    return "".join([*before, base, _TONED_LETTERS[late][tone]])
+    return match[0][:-2] + base + _TONED_LETTERS[late][tone]
 
 
 @cache

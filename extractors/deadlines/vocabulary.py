@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extractors.patterns import alternatives
 from extractors.vocabulary import table
 from models.folding import fold
 
@@ -34,8 +35,7 @@ def events() -> dict[str, str]:
 
 def any_of(listed: Iterable[str]) -> str:
     """Return an alternation, longest first, with any run of blanks between words."""
-    found = sorted({fold(one) for one in listed}, key=lambda one: (-len(one), one))
-    return "(?:" + "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in found) + ")"
+    return f"(?:{alternatives(map(fold, listed))})"
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.naming import LIMIT, read_names
+from extractors.patterns import alternatives
 from models.finding import AssigneeKind
 from models.folding import fold
 
@@ -197,3 +200,14 @@ def test_a_list_of_thousands_of_names_is_cut():
 def test_names_that_share_or_lack_a_head(text, expected):
     """A post before a colon heads each body; a class of bodies stays one; papers are nobody."""
     assert names(text) == expected
+
+
+@given(
+    st.lists(st.text("ab ", min_size=1, max_size=6).map(str.strip).filter(bool), min_size=1), st.text("ab ")
+)
+def test_phrases_that_share_beginnings_are_found_as_if_listed(phrases, text):
+    """The pattern of shared beginnings finds at each place the longest phrase, as a plain list does."""
+    phrases = [" ".join(phrase.split()) for phrase in phrases]
+    listed = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(set(phrases), key=len)[::-1])
+
+    assert re.findall(alternatives(phrases), text) == re.findall(listed, text)
