@@ -23,7 +23,7 @@ from pipeline.inbox import forget_done
 from pipeline.metrics import timed
 from pipeline.originals_remote import originals_of
 from pipeline.quarantine import Quarantine
-from pipeline.register_ledger import FileRecord, get_file, note_failed, note_progress, note_set_aside
+from pipeline.register_ledger import FileRecord, get_file, note_failed, note_progress, note_set_aside, twins
 from pipeline.register_proposals import propose_reading
 from pipeline.run import file
 from pipeline.steps import Job, choose_rows, extract_findings, read_letter, rows_anew
@@ -129,7 +129,9 @@ class LetterFlow(DBOSConfiguredInstance):
             with timed("file"):
                 filed = file(self.register, record, rows)
             log.get().info("filed", file=file_id, letter=filed.letter_id, new=filed.new)
-        self.quarantine.release(record.file_name, file_id)
+        if self.quarantine.holds_any():
+            for one in (record, *self.register.read(twins, record)):
+                self.quarantine.release(one.file_name, one.id)
         self.bench.clear(sha256)
 
     @DBOS.step(

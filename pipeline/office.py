@@ -152,7 +152,7 @@ class Office:
     def close(self) -> None:
         """Finish the steps underway, as far as there is time, and give everything back."""
         self._stopping.set()
-        durable.stop(GRACE)
+        durable.stop(GRACE if self.flow.running else 0)
         self.readers.close()
         self.peekers.close()
         if self._queue_engine is not None:

@@ -39,6 +39,10 @@ class Quarantine:
                 f"Không ghi được vào thư mục lỗi ({error.strerror}).", "Giải phóng ổ đĩa hoặc cấp quyền ghi."
             ) from error
 
+    def holds_any(self) -> bool:
+        """Say whether a failed letter waits."""
+        return self.failed.is_dir() and any(self.failed.iterdir())
+
     def release(self, file_name: str, file_id: int) -> None:
         """Take a letter out that got in after all."""
         shutil.rmtree(self.failed / _folder_name(file_id, file_name), ignore_errors=True)

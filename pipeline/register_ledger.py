@@ -182,9 +182,18 @@ def note_filed(session: Session, file_id: int, letter_id: int, *, new: bool) -> 
     else:
         end_row(row, LedgerState.DUPLICATE, now, reason=f"Giống hệt văn bản số {letter_id} trong sổ.")
     for twin in session.scalars(
-        select(LedgerRow).where(LedgerRow.sha256 == row.sha256, LedgerRow.state == LedgerState.DUPLICATE)
+        select(LedgerRow).where(LedgerRow.sha256 == row.sha256, LedgerRow.state.in_(_REPEATABLE))
     ):
         twin.letter_id = letter_id
+        if twin.state is LedgerState.FAILED:  # it failed before, and got in when it was dropped again
+            end_row(twin, LedgerState.DUPLICATE, now, reason=f"Giống hệt văn bản số {letter_id} trong sổ.")
+            twin.next_step = twin.code = None
+
+
+def twins(session: Session, record: FileRecord) -> tuple[FileRecord, ...]:
+    """Return the other files with the same bytes that ended as its duplicates."""
+    same = select(LedgerRow).where(LedgerRow.sha256 == record.sha256, LedgerRow.id != record.id)
+    return tuple(map(record_of, session.scalars(same.where(LedgerRow.state == LedgerState.DUPLICATE))))
 
 
 def note_set_aside(session: Session, file_id: int, reason: str) -> None:

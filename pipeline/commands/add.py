@@ -33,6 +33,9 @@ def command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
       congvan add cong-van.pdf
       congvan add ~/Scan/2024-03/
     """
+    from pipeline.reading.sandbox import warm_up  # noqa: PLC0415 - for a quick --help
+
+    warm_up()  # first: what follows takes about as long to load
     from pipeline.office import Office  # noqa: PLC0415 - heavy; for a quick --help
 
     settings = settings_module.load(os.environ, data=options["data"])

@@ -32,14 +32,18 @@ def command(options: dict[str, Any], since: dt.datetime | None) -> None:
       congvan reprocess --since 2024-01-01
     """  # noqa: D205 - the whole is click's help
     from pipeline.office import Office  # noqa: PLC0415 - heavy; for a quick --help
+    from pipeline.reading.sandbox import warm_up  # noqa: PLC0415 - same
+    from pipeline.register import Register  # noqa: PLC0415 - same
     from pipeline.register_reread import letters_since  # noqa: PLC0415 - same
 
     settings = settings_module.load(os.environ, data=options["data"])
+    with Register(settings) as register:
+        letters = register.read(letters_since, since.date() if since else None)
+    if not letters:
+        click.echo("Không có văn bản nào để đọc lại.")
+        return
+    warm_up()
     with Office(settings, role=f"reprocess-{os.getpid()}") as office:
-        letters = office.register.read(letters_since, since.date() if since else None)
-        if not letters:
-            click.echo("Không có văn bản nào để đọc lại.")
-            return
         run = dt.datetime.now(dt.UTC).strftime("%Y%m%d%H%M%S")
         for letter_id, sha256 in letters:
             office.flow.start_rereading(letter_id, sha256, run=run)

@@ -22,6 +22,9 @@ def command(options: dict[str, Any], name: str) -> None:
     Ví dụ:
       CONGVAN_DATABASE_URL=postgresql://congvan@may-chu/congvan congvan worker --name 2
     """
+    from pipeline.reading.sandbox import warm_up  # noqa: PLC0415 - for a quick --help
+
+    warm_up()  # first: what follows takes about as long to load
     from pipeline.office import Office  # noqa: PLC0415 - heavy; for a quick --help
 
     settings = settings_module.load(os.environ, data=options["data"])

@@ -12,6 +12,7 @@ import queue
 import resource
 import signal
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 from models import errors
@@ -20,6 +21,7 @@ from models.errors import CongvanError, FileTooLargeError, UnreadableFileError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkServerContext
     from multiprocessing.process import BaseProcess
     from pathlib import Path
     from types import TracebackType
@@ -140,8 +142,7 @@ class Readers:
         return answer, reader
 
     def _start(self) -> _Reader:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(_PRELOAD))
+        context = _context()
         ours, theirs = context.Pipe()
         process = context.Process(
             target=_serve, args=(theirs, self.memory), daemon=True, name="congvan-reader"
@@ -178,6 +179,18 @@ class Readers:
     ) -> None:
         """Stop all processes."""
         self.close()
+
+
+def warm_up() -> None:
+    """Let the process that readers are forked from load what they need, while the caller does other things."""
+    _context()
+    forkserver.ensure_running()
+
+
+def _context() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(_PRELOAD))
+    return context
 
 
 def read_safely(path: Path, settings: Settings) -> Letter:

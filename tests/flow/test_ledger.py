@@ -4,16 +4,19 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from entries import made
 
 from models.errors import ConflictError, NotFoundError, StorageError, UnreadableFileError
 from models.states import LedgerState
 from pipeline.intake import Refusal, Sighting
 from pipeline.register import Register
+from pipeline.register_filing import file_letter
 from pipeline.register_ledger import (
     MOST_TRIES,
     due_for_retry,
     files,
     note_failed,
+    note_filed,
     note_gone,
     note_progress,
     note_set_aside,
@@ -98,6 +101,20 @@ def test_the_same_bytes_after_a_failure_are_tried_again(register):
     register.write(note_failed, rows["a.pdf"].id, UnreadableFileError("Hỏng.", "Quét lại."))
 
     assert register.write(note_stored, rows["b.pdf"].id, "1" * 64).state is LedgerState.STORED
+
+
+def test_what_failed_and_got_in_later_is_no_failure_any_more(register):
+    """When the same bytes are filed under another row, the failed one ends as its duplicate."""
+    rows = see(register, SEEN, Sighting("b.pdf", 10, 1))
+    register.write(note_stored, rows["a.pdf"].id, "1" * 64)
+    register.write(note_failed, rows["a.pdf"].id, UnreadableFileError("Hỏng.", "Quét lại."))
+    register.write(note_stored, rows["b.pdf"].id, "1" * 64)
+    letter_id = register.write(file_letter, *made()).letter_id
+
+    register.write(note_filed, rows["b.pdf"].id, letter_id, new=True)
+
+    healed = {row.file_name: row for row in register.read(files)}["a.pdf"]
+    assert (healed.state, healed.letter_id, healed.next_step) == (LedgerState.DUPLICATE, letter_id, None)
 
 
 def test_a_passing_error_is_tried_again_later_and_later_then_given_to_the_clerk(register):
