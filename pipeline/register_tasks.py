@@ -59,6 +59,11 @@ def list_tasks(
     return Paged(tuple(lines[i] for i in dict.fromkeys(ids)), total, more=total >= COUNT_UP_TO)
 
 
+def count_tasks(session: Session, wanted: TaskFilter, asked: AsOf) -> int:
+    """Return how many tasks `list_tasks` would list; counting ends where its counting ends."""
+    return count_up_to(session, _query(session, wanted, asked, "due")[0])
+
+
 def task_ids(session: Session, wanted: TaskFilter, asked: AsOf, *, sort: str = "due") -> list[int]:
     """Return all tasks asked for, in order."""
     query, order = _query(session, wanted, asked, sort)

@@ -24,7 +24,7 @@ from pipeline.register_pages import hidden_letters, seen_letter
 from pipeline.register_proposals import list_proposals
 from pipeline.register_states import complete_member, set_states, settle_flag
 from pipeline.register_task_edits import set_task
-from pipeline.register_tasks import due_days, get_task, list_tasks
+from pipeline.register_tasks import count_tasks, due_days, get_task, list_tasks
 from pipeline.timeliness import AsOf, as_of
 from pipeline.typed import typed_name
 from review.asked import TASK_NAMES, asked_page, kept, task_filter
@@ -60,7 +60,6 @@ COUNTED: dict[str, dict[str, Any]] = {
     "Đang mở": {"open_only": True},
     "Quá hạn": {"open_only": True, "timeliness": (Timeliness.OVERDUE,)},
     "Sắp đến hạn": {"open_only": True, "timeliness": (Timeliness.DUE_SOON,)},
-    "Hoàn thành": {"states": (TaskState.DONE,)},
 }
 NEXT = {
     "assigned": ("in-progress", "Bắt đầu"),
@@ -160,7 +159,7 @@ def _shared(request: Request, office: Desk, who: Account, session: Any, wanted: 
     if wanted.body_id is not None:
         about = TaskFilter(body_id=wanted.body_id, visible_to=wanted.visible_to)
         for words, changes in COUNTED.items():
-            numbers[words] = list_tasks(session, replace(about, **changes), _now(office), limit=1).total
+            numbers[words] = count_tasks(session, replace(about, **changes), _now(office))
     lines = letter_lines(session, [wanted.letter_id or 0], visible_to=wanted.visible_to)
     return {
         "wanted": wanted,
