@@ -133,6 +133,7 @@ def _logged_in(browser: Browser, address: str, size: dict[str, int], *, dark: bo
         base_url=address,
         viewport=size,  # type: ignore[arg-type] - a ViewportSize is such a dict
         user_agent=AGENT if size["width"] < 700 else None,
+        has_touch=size["width"] < 700,
         color_scheme=scheme,  # type: ignore[arg-type]
         locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh",
