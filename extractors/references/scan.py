@@ -33,7 +33,7 @@ _SEPARATOR = r"[ \u00a0]?[/‐‑–—-]\s?"
 _TAIL = rf"{_CODE}(?:(?:{_JOIN})(?:{_CODE}|(?:19|20)\d\d(?!\w))){{0,5}}"
 # 1313/UBND-TTHC, 01/2024/QĐ-UBND, 33-CT/TU, 59/2020/QH14; also a year with a slip of the pen.
 _SYMBOL = re.compile(
-    rf"\d(?<![\d.,/]\d)(?<![A-Za-zĐđ]\d)(?<![A-Za-z0-9][‑-]\d)\d{{0,5}}(?:\.\d{{1,3}})?"
+    rf"\d(?<![\d.,/]\d)(?<![^\W\d_]\d)(?<![A-Za-z0-9][‑-]\d)\d{{0,5}}(?:\.\d{{1,3}})?"
     rf"(?:bis|[a-dđA-DĐ](?![A-Za-zĐđ]))?"
     rf"{_SEPARATOR}(?:(?:(?:19|20)\d\d|\d{{3,5}}(?=/)){_SEPARATOR})?{_TAIL}"
 )
@@ -48,8 +48,9 @@ _STANDARD = re.compile(
 # Anchors: the last digit (or suffix) of a number with what must follow it.
 _ANCHOR = re.compile(r"\d(?:bis|[a-dđA-DĐ])?[ \u00a0]?[/‐‑–—-]\s?(?:\d{3,5}[ \u00a0]?[/‐‑–—-]\s?)?[A-ZĐÐƯ]")
 _GLUED_ANCHOR = re.compile(r"\d [QCTNBK][ĐVTBQCH][/-]")
-# "Quyết định số      /QĐ-UBND": the number left blank.
-_BLANK = re.compile(rf"(?<=[Ss]ố)[ \u00a0:.…_]*(?P<symbol>/(?:(?:19|20)\d\d/)?{_TAIL})")
+# "Quyết định số      /QĐ-UBND": the number left blank; "số 1ö2/KH-UBND": a figure of it that OCR could not read.
+_UNREAD = r"(?P<unread>\d{0,4}[^\W\d_OQIlSB]\d{1,4})?"
+_BLANK = re.compile(rf"(?<=[Ss]ố)[ \u00a0:.…_]*{_UNREAD}(?P<symbol>/(?:(?:19|20)\d\d/)?{_TAIL})")
 # What OCR makes of a digit and of the slash; only tried behind "số".
 _DAMAGED = re.compile(
     rf"(?<=[Ss][ốôổõó])[ \u00a0]?[:.]?[ \u00a0]?"
@@ -161,7 +162,8 @@ def _blank(match: re.Match[str]) -> Hit | None:
     symbol = _mend_codes(parse(match["symbol"]))
     if symbol is None or not _plausible(symbol, dashed=False):
         return None
-    return Hit(match.start("symbol"), match.end(), symbol)
+    start = match.start("unread") if match["unread"] else match.start("symbol")
+    return Hit(start, match.end(), symbol)
 
 
 def _mend_codes(symbol: Symbol | None) -> Symbol | None:

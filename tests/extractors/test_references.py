@@ -631,6 +631,14 @@ def test_codes_that_ocr_left_alone(code, read_as):
     assert scanned.value.number_symbol == f"7/UBND-{read_as}"
 
 
+@pytest.mark.parametrize("number", ["1ö2", "A44"])
+def test_a_number_with_a_figure_that_cannot_be_read(number):
+    """What is left of a number is never taken for the whole: it stays open, with its type and day."""
+    value = only(f"Kế hoạch số {number}/KH-UBND ngày 12/7/2021 của UBND tỉnh")
+
+    assert (value.type, value.number_symbol, value.issued_on) == ("kế hoạch", None, D(2021, 7, 12))
+
+
 def test_dash_and_body_misread():
     """OCR's "~" between codes is a hyphen, its "Chỉ cục" a chi cục."""
     value = only("Văn bản số 05/CCT~TM ngày 20/01/2021 của Chỉ cục trưởng Chi cục Thuế khu vực")
