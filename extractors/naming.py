@@ -73,6 +73,7 @@ _AND_OTHERS = re.compile(r"\s*,\s*(?:phòng|ban|ngành|đoàn thể)\b(?! hành)
 _NO_BODY = re.compile(r"báo cáo\b")  # "các báo cáo", but "các báo"
 _INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
 _BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
+_NEVER_SHARED = frozenset(["đơn vị", "cơ quan", "tổ chức", "địa phương", "doanh nghiệp", "cơ sở", "cá nhân"])
 _NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "ngân hàng"])
 # What a body is, behind its name: "Cục Quản lý thị trường - Cơ quan Thường trực"
 _IS_ALSO = re.compile(r"\s+[-–]\s+(?=(?:cơ quan|đơn vị)\s+(?:thường trực|đầu mối|chủ trì|chủ đầu tư)\b)")
@@ -247,7 +248,7 @@ class _Reader:
 
     def _distribute(self, element: _Element, position: int) -> Names | None:
         """Read "các sở: Tài chính, Xây dựng" as Sở Tài chính, Sở Xây dựng."""
-        if not element.determined:
+        if not element.determined or element.word.lower() in _NEVER_SHARED:
             return None
         found: list[Name] = []
         listed = True

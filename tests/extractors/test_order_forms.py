@@ -214,3 +214,20 @@ def test_following_up_where_others_work_is_monitoring():
     found = [f.value for f in tasks(letter) if f.field is Field.ASSIGNEE]
 
     assert [(one.name, one.role) for one in found][-1] == ("Sở Y tế", Role.MONITOR)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("1. Các đơn vị kinh doanh vận tải: Xây dựng phương án tăng xe.", "Các đơn vị kinh doanh vận tải"),
+        ("2. Các bến xe khách: Kiểm tra xe trước khi xuất bến.", "Các bến xe khách"),
+        ("3. Các cơ sở tiêm chủng bố trí đội cấp cứu.", "Các cơ sở tiêm chủng"),
+        (
+            "4. Ban Tuyên giáo các huyện, thị, thành ủy tham mưu kế hoạch tuyên truyền.",
+            "Ban Tuyên giáo các huyện, thị, thành ủy",
+        ),
+    ],
+)
+def test_those_named_by_their_trade_or_level_are_told_whole(sentence, told):
+    """What they do for a living belongs to the name; "Xây dựng" behind the colon is their work."""
+    assert told in named(OPENING + sentence)
