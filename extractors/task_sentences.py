@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extractors.clauses import View
 
 Span = tuple[int, int]
+BRACKET = 120  # characters: how far before an order its bracket may open
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
         return None
     clause = _approved_for(view, clause, span)
     rules = {
-        "order": True,
+        "order": place.context.sense is not Sense.FACTS or not _bracketed(view, clause),
         "order without name": place.context.sense is Sense.WORK or place.told,
         "subject": _subject_counts(view, clause, span, place),
         "imperative": _imperative_counts(view, clause, span, place),
@@ -78,6 +79,12 @@ def aside(view: View, clause: Clause | None, span: Span) -> TaskKind | None:
     if clause and say.TROUBLE.match(view.folded, clause.start, span[1]):
         return TaskKind.CONDITIONAL
     return None
+
+
+def _bracketed(view: View, clause: Clause) -> bool:
+    """Say whether an order stands in a remark in brackets: "(giao các tổ trưởng mời)"."""
+    before = view.raw[max(0, clause.start - BRACKET) : clause.start]
+    return "(" in before.rpartition(")")[2].rpartition("\n")[2]
 
 
 def _is_fact(view: View, clause: Clause, span: Span, *, marked: bool) -> bool:

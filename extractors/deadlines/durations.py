@@ -25,7 +25,7 @@ _SPAN = re.compile(
           | (?P<number>\d{{1,3}})(?:\s*\([^()\d]{{2,20}}\))? | (?P<spelled>{NUMBER_WORD})(?!\w)
           | (?P<half>nửa)(?!\w) )\s*
         (?P<unit> {DAY_WORD}\s+làm\s+việc | {DAY_WORD} | tuần | {MONTH_WORD} | quý | {YEAR_WORD}
-          | giờ | tiếng | h )
+          | (?:giờ | h)(?!\s*,?\s*(?:{DAY_WORD}|thứ|hôm|phút|\d)) | tiếng )
         (?!\w)(?:\s+(?:lịch|lễ|đồng\s+hồ|làm\s+việc)(?!\w))?""",
     re.VERBOSE,
 )

@@ -121,3 +121,17 @@ def test_dates_of_documents_meetings_figures_and_persons_are_no_limits(
 def test_of_two_days_only_the_one_that_binds_now_is_a_limit(sentence, due):
     """The day a limit is moved from is none; a handing-in may end far behind its verb."""
     assert [str(one.due) for one in limits(sentence, HEADS[0])] == [due]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due", "hour"),
+    [
+        ("Nộp danh sách chậm nhất 16 giờ ngày 14/10/2024.", "2024-10-14", "16:00"),
+        ("Báo cáo chậm nhất 17h ngày 20/10/2024.", "2024-10-20", "17:00"),
+        ("Nộp chậm nhất 16 giờ 30 phút ngày 14/10/2024.", "2024-10-14", "16:30"),
+        ("Gửi về Văn phòng trước 11 giờ 00” ngày 04/10/2024.", "2024-10-04", "11:00"),
+    ],
+)
+def test_an_hour_before_a_day_is_its_hour_and_no_span(sentence, due, hour):
+    """The words "chậm nhất 16 giờ ngày 14/10" is a day with its hour, not sixteen hours."""
+    assert [(str(one.due), one.time) for one in limits(sentence, HEADS[0])] == [(due, hour)]

@@ -30,6 +30,8 @@ CONCLUDES = "Sau khi nghe báo cáo, Thường trực Đảng ủy xã kết lu�
         ("2. Đề nghị các đồng chí Phó Chủ tịch rà soát hồ sơ.", ["các đồng chí Phó Chủ tịch"]),
         ("2. Văn phòng Đảng ủy liên hệ Viễn thông chuẩn bị đường truyền.", ["Văn phòng Đảng ủy"]),
         ("2. Giao Ủy ban MTTQVN xã chọn hộ nghèo để tặng quà.", ["Ủy ban MTTQVN xã"]),
+        ("2. Đề nghị Ủy ban bầu cử xã chuẩn bị nội dung báo cáo.", ["Ủy ban bầu cử xã"]),
+        ("2. Giao Văn phòng HĐND & UBND xã chuẩn bị hội trường.", ["Văn phòng HĐND & UBND xã"]),
         ("2. UBKT Đảng ủy: Xây dựng chương trình giám sát năm 2026.", ["UBKT Đảng ủy"]),
         ("2. Đối với hồ sơ còn thiếu, giao cơ quan thuế khẩn trương rà soát.", ["cơ quan thuế"]),
         (
@@ -107,3 +109,15 @@ def test_what_is_to_be_prepared_for_a_meeting():
         """
 
     assert named(text) == ["Đảng ủy UBND xã"]
+
+
+def test_a_remark_among_the_guests_orders_nothing():
+    """Who is to invite some of the guests stands in brackets and is no task of the letter."""
+    text = """
+        Kính gửi: Lãnh đạo các cơ quan.
+        Thường trực Đảng ủy kính mời dự họp như sau:
+        1. Thành phần:
+        - Một số thành viên (có danh sách kèm theo, giao Tổ trưởng các tổ bầu cử chủ động mời).
+        """
+
+    assert instructions(text) == []
