@@ -10,7 +10,7 @@ from extractors.references.bodies import body_at
 from extractors.references.cues import pinpoint_before, relation_before
 from extractors.references.dates import OPENING_DAY, date_after, read_day
 from extractors.references.issuers import issuer_after, issuer_before, issuer_behind_comma, speaks_for
-from extractors.references.titles import Title, title_after
+from extractors.references.titles import Title, opens_title, title_after
 from extractors.references.vocabulary import any_of
 from models.finding import Relation
 
@@ -83,7 +83,7 @@ def _add_following(text: str, low: str, draft: Draft, drafts: list[Draft], place
             at = draft.end = date.end
             draft.day, draft.day_sure = date.day, not date.repaired
         at = max(at, issuer.after)
-    if draft.law_title is None:
+    if draft.law_title is None and opens_title(low, at):
         draft.title = title_after(text, low, at, _title_limit(low, drafts, place, at))
         _issuer_behind_title(text, low, draft)
 

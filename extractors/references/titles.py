@@ -40,6 +40,11 @@ class Title:
     end: int
 
 
+def opens_title(low: str, at: int) -> bool:
+    """Say whether a title clause opens at `at`; how far it may go need only then be looked for."""
+    return _OPENER.match(low, at) is not None
+
+
 def title_after(text: str, low: str, at: int, limit: int) -> Title | None:
     """Read the title clause that opens at `at`; it ends at `limit`, where the next reference begins."""
     opener = _OPENER.match(low, at)
