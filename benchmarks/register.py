@@ -28,6 +28,8 @@ from measure import (  # noqa: E402
     measure_beside_writer,
     plot_growth,
     print_timings,
+    shown,
+    shown_as,
     versions,
 )
 from province import BODIES, symbol_of  # noqa: E402
@@ -183,7 +185,7 @@ def main() -> None:
         timings = measure(bench, QUESTIONS, given.times)
         print_timings("queries, one reader", timings)
         for one in timings:
-            growth.setdefault(name, {}).setdefault(one.question, []).append((letters, one.p95))
+            growth.setdefault(name, {}).setdefault(one.question, []).append((letters, shown(name, one)))
         if given.filing:
             whole, stored = filing(bench, given.filing, int(time.time()))
             limit = 150 if name == "SQLite" else 100
@@ -197,7 +199,11 @@ def main() -> None:
             print_timings(f"queries, ten readers beside a writer ({rate:.0f} letters/s)", beside)
         bench.register.close()
     for name, points in growth.items() if given.plot else ():
-        plot_growth(given.plot / f"register-{name.lower()}.svg", points, f"{name}: p95 of each query")
+        plot_growth(
+            given.plot / f"register-{name.lower()}.svg",
+            points,
+            f"{name}: p95 of each query, {shown_as(name)}",
+        )
 
 
 if __name__ == "__main__":

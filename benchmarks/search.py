@@ -24,6 +24,8 @@ from measure import (  # noqa: E402
     measure_beside_writer,
     plot_growth,
     print_timings,
+    shown,
+    shown_as,
     versions,
 )
 from province import symbol_of  # noqa: E402
@@ -129,7 +131,7 @@ def main() -> None:
         timings = measure(bench, QUESTIONS, given.times)
         print_timings("searches, one reader", timings)
         for one in timings:
-            growth.setdefault(name, {}).setdefault(one.question, []).append((letters, one.p95))
+            growth.setdefault(name, {}).setdefault(one.question, []).append((letters, shown(name, one)))
         bench.register.close()
         if not given.no_writer:
             beside, rate = measure_beside_writer(
@@ -137,7 +139,11 @@ def main() -> None:
             )
             print_timings(f"searches, ten readers beside a writer ({rate:.0f} letters/s)", beside)
     for name, points in growth.items() if given.plot else ():
-        plot_growth(given.plot / f"search-{name.lower()}.svg", points, f"Search, {name}: p95 of each query")
+        plot_growth(
+            given.plot / f"search-{name.lower()}.svg",
+            points,
+            f"Search, {name}: p95 of each query, {shown_as(name)}",
+        )
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 1.0  # seconds between two looks into the inbox
 SWEEP_EVERY = 10.0
+STATISTICS_EVERY = 3600.0
 MINUTE = 60.0
 GRACE = 8  # seconds that steps underway get at a stop
 
@@ -108,7 +109,8 @@ class Office:
 
     def _by_the_minute(self, *, inbox: bool) -> tuple[tuple[float, Callable[[], int]], ...]:
         """Return what is done each minute; one process reconciles, the one with the inbox."""
-        duties = ((MINUTE, self.recovery.tidy), (MINUTE, self.empty_trash))
+        statistics = (STATISTICS_EVERY, self.register.database.keep_statistics)
+        duties = ((MINUTE, self.recovery.tidy), (MINUTE, self.empty_trash), statistics)
         return (*duties, (MINUTE, self.rounds.go)) if inbox else duties
 
     def empty_trash(self) -> int:

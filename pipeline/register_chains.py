@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, insert, literal, or_, select, update
+from sqlalchemy import and_, insert, literal, select, update
 
 from models.finding import Relation
 from models.states import ProposalKind, Settled
@@ -36,19 +36,16 @@ def note_consequences(
 
 
 def _flag(session: Session, letter_id: int, document_id: int, relation: Relation, at: dt.datetime) -> None:
+    citing = select(CitationRow.letter_id).where(
+        CitationRow.document_id == document_id,
+        CitationRow.relation.not_in(_NOT_RESTING),
+        CitationRow.removed.is_(False),
+    )
+    own = select(LetterRow.id).where(LetterRow.document_id == document_id)
     resting = select(TaskRow.id).where(
         TaskRow.is_open.is_(True),
         TaskRow.letter_id != letter_id,
-        or_(
-            TaskRow.letter_id.in_(
-                select(CitationRow.letter_id).where(
-                    CitationRow.document_id == document_id,
-                    CitationRow.relation.not_in(_NOT_RESTING),
-                    CitationRow.removed.is_(False),
-                )
-            ),
-            TaskRow.letter_id.in_(select(LetterRow.id).where(LetterRow.document_id == document_id)),
-        ),
+        TaskRow.letter_id.in_(citing.union(own)),  # one list: an "or" of two is answered from all open tasks
     )
     columns = ["task_id", "document_id", "letter_id", "relation", "made_at", "settled"]
     values = (

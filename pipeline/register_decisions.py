@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
@@ -127,13 +128,8 @@ def citing_letters(
     found = list(rows)
     ids = [letter.id for _, letter in found]
     sentences = _sentences(session, [citation for citation, _ in found])
-    open_tasks: dict[int, int] = dict(
-        session.execute(
-            select(TaskRow.letter_id, func.count())
-            .where(TaskRow.letter_id.in_(ids), TaskRow.is_open.is_(True))
-            .group_by(TaskRow.letter_id)
-        ).all()
-    )
+    tasks = session.execute(select(TaskRow.letter_id, TaskRow.is_open).where(TaskRow.letter_id.in_(ids)))
+    open_tasks = Counter(letter_id for letter_id, is_open in tasks if is_open)
     total = session.scalar(select(DocumentRow.cited_by).where(DocumentRow.id == document_id)) or 0
     return Paged(
         tuple(
@@ -149,7 +145,7 @@ def citing_letters(
                 pinpoint=citation.pinpoint,
                 page=citation.page,
                 sentence=sentences.get(citation.id, citation.text or ""),
-                open_tasks=open_tasks.get(letter.id, 0),
+                open_tasks=open_tasks[letter.id],
             )
             for citation, letter in found
         ),
@@ -174,12 +170,12 @@ def resting_tasks(
         .limit(_NEWEST)
     )
     own = select(LetterRow.id).where(LetterRow.document_id == document_id)
-    ids = session.scalars(
-        select(TaskRow.id).where(
-            TaskRow.letter_id.in_([*session.scalars(citing), *session.scalars(own)]),
-            TaskRow.is_open.is_(True),
+    tasks = session.execute(
+        select(TaskRow.id, TaskRow.is_open).where(
+            TaskRow.letter_id.in_([*session.scalars(citing), *session.scalars(own)])
         )
-    ).all()
+    )
+    ids = [task_id for task_id, is_open in tasks if is_open]
     if not ids:
         return Paged((), 0)
     wanted = TaskFilter(ids=tuple(ids), visible_to=visible_to)

@@ -234,3 +234,17 @@ def test_enums_are_stored_by_value(tmp_path):
             if kind is not None:
                 assert column.type.enums == [member.value for member in kind], column
     database.close()
+
+
+def test_sqlite_knows_how_its_rows_are_spread(tmp_path):
+    """After a look at samples its planner has a line for each index in use; PostgreSQL needs no such call."""
+    database = open_database(f"sqlite:///{tmp_path / 'register.sqlite3'}")
+    for n in range(3):
+        with database.transaction() as session:
+            file_letter(session, *made(f"{n}/UBND-NV", salt=str(n)))
+    database.keep_statistics()
+    with database.transaction(write=False) as session:
+        known = set(session.scalars(text("SELECT idx FROM sqlite_stat1 WHERE tbl = 'tasks'")))
+    database.close()
+
+    assert {"ix_tasks_open", "ix_tasks_letter_id_ordinal"} <= known
