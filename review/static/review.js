@@ -23,7 +23,9 @@ function focusRow(row, { edit = false } = {}) {
   const summary = row.querySelector(":scope > summary");
   if (row.tagName === "DETAILS" && (row.classList.contains("doubt") || edit)) row.open = true;
   const editor = row.querySelector(".edit input:not([type=hidden]), .edit textarea, .edit select");
-  const target = edit ? editor : summary ?? editor;
+  // An assignee or a deadline is a row too: keys act on it until E or Enter opens its box.
+  if (!summary) row.tabIndex = -1;
+  const target = edit ? editor : summary ?? row;
   (target ?? row).focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
   if (edit && editor?.select) editor.select();
@@ -195,6 +197,9 @@ function rowKey(event, active, row) {
   if (event.key === "Enter" && inRow && row.classList.contains("doubt") && !active.matches("button, a")) {
     event.preventDefault();
     accept(row);
+  } else if (event.key === "Enter" && active === row) {
+    event.preventDefault();
+    focusRow(row, { edit: true });
   } else if (event.key === "Enter" && active === document.body) {
     event.preventDefault();
     nextDoubt(null);

@@ -278,6 +278,29 @@ def test_an_assignee_is_completed_while_typing_without_marks(browse, pages):
     assert any(name.startswith("Sở Nông nghiệp") for name in names)
 
 
+def test_an_assignee_is_worked_on_by_keys_alone(browse, pages):
+    """Arrows reach it, one key gives its role, Escape leaves its box, Delete takes it off."""
+    page = browse()
+    open_letter(page, pages, placed.CERTAIN)
+    task = read(pages, placed.CERTAIN).tasks[0]
+    before = [one.name for one in task.assignees]
+
+    page.locator(f"#task-{task.id}").evaluate("one => { one.open = true }")
+    page.locator(f"#task-{task.id}-row").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(f"#assignment-{task.assignees[0].id}")).to_be_focused()
+    with saving(page):
+        page.keyboard.press("t")
+    assert read(pages, placed.CERTAIN).tasks[0].assignees[0].role.value == "monitor"
+
+    page.locator(f"#assignment-{task.assignees[0].id}-value").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(f"#assignment-{task.assignees[0].id}")).to_be_focused()
+    with saving(page):
+        page.keyboard.press("Delete")
+    assert [one.name for one in read(pages, placed.CERTAIN).tasks[0].assignees] == before[1:]
+
+
 def test_two_reviewers_never_overwrite_silently(browse, pages):
     """Who saves second sees both values and chooses; each sees that the other is there."""
     one, two = browse("vanthu"), browse("chuyenvien")
