@@ -208,6 +208,10 @@ def _x_height(heights: Numbers, usual: float) -> float:
         height = float(np.mean(heights[(heights >= 0.88 * small) & (heights <= 1.12 * small)]))
     else:
         height = float(np.median(heights))
+        if len(heights) >= 5 and height > 1.1 * usual:
+            return (
+                height / CAPITAL
+            )  # "VT, NVD." in smaller type: larger small letters would have tall ones beside
     return min((height, height / CAPITAL), key=lambda guess: abs(np.log(guess / usual)))
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from models.letter import Box, TextSource
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _SURE_ENOUGH = 0.45
 _SURE_ENOUGH_ALONE = 0.6  # for a line of three letters or fewer
+_WORTH_LETTERS = 6  # a line of so many letters is read again before it is taken for a stain
 _UPSIDE_DOWN = 0.5  # quality below which the page may lie on its head
 _SAMPLE = 8  # lines that tell which way up a page is
 _SURE_IN_COLOUR = 0.7  # coloured ink is seldom text
@@ -153,7 +155,9 @@ def _read_line(line: LineImage, page: CleanPage) -> list[PrintedWord]:
     read = read_words(line.pixels, page.dpi, layout=Layout.RAW_LINE)
     words = [_placed(word, line, page.scale) for word in read]
     if not _is_text(words):
-        return words
+        read = _read_at_other_scales(line, page) if _letters(words) >= _WORTH_LETTERS else ()
+        if not _is_text(read):
+            return words
     words = []
     for word, other in look_again(read, line, page.dpi):
         placed = _placed(word, line, page.scale)
@@ -161,17 +165,30 @@ def _read_line(line: LineImage, page: CleanPage) -> list[PrintedWord]:
     return words
 
 
-def _is_text(words: Sequence[PrintedWord]) -> bool:
+def _read_at_other_scales(line: LineImage, page: CleanPage) -> tuple[ReadWord, ...]:
+    """Return the surest of other readings of a line that was not read as text: "-Lưu:VT,NVD." in one word."""
+    best: tuple[ReadWord, ...] = ()
+    for wider in (1.12, 0.9):
+        scaled = cv2.resize(line.pixels, None, fx=wider, fy=1, interpolation=cv2.INTER_CUBIC)
+        read = tuple(
+            replace(word, left=round(word.left / wider), right=round(word.right / wider))
+            for word in read_words(scaled, page.dpi, layout=Layout.RAW_LINE)
+        )
+        best = max(best, read, key=lambda words: _sureness(words) if words else 0.0)
+    return best
+
+
+def _is_text(words: Sequence[PrintedWord | ReadWord]) -> bool:
     """Say whether a line is text, and not a stroke of a seal, a signature or a stain."""
     letters = _letters(words)
     return letters > 0 and _sureness(words) > (_SURE_ENOUGH if letters > 3 else _SURE_ENOUGH_ALONE)
 
 
-def _letters(words: Sequence[PrintedWord]) -> int:
+def _letters(words: Sequence[PrintedWord | ReadWord]) -> int:
     return sum(char.isalnum() for word in words for char in word.text)
 
 
-def _sureness(words: Sequence[PrintedWord]) -> float:
+def _sureness(words: Sequence[PrintedWord | ReadWord]) -> float:
     return sum(word.confidence * len(word.text) for word in words) / sum(len(word.text) for word in words)
 
 

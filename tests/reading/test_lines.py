@@ -48,3 +48,13 @@ def test_a_page_of_capitals_has_the_height_of_its_small_letters():
     height = common_height(shapes_of(page.ink), page.dpi)
 
     assert abs(height / page.scale - 0.45 * 14) < 0.6
+
+
+def test_a_line_of_short_forms_in_smaller_type_has_the_height_of_its_small_letters():
+    """Capitals somewhat higher than the page's small letters are capitals: nothing stands taller beside them."""
+    page = ink(*letters(100, height=22, count=6), *letters(200), *letters(250))
+
+    heights = {round(line.base): line.x_height for line in find_lines(shapes_of(page), 18.0)}
+
+    assert heights[200] == 18.0
+    assert abs(heights[100] - 22 / 1.45) < 0.1
