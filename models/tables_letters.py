@@ -24,7 +24,6 @@ class LetterRow(Base):
     __table_args__ = (
         UniqueConstraint("arrival_year", "arrival_number"),
         UniqueConstraint("sha256", "copy"),
-        Index("ix_letters_state_rank", "state", "urgency_rank", "id"),
         Index("ix_letters_state_id", "state", "id"),
         Index("ix_letters_issuer_key_issued_on", "issuer_key", "issued_on"),
         Index("ix_letters_symbol_key_issued_on", "symbol_key", "issued_on", postgresql_ops=BEGINNINGS),
@@ -79,6 +78,9 @@ class LetterRow(Base):
     fields: Mapped[list[FieldRow]] = relationship(
         lazy="raise", order_by="(FieldRow.name, FieldRow.ordinal)", viewonly=True
     )
+
+
+Index("ix_letters_state_urgency", LetterRow.state, LetterRow.urgency_rank.desc(), LetterRow.id)
 
 
 class LetterTextRow(Base):
