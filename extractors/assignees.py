@@ -45,13 +45,16 @@ _HEADING_REST = re.compile(
     r"|chủ trì|theo chức năng[^.:]{0,60}|căn cứ chức năng[^.:]{0,60}|tập trung|triển khai|như|sau đây|các"
     r"|một số|nhiệm vụ|nội dung|sau|\s)*\W{0,4}\w?\s*$"
 )
-# "gửi về UBND xã", "báo cáo UBND tỉnh"
-_SENT_TO = re.compile(
+# What is sent, and to whom: "gửi về UBND xã", "báo cáo kết quả cho Sở Y tế", "báo cáo UBND tỉnh"
+_SENDS = re.compile(
     r"(?<!chương )(?<!quá )(?<!quy )(?<!công )(?<!lộ )"
-    r"\b(?:gửi|báo cáo|trình|nộp|phản ánh|đăng ký|thông báo|phản hồi|kiến nghị|đề xuất)\b[^.;]{0,120}?"
-    r"\b(?:về|cho|đến|tới|với|lên)\s+"
-    r"|\b(?:báo cáo|trình|gửi)\s+(?:kết quả\s+)?"
+    r"\b(?P<verb>gửi|báo cáo|trình|nộp|phản ánh|đăng ký|thông báo|phản hồi|kiến nghị|đề xuất)\b"
 )
+_DIRECTLY = re.compile(r"\s+(?:kết quả\s+)?")
+_TO = re.compile(r"[^.;]{0,120}?\b(?:về|cho|đến|tới|với|lên)\s+")
+_DIRECT = frozenset(["gửi", "báo cáo", "trình"])
+# What follows a receiver's name and is no part of it: "UBND tỉnh ít nhất 10 ngày", "Giám đốc 02 giờ/lần"
+_BEHIND = re.compile(r"\s+(?:ít nhất|chậm nhất|muộn nhất|sau|đối|\d).*$", re.DOTALL)
 # Through whom it goes: "qua Phòng Nội vụ"
 _VIA = re.compile(
     r"\s*\((?:gửi |thông )?qua [^)]{2,120}\)|\s*,?\s*(?:thông )?qua\s+(?=phòng|sở|văn phòng|ban|cục)"
@@ -100,16 +103,33 @@ def heading_names(view: View, start: int, end: int) -> tuple[Name, ...]:
 
 def report_to(view: View, start: int, end: int) -> str | None:
     """Return whom the result goes to: "UBND thị xã (qua Phòng Nội vụ)"."""
-    for match in _SENT_TO.finditer(view.folded, start, end):
-        names = read_names(view.raw, view.folded, match.end(), end)
-        if not names.names:
+    for match in _SENDS.finditer(view.folded, start, end):
+        names = _receivers(view, match, end)
+        if not names or _is_public(names[0]):
             continue
-        last = names.names[-1].end
+        last = names[-1].end
         via = _VIA.match(view.folded, last, end)
         if via and via[0].rstrip().endswith(")"):
             last = via.end()
-        return " ".join(view.raw[names.names[0].start : last].split())
+        return _BEHIND.sub("", " ".join(view.raw[names[0].start : last].split()))
     return None
+
+
+def _receivers(view: View, sends: re.Match[str], end: int) -> tuple[Name, ...]:
+    """Return who is named right behind "báo cáo", else behind the next "về", "cho"."""
+    directly = _DIRECTLY.match(view.folded, sends.end(), end)
+    if directly and sends["verb"] in _DIRECT:
+        names = read_names(view.raw, view.folded, directly.end(), end).names
+        if names:
+            return names
+    to = _TO.match(view.folded, sends.end(), end)
+    return read_names(view.raw, view.folded, to.end(), end).names if to else ()
+
+
+def _is_public(name: Name) -> bool:
+    """Say whether a name means many, who are told and get no report: "các tổ chức", "Nhân dân"."""
+    folded = name.name.lower()
+    return " các " in f" {folded} " or (name.grouped and not folded.startswith("lãnh đạo"))
 
 
 # "xây dựng kế hoạch", "lập danh sách", a bare "báo cáo"
@@ -122,13 +142,18 @@ _PRODUCT = re.compile(
 )
 
 
+# Before a "báo cáo" that hands in nothing for sure: "kịp thời báo cáo", "để báo cáo", "phê duyệt Báo cáo kinh tế"
+_ONLY_IF = re.compile(r"\b(?:để|hoặc|kịp thời|phê duyệt|thẩm định)\s+(?:tổng hợp,?\s+)?$")
+
+
 def product(view: View, start: int, end: int) -> str | None:
     """Return what is to be handed in: a made thing before a bare report."""
     report = None
     for match in _PRODUCT.finditer(view.folded, start, end):
         what = view.raw[match.start("what") : match.end("what")]
         if match["what"].startswith("báo cáo"):
-            report = report or what
+            if not _ONLY_IF.search(view.folded, max(start, match.start() - 40), match.start("what")):
+                report = report or what
         elif match["made"]:
             return what
     return report

@@ -231,3 +231,31 @@ def test_following_up_where_others_work_is_monitoring():
 def test_those_named_by_their_trade_or_level_are_told_whole(sentence, told):
     """What they do for a living belongs to the name; "Xây dựng" behind the colon is their work."""
     assert told in named(OPENING + sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "receiver"),
+    [
+        ("1. Sở Y tế định kỳ báo cáo UBND tỉnh tình hình dịch, báo cáo về Bộ Y tế.", "UBND tỉnh"),
+        ("1. Sở Y tế báo cáo UBND tỉnh ít nhất 10 ngày trước khi diễn tập.", "UBND tỉnh"),
+        ("1. Sở Y tế tổng hợp, báo cáo Lãnh đạo Bộ.", "Lãnh đạo Bộ"),
+        ("1. Sở Y tế thông báo cho các doanh nghiệp mới thành lập.", None),
+        ("1. Sở Y tế tuyên truyền, thông báo đến Nhân dân.", None),
+    ],
+)
+def test_a_report_goes_to_whom_it_names_first_and_never_to_everybody(sentence, receiver):
+    """The nearest receiver counts, without the time behind it; those who are merely told get no report."""
+    assert instructions(OPENING + sentence)[0][1].report_to == receiver
+
+
+@pytest.mark.parametrize(
+    ("sentence", "product"),
+    [
+        ("1. Sở Y tế kiểm tra kho thuốc, kịp thời báo cáo UBND tỉnh khi thiếu thuốc.", None),
+        ("1. Sở Y tế tập hợp số vụ để báo cáo UBND tỉnh.", None),
+        ("1. Sở Y tế báo cáo UBND tỉnh trước ngày 15/3/2024.", "báo cáo"),
+    ],
+)
+def test_a_report_for_the_case_that_is_no_product(sentence, product):
+    """What is only reported when something happens is not handed in."""
+    assert instructions(OPENING + sentence)[0][1].product == product
