@@ -199,4 +199,6 @@ BREAK = _pattern(rf"[.!?…](?:[”\"’')\]]*)\s+(?=[“\"(]?[{UPPER}])|[;,]\s+
 NEW_ORDER = _pattern(
     r"(?:(?:đồng thời|riêng|trong đó),?\s+)?(?:giao|yêu cầu|đề nghị|để nghị|phân công)\s+(?:cho\s+)?|riêng\s+"
 )
+# "… trước ngày 15/4/2024"
+ENDS_IN_DAY = _pattern(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?$|\b(?:năm|tháng) \d{1,4}$")
 NAME_MAY_BEGIN = _pattern(rf"(?<!\w)(?:[{UPPER}]|các |những |(?<=với )(?=sở|ban|phòng|cơ quan|đơn vị))")

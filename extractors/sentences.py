@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from extractors.clauses import View
 
 
+DAY = 12  # characters: the longest end of a written day, "ngày 15/4/2024"
+
+
 def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph; ";" and "," part them only where a new order follows."""
     begin = start
@@ -36,7 +39,8 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
     """Say whether a semicolon or comma ends an order because another one follows."""
     comma, place = view.raw[match.start()] == ",", match.start()
     follows = _other_subject if comma else _new_order
-    if not follows(view, match.end(), end):
+    dated = bool(say.ENDS_IN_DAY.search(view.folded, max(begin, place - DAY), place))
+    if not follows(view, match.end(), end, dated=dated):
         return False
     if view.raw.count("(", begin, place) > view.raw.count(")", begin, place):
         return False
@@ -48,18 +52,25 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
     return not (comma and _in_list(view, clause.verb, place))
 
 
-def _new_order(view: View, position: int, end: int) -> bool:
-    """Say whether "giao Sở Y …" or "Sở Y chủ trì …" stands here, so that the order before has ended."""
+def _new_order(view: View, position: int, end: int, *, dated: bool) -> bool:
+    """Say whether "giao Sở Y …" or "Sở Y chủ trì …" stands here, so that the order before has ended.
+
+    `dated`: a day ends the order before; then "các phòng gửi …" begins another as well.
+    """
     cue = say.NEW_ORDER.match(view.folded, position, end)
     if cue:
         return bool(read_names(view.raw, view.folded, cue.end(), end).names)
     names = read_names(view.raw, view.folded, position, end)
-    return bool(names.names) and not names.names[0].grouped and is_told(view, names.end, end)
+    return bool(names.names) and (dated or not names.names[0].grouped) and is_told(view, names.end, end)
 
 
-def _other_subject(view: View, position: int, end: int) -> bool:
-    """Say whether ", Sở Xây dựng hoàn thiện …" begins here: another body with work of its own."""
-    if not view.raw[position : position + 1].isupper():
+def _other_subject(view: View, position: int, end: int, *, dated: bool) -> bool:
+    """Say whether ", Sở Xây dựng hoàn thiện …" begins here: another body with work of its own.
+
+    `dated`: a day ends the order before; then ", các phòng gửi …" is one too.
+    """
+    many = dated and say.DETERMINED.match(view.folded, position, end)
+    if not many and not view.raw[position : position + 1].isupper():
         return False
     names = read_names(view.raw, view.folded, position, end)
     if not names.names or names.stop in {"", "(", ":", ".", ";"}:

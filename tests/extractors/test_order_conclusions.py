@@ -121,3 +121,23 @@ def test_a_remark_among_the_guests_orders_nothing():
         """
 
     assert instructions(text) == []
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_each_of_two_groups_has_its_own_day(mark):
+    """A day ends an order, so that a second group behind the comma has work of its own."""
+    text = f"1. UBND các xã gửi báo cáo trước ngày 15/4/2024{mark} các phòng gửi trước ngày 20/4/2024."
+
+    assert [words for words, _ in instructions(CONCLUDES + text)] == [
+        "UBND các xã gửi báo cáo trước ngày 15/4/2024",
+        "các phòng gửi trước ngày 20/4/2024",
+    ]
+
+
+def test_a_day_of_a_document_parts_no_list():
+    """Behind the day of a decision more documents may follow, which are nobody's work."""
+    text = (
+        "1. Rà soát theo Quyết định số 12/QĐ-UBND ngày 15/4/2024, các văn bản hướng dẫn và báo cáo Sở Nội vụ."
+    )
+
+    assert len(instructions(CONCLUDES + text)) == 1
