@@ -66,7 +66,7 @@ def split_head(lines: list[Line], width: float, *, coarse: bool = False) -> Head
         own, addressed = _addressing_apart(line)
         if addressed:
             rest.append(addressed)
-        one, other = (_right_apart(own, x) or own.split_at(x)) if own.words else (None, None)
+        one, other = _columns_of(own, x) if own.words else (None, None)
         if one:
             left.append(one)
         if other:
@@ -144,16 +144,24 @@ def motto_start(line: Line) -> int | None:
     return next((at for at in places if MOTTO.match(Line(line.page, line.words[at:]).folded)), None)
 
 
-def _right_apart(line: Line, x: float) -> tuple[Line, Line] | None:
-    """Part a line where the motto or the place and date begin in it, however near the left column stands."""
+def _columns_of(line: Line, x: float) -> tuple[Line | None, Line | None]:
+    """Part a line of the head into its columns, at the motto or the date where no wide blank parts them."""
     motto = motto_start(line)
-    if motto is not None:
-        return (Line(line.page, line.words[:motto]), Line(line.page, line.words[motto:])) if motto else None
+    if motto:
+        return Line(line.page, line.words[:motto]), Line(line.page, line.words[motto:])
+    one, other = line.split_at(x)
+    if one and other:
+        return one, other
+    return _date_apart(line, x) or (one, other)
+
+
+def _date_apart(line: Line, x: float) -> tuple[Line, Line] | None:
+    """Part "V/v kỳ thi tuyển Hà An, ngày 05 tháng 3 năm 2024", whose columns but one blank parts."""
     dated = next((at for at, word in enumerate(line.words) if fold(word.text) == "NGAY"), 0)
-    if not dated or not DATE_LINE.search(line.folded) or not line.words[dated - 1].text.endswith(","):
+    if not dated or not DATE_LINE.search(line.folded) or line.box.x0 > x - 3 * line.size:
         return None
     start = dated
-    while start and line.words[start - 1].text[:1].isupper():
+    while start and (line.words[start - 1].text[:1].isupper() or line.words[start - 1].text in {"-", "–"}):
         start -= 1
     if not 0 < start < dated or line.words[start].box.x0 < x - 3 * line.size:
         return None

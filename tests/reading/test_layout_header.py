@@ -208,3 +208,13 @@ def test_a_widely_set_title_is_not_parted_into_columns():
     sheet.paragraph(190, BODY)
 
     assert texts(read(sheet), Zone.TITLE) == ["THÔNG BÁO"]
+
+
+def test_place_of_two_names_stays_whole():
+    """A line that is all right column is not parted at its date."""
+    sheet = Sheet()
+    sheet.head("ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI AN", "Số: 12/UBND-NV")
+    sheet.centre(415, 108, "Hải An - Tây Lâm, ngày 05 tháng 3 năm 2024", size=11, italic=True)
+    sheet.paragraph(160, BODY)
+
+    assert texts(read(sheet), Zone.MOTTO)[-1] == "Hải An - Tây Lâm, ngày 05 tháng 3 năm 2024"
