@@ -206,6 +206,7 @@ def plot_growth(path: Path, points: dict[str, list[tuple[int, float]]], title: s
         "#be185d",
         "#4d7c0f",
         "#334155",
+        "#a16207",
     )
     for place, (name, line) in enumerate(points.items()):
         colour = colours[place % len(colours)]
