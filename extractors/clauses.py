@@ -61,9 +61,13 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
     """
     while start < end and view.raw[start] in " \t\n'\"“„_.~*":
         start += 1
-    if start >= end or say.CONTACT.search(view.folded, start, end):
+    if start >= end:
         return None
-    if say.CONTACT_OPENS.match(view.folded, start, end) or say.OWN_FORCE.match(view.folded, start, end):
+    if say.CONTACT_WORD.search(view.folded, start, end) and (
+        say.CONTACT.search(view.folded, start, end) or say.CONTACT_OPENS.match(view.folded, start, end)
+    ):
+        return None
+    if say.OWN_FORCE.match(view.folded, start, end):
         return None
     return (
         _by_order(view, start, end, inherited=inherited)

@@ -136,6 +136,8 @@ OWN_FORCE = _pattern(
     r"(?:quyết định|chỉ thị|kế hoạch|công văn|thông báo|nghị quyết|quy chế|quy định|hướng dẫn|văn bản) này\s+"
     r"(?:có hiệu lực|được|thay thế|gồm|áp dụng|quy định)\b"
 )
+# A word without which no sentence says whom to ask; found much faster than the above
+CONTACT_WORD = _pattern("liên hệ|điện thoại|đt|rất mong|cảm ơn")
 CONTACT_OPENS = _pattern(
     r"(?:mọi|chi tiết|thông tin (?:chi tiết|thêm)|(?:cán bộ )?đầu mối)\b[^.;]{0,160}\bliên hệ\b"
 )
