@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _SURE_ENOUGH = 0.45
 _SURE_ENOUGH_ALONE = 0.6  # for a line of three letters or fewer
 _WORTH_LETTERS = 6  # a line of so many letters is read again before it is taken for a stain
+_SMALLEST = 20.0  # points: no page, and no letter would have room on it
 _UPSIDE_DOWN = 0.5  # quality below which the page may lie on its head
 _SAMPLE = 8  # lines that tell which way up a page is
 _SURE_IN_COLOUR = 0.7  # coloured ink is seldom text
@@ -62,6 +63,10 @@ def read_image_pages(path: Path, page_numbers: Sequence[int], settings: Settings
 
 def read_page(image: PageImage) -> PrintedPage:
     """Read one rendered page, whichever way up it lies."""
+    if min(image.width, image.height) < _SMALLEST:
+        return PrintedPage(
+            image.number, image.width, image.height, (), TextSource.OCR, reason="trang quá nhỏ để có chữ"
+        )
     page = clean(image)
     if page.rotation:
         flipped = clean(image, rotation=page.rotation + 180)

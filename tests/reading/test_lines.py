@@ -5,6 +5,8 @@ from paper import Paper, scanned
 
 from pipeline.reading.clean import clean
 from pipeline.reading.lines import common_height, find_lines, shapes_of
+from pipeline.reading.rendering import PageImage
+from pipeline.reading.scans import read_page
 
 
 def ink(*boxes):
@@ -58,3 +60,10 @@ def test_a_line_of_short_forms_in_smaller_type_has_the_height_of_its_small_lette
 
     assert heights[200] == 18.0
     assert abs(heights[100] - 22 / 1.45) < 0.1
+
+
+def test_a_page_too_small_for_a_letter_is_empty():
+    """A page of a few points, as broken files have, gives no words and no error."""
+    dot = PageImage(1, np.full((40, 40), 255, np.uint8), 10.0, 10.0, 300.0, scanned=True)
+
+    assert read_page(dot).words == ()
