@@ -26,7 +26,6 @@ from postgres import running_server  # noqa: E402 - found by the line above
 from typeset import typeset  # noqa: E402 - same
 
 SCAN = HERE.parent / "samples" / "13-ngay-lam-viec-qua-tet-scan.pdf"
-PAGE = 4096
 
 
 class Point(NamedTuple):
@@ -59,22 +58,31 @@ def generate(trial: Trial, letters: int, scans: int) -> None:
 
 
 def usage(trial: Trial) -> tuple[float, float]:
-    """Return resident memory (MB) and processor time so far (s) of the trial's processes and their children."""
+    """Return memory (MB) and processor time so far (s) of the trial's processes and their children.
+
+    A page of memory that several processes share counts once (proportional set size).
+    """
     parents: dict[int, int] = {}
-    resident: dict[int, int] = {}
     ticks: dict[int, int] = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             with contextlib.suppress(OSError, IndexError, ValueError):
                 fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
                 parents[int(folder.name)] = int(fields[1])
-                resident[int(folder.name)] = int(fields[21]) * PAGE
                 ticks[int(folder.name)] = sum(map(int, fields[11:15]))  # with children that have ended
     family = {process.pid for process in trial.processes}
     for _ in range(4):
         family |= {pid for pid, parent in parents.items() if parent in family}
-    megabytes = sum(resident.get(pid, 0) for pid in family) / 1e6
+    megabytes = sum(map(_proportional, family)) / 1e6
     return megabytes, sum(ticks.get(pid, 0) for pid in family) / os.sysconf("SC_CLK_TCK")
+
+
+def _proportional(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
 def disk(trial: Trial) -> float:
