@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SAMPLE = HERE.parent / "samples" / "07-giay-moi.pdf"
-TOUCHES = 40  # a letter alone makes about 25 of disk and database on its way
+TOUCHES = 40  # a letter alone makes about 25 on its way
 DYING = HERE.parent / "tests" / "flow" / "dying_office.py"
 ENDED = (LedgerState.FILED, LedgerState.DUPLICATE, LedgerState.FAILED, LedgerState.SET_ASIDE)
 
@@ -161,7 +161,10 @@ def kills(letters: int, times: int) -> str:
 
 
 def steps(most: int) -> str:
-    """Kill the office at its first touch of disk or database, at its second, and so on."""
+    """Kill the office at its first touch of disk or database, at its second, and so on.
+
+    The letters of earlier kills wait beside, so that most kills hit the taking of files.
+    """
     with trial() as t:
         for last in range(most):
             t.drop(f"{last}.pdf", letter(last))
