@@ -24,7 +24,9 @@ _ADDRESSED = re.compile(r"^\W*(?:trân trọng )?k[íi]nh\s*(?:gửi|gởi|gưi|
 _WIRED = re.compile(r"(?:\bđiện|\bgửi)\s*:\s*")
 # An invitation's: "Sở Y tế trân trọng kính mời: …", "Thành phần tham dự: …"
 _INVITED = re.compile(r"\b(?:kính|trân trọng)\s+mời\b\s*:?\s*")
-_ATTENDING = re.compile(r"^\W*(?:[ivx\d]{1,3}\s*[.)/-]+\s*)?(?:thành phần|đại biểu)(?: [^\W\d]+){0,6}\s*:\s*")
+_ATTENDING = re.compile(
+    r"^\W*(?:[ivx\d]{1,3}\s*[.)/-]+\s*)?(?:thành phần|đại biểu)(?: [^\W\d]+){0,6}\s*(?::\s*|$)"
+)
 # What an invitation asks for, behind whom it asks: "kính mời Quý đại biểu tham dự Hội nghị …"
 _TO_COME = re.compile(r"[\s,]+(?:(?:đến|tới|về|cử\b.{0,40}?)\s+)?(?:tham dự|dự|tham gia|họp|phối hợp)\b")
 _INVITATION_ENDS = re.compile(

@@ -53,6 +53,11 @@ APPROVED_FOR = re.compile(rf"\b(?:cho|của|đối với|hội)\s+(?=[{UPPER}])|
 # What opens an answer, such as "có ý kiến như sau", or an invitation
 REPLIES = re.compile(r"\b(?:có ý kiến|trả lời|trao đổi|phúc đáp|kết luận)\b[^.;]{0,60}$")
 INVITES = re.compile(r"\b(?:kính mời|trân trọng mời|mời)\b[^.;]{0,60}$|^\W*thành phần\b")
+# "UBND xã tổ chức cuộc họp …, cụ thể như sau:": what is below is when, where and with whom
+ANNOUNCES = re.compile(
+    r"\b(?:tổ chức|triệu tập) (?:cuộc họp|buổi|hội nghị|phiên họp|hội thảo|lễ|toạ đàm)\b"
+    r"[^.;]{0,250}\b(?:như sau|cụ thể|sau đây)\b[^.;]{0,20}$"
+)
 # "báo cáo tình hình … theo các nội dung sau:": what is below is what to report on
 REPORTS_ON = re.compile(
     r"(?:gửi |lập |tổng hợp |thực hiện )?(?:báo cáo|thống kê|cung cấp|kê khai)\b[^;:]{0,200}?"

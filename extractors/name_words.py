@@ -45,8 +45,11 @@ NEVER_IN_NAMES = frozenset(
         "thực hiện",
         "cung cấp",
         "bố trí",
+        "tự giải thể",
     ]
 )
+# Verbs that go on with a short head only: "Phòng kiểm tra", but "Ban Pháp chế kiểm tra"
+NEVER_IN_WHOLE_NAMES = frozenset(["kiểm tra", "tổng hợp"])
 DETERMINER = r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý)\s+(?:đồng chí\s+)?"
 # How a letter addresses those whose post follows: "ông (bà) Hiệu trưởng", "đồng chí Giám đốc"
 _COURTESY = (
@@ -79,6 +82,12 @@ class Head:
 
     kind: AssigneeKind
     form: str
+
+
+def never_in(head: str) -> frozenset[str]:
+    """Return the verbs that end a name right behind this head, as printed; "Ban Pháp chế" is whole by itself."""
+    whole = any(word[0].isupper() for word in head.split()[1:])
+    return NEVER_IN_NAMES | NEVER_IN_WHOLE_NAMES if whole else NEVER_IN_NAMES
 
 
 @cache

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.name_words import (
-    NEVER_IN_NAMES,
     Head,
     head_pattern,
     heads,
     is_verb,
     kind_of_stop,
+    never_in,
     next_pattern,
     places,
     sector_pattern,
@@ -72,6 +72,7 @@ _OF_MANY = re.compile(r"\s+các\s")
 _AND_OTHERS = re.compile(r"\s*,\s*(?:phòng|ban|ngành|đoàn thể)\b(?! hành)")
 _NO_BODY = re.compile(r"báo cáo\b")  # "các báo cáo", but "các báo"
 _INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
+_EVERY_LEVEL = re.compile(r"các (?:ngành|cấp)(?:,| và) (?=các (?:ngành|cấp)(?!\w))")  # "Ban Chỉ huy các …"
 _BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
 _NEVER_SHARED = frozenset(["đơn vị", "cơ quan", "tổ chức", "địa phương", "doanh nghiệp", "cơ sở", "cá nhân"])
 _NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "ngân hàng"])
@@ -163,9 +164,8 @@ class _Reader:
         """Say whether a verb is a word of the name: "Trung tâm kiểm soát bệnh tật", "đơn vị sản xuất …"."""
         kind = kind_of_stop(match)
         directly = not self.folded[element.head_end : match.start()].strip()
-        body = element.head.form == "name" and element.head.kind is AssigneeKind.BODY
-        named = body and not element.determined and match["stop"] not in NEVER_IN_NAMES
-        if kind in {"verb", "weak"} and directly and named:
+        named = element.head == Head(AssigneeKind.BODY, "name") and not element.determined
+        if kind in {"verb", "weak"} and directly and named and match["stop"] not in never_in(element.word):
             return True
         tells = kind == "weak" or (match["stop"] == "được" and element.determined)
         fills = tells and element.head.form in {"class", "whole"} and self._only_tells(match)
@@ -219,7 +219,8 @@ class _Reader:
 
     def _following(self, element: _Element, position: int, *, strong: bool = False) -> _Element | None:
         """Return the name that begins after a separator, None where the words still belong to this one."""
-        if _PERSON.match(self.raw, position, self.limit):
+        levels = _EVERY_LEVEL.search(self.folded, max(element.head_end, position - 14), position + 9)
+        if levels or _PERSON.match(self.raw, position, self.limit):
             return None
         new = _open(self.raw, self.folded, position, self.limit)
         if new is None or strong or new.determined or new.head.form == "apart":
@@ -272,12 +273,12 @@ class _Reader:
         return Names((*self.names, *found), found[-1].end, self._stop_at(found[-1].end))
 
     def _share_post(self, element: _Element, position: int) -> Names | None:
-        """Read "Giám đốc: Sở Y tế, Sở Nội vụ" as the head of each."""
+        """Read "Giám đốc: Sở Y tế, Sở Nội vụ", "Trưởng các phòng: Nội vụ, Tư pháp" as the head of each."""
         bare = not self.folded[element.head_end : position].strip(" :")
-        if element.head.kind is not AssigneeKind.POST or element.determined or not bare:
+        if element.head.kind is not AssigneeKind.POST or element.determined:
             return None
-        led = read_names(self.raw, self.folded, position, self.limit)
-        if not led.names or led.names[0].kind is not AssigneeKind.BODY:
+        led = read_names(self.raw, self.folded, position if bare else element.head_end, self.limit)
+        if not led.names or led.names[0].kind is not AssigneeKind.BODY or led.names[0].grouped:
             return None
         heads = [
             replace(name, name=f"{element.word} {name.name}", kind=AssigneeKind.POST)

@@ -99,6 +99,9 @@ SPEAKER_PLACE = _pattern(r"(?:^|[,;:.]\s*|\bnay\s+)")
 # Whose "thông báo đến các sở" passes on what somebody else decided
 PASSES_ON = _pattern(r"(?:văn phòng|vpcp|\bvp\b)[^,;]{0,60}$|[,;:]$|\b(?:nay|xin|kính|trân trọng)$")
 
+# "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện": an answer, behind which an order may stand
+PASSED_ON = _pattern(r"\bthông báo (?:để|đến|tới|cho)\b")
+
 # What may stand between a speaker and the order, such as "(sau đây gọi tắt là Sở)"
 IN_BRACKETS = _pattern(r"\s{0,2}\([^()]{1,80}\)")
 
@@ -173,7 +176,8 @@ FOLLOWING = _pattern(
 )
 # "theo dõi, đôn đốc, tổng hợp kết quả, báo cáo …": nothing says what, so it is what the letter orders
 ONLY_FOLLOWING = _pattern(
-    r"(?:có trách nhiệm |trực tiếp |thường xuyên |giúp [^,]{0,60}? )?(?:chỉ đạo,? )?(?:và )?"
+    r"(?:có trách nhiệm |trực tiếp |thường xuyên |giúp [^,]{0,60}? )?(?:(?:là|làm) (?:đơn vị |cơ quan )?đầu mối,? )?"
+    r"(?:giúp [^,]{0,60}? )?(?:chỉ đạo,? )?(?:và )?"
     r"(?:theo dõi|đôn đốc)"
     r"(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|tập hợp|nhắc nhở|hướng dẫn))*"
     r"(?:,? (?:(?:việc|quá trình|tình hình|kết quả|tiến độ) )?"

@@ -45,6 +45,8 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
     if view.raw.count("(", begin, place) > view.raw.count(")", begin, place):
         return False
     clause = read_clause(view, begin, place, inherited=False)
+    if clause is None and not comma and say.PASSED_ON.search(view.folded, begin, place):
+        return True  # "thông báo để các đơn vị biết, thực hiện; giao Phòng Tổng hợp …"
     if clause is None or clause.verb >= place or (comma and not clause.told):
         return False  # inside the list of those who are told
     if not clause.told and say.BASIS.match(view.folded, begin):
@@ -61,7 +63,8 @@ def _new_order(view: View, position: int, end: int, *, dated: bool) -> bool:
     if cue:
         return bool(read_names(view.raw, view.folded, cue.end(), end).names)
     names = read_names(view.raw, view.folded, position, end)
-    return bool(names.names) and (dated or not names.names[0].grouped) and is_told(view, names.end, end)
+    known = any(not name.grouped for name in names.names)  # "các Viện Pasteur, Viện Sốt rét cử đội"
+    return bool(names.names) and (dated or known) and is_told(view, names.end, end)
 
 
 def _other_subject(view: View, position: int, end: int, *, dated: bool) -> bool:

@@ -173,7 +173,7 @@ class _Walk:
             if named or patterns.TIME_LINE.match(self.view.folded, child.start, child.end):
                 details.append((child.start, child.end))
         facts = title_sense(self.view.folded[item.start : item.end]) is Sense.FACTS
-        if not roles or facts or context.sense is Sense.GOAL:
+        if not roles or facts or context.sense is Sense.GOAL or self._announces(item):
             return False
         span = (item.start, item.end)
         clause = read_clause(self.view, *span, inherited=True) or Clause(*span, "item", verb=item.start)
@@ -233,10 +233,15 @@ class _Walk:
         if context.sense is Sense.GOAL:
             return Sense.GOAL
         folded = self.view.folded[last[0] : last[1]]
-        if patterns.INVITES.search(folded):
+        if patterns.INVITES.search(folded) or self._announces(item):
             return Sense.FACTS
         titled = title_sense(folded) if item.marker else Sense.OPEN
         return _or(titled, _or(opening_sense(folded, within=context.sense), context.sense))
+
+    def _announces(self, item: Item) -> bool:
+        """Say whether a paragraph calls a meeting: when, where and with whom stand below it."""
+        folded = self.view.folded[item.start : item.end].rstrip(" :\n")
+        return not item.marker and bool(patterns.ANNOUNCES.search(folded))
 
     def _opening_told(self, clause: Clause, item: Item, context: Context) -> tuple[Name, ...]:
         """Return whom an opening tells; a bare subject outside a list is who speaks."""

@@ -21,6 +21,7 @@ _HEADING = re.compile(
 )
 _FIRST = re.compile(r"^S?T\.?T\.?$")
 _ROW = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)]?$")
+_SECTION = re.compile(r"^[IVX]{1,5}[.)]?$")
 _GAP = 1.3  # of the font size: between two columns
 
 
@@ -82,7 +83,7 @@ def _table_at(lines: Sequence[Line], place: int) -> tuple[Table, list[Line]] | N
         narrowed = _narrow(lanes, line)
         far = line.box.top - used[-1].box.bottom > 2.5 * line.size
         starts_row = bool(_ROW.match(line.words[0].text)) and line.words[0].box.x1 < lanes[0][1]
-        if len(narrowed) < len(lanes) or (far and not starts_row):
+        if len(narrowed) < len(lanes) or (far and not starts_row) or _opens_section(line, lanes):
             break
         lanes = narrowed
         numbered += starts_row
@@ -91,6 +92,17 @@ def _table_at(lines: Sequence[Line], place: int) -> tuple[Table, list[Line]] | N
         return None
     columns = _Columns(tuple(_starts(used, lanes)), max(line.box.x1 for line in used))
     return _build(used, len(heading), columns)
+
+
+def _opens_section(line: Line, lanes: Sequence[tuple[float, float]]) -> bool:
+    """Say whether the letter goes on here: "III. TỔ CHỨC THỰC HIỆN", not under the first column."""
+    number, *title = (word.text for word in line.words)
+    return (
+        line.words[0].box.x0 >= lanes[0][0]
+        and bool(_SECTION.match(number))
+        and len(title) > 1
+        and all(word.isupper() for word in title if word[0].isalpha())
+    )
 
 
 def _lanes(lines: Sequence[Line]) -> list[tuple[float, float]]:

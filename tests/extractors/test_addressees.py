@@ -112,6 +112,10 @@ def test_a_sentence_about_wiring_is_no_telegram():
         ("Trân trọng kính mời: Lãnh đạo Công an tỉnh.\nĐịa điểm: Phòng họp số 2.", ["Lãnh đạo Công an tỉnh"]),
         ("Kính mời Quý đại biểu tham dự Lễ khánh thành.", ["Quý đại biểu"]),
         (
+            "UBND xã họp xét.\n1. Thành phần mời\n- Trưởng các thôn;\n- Công an xã.\n2. Thời gian: 8 giờ.",
+            ["Trưởng các thôn", "Công an xã"],
+        ),
+        (
             "UBND xã họp tổng kết.\n1. Thành phần:\n+ Trưởng các thôn;\n+ Các trường học.\n2. Địa điểm: …",
             ["Trưởng các thôn", "Các trường học"],
         ),

@@ -52,6 +52,11 @@ def names(text):
         ("Kho bạc Nhà nước cùng cấp đối chiếu", ["Kho bạc Nhà nước cùng cấp"]),
         ("Phòng Kê khai và Kế toán thuế rà soát", ["Phòng Kê khai và Kế toán thuế"]),
         ("ông (bà) Hiệu trưởng các trường báo cáo", ["Hiệu trưởng các trường"]),
+        ("Ban Pháp chế kiểm tra đột xuất hợp đồng", ["Ban Pháp chế"]),
+        ("Sở Xây dựng mời nhà thầu lên làm việc", ["Sở Xây dựng"]),
+        ("Phòng Kế hoạch tổng hợp làm đầu mối", ["Phòng Kế hoạch tổng hợp"]),
+        ("Phòng Hành chính quản trị kiểm kê máy", ["Phòng Hành chính quản trị"]),
+        ("Tổ công tác tự giải thể khi xong việc", ["Tổ công tác"]),
     ],
 )
 def test_a_name_ends_before_the_work(text, expected):
@@ -92,6 +97,14 @@ def test_a_name_ends_before_the_work(text, expected):
             ["Chủ tịch UBND các huyện, thị xã Đông Hải và thành phố An Bình"],
         ),
         ("Sở Y tế (cơ quan thường trực), UBND các huyện", ["Sở Y tế", "UBND các huyện"]),
+        (
+            "Ban Chỉ huy Phòng thủ dân sự các ngành, các cấp, Giám đốc các sở",
+            ["Ban Chỉ huy Phòng thủ dân sự các ngành, các cấp", "Giám đốc các sở"],
+        ),
+        (
+            "Trưởng các phòng: Nội vụ, Tư pháp, Chủ tịch UBND các xã",
+            ["Trưởng Phòng Nội vụ", "Trưởng Phòng Tư pháp", "Chủ tịch UBND các xã"],
+        ),
         ("người đứng đầu cơ quan, tổ chức, đơn vị", ["người đứng đầu cơ quan, tổ chức, đơn vị"]),
         ("các cơ quan chức năng và cộng đồng dân cư", ["các cơ quan chức năng", "cộng đồng dân cư"]),
     ],

@@ -180,6 +180,39 @@ def test_names_of_leagues_companies_and_standing_offices(sentence, told):
     assert told in named("UBND tỉnh có ý kiến như sau:\n" + sentence)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện; giao Phòng Hành chính theo dõi, đôn đốc.",
+            [("Phòng Hành chính", Role.MONITOR)],
+        ),
+        (
+            "Bộ giao Cục Thú y làm đầu mối, theo dõi, tổng hợp; các Viện Thú y, Viện Chăn nuôi cử đội cơ động.",
+            [("Cục Thú y", Role.MONITOR), ("các Viện Thú y", Role.LEAD), ("Viện Chăn nuôi", Role.LEAD)],
+        ),
+    ],
+)
+def test_an_order_may_follow_behind_a_semicolon(sentence, told):
+    """What is passed on orders nobody, the order behind it does; a centre that follows others monitors."""
+    found = [f.value for f in tasks(letter_of(sentence)) if f.field is Field.ASSIGNEE]
+
+    assert [(who.name, who.role) for who in found] == told
+
+
+def test_below_the_call_of_a_meeting_only_what_is_to_be_prepared_is_a_task():
+    """Who takes the chair is told nothing."""
+    text = """
+        UBND xã tổ chức cuộc họp xét khen thưởng, cụ thể như sau:
+        1. Chủ trì: Ông Lê Văn Nam - Chủ tịch UBND xã.
+        2. Phân công chuẩn bị
+        - Phòng Kinh tế chuẩn bị báo cáo.
+    """
+
+    assert [words for words, _ in instructions(text)] == ["Phòng Kinh tế chuẩn bị báo cáo"]
+    assert named(text) == ["Phòng Kinh tế"]
+
+
 def test_to_recommend_is_to_ask():
     """Below "khuyến nghị Quý đơn vị thực hiện:" stands work, also where the letter speaks of information."""
     opening = "Nhằm bảo đảm an toàn thông tin, Cục khuyến nghị Quý đơn vị thực hiện:"

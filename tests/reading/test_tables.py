@@ -154,6 +154,20 @@ def test_columns_without_rules():
     assert texts(letter, Zone.BODY)[-1].startswith("Các đơn vị nghiêm túc")
 
 
+def test_a_section_below_a_table_without_rules_is_no_cell():
+    """A title in capitals that stands no farther left than the contents ends the table."""
+    sheet = Sheet()
+    for place, texts_of_row in enumerate([HEAD, *ROWS]):
+        row(sheet, 110 + 18 * place, texts_of_row)
+    sheet.put(124, 110 + 18 * 3, "II. TỔ CHỨC THỰC HIỆN", size=11)
+    sheet.put(124, 110 + 18 * 4, "1. Văn phòng đôn đốc.", size=11)
+
+    letter = lay_out(SOURCE, [sheet.page()])
+
+    assert cells(letter)[2, 1] == "Tập huấn cán bộ"
+    assert texts(letter, Zone.BODY) == ["II. TỔ CHỨC THỰC HIỆN", "1. Văn phòng đôn đốc."]
+
+
 def test_table_after_the_signature_is_of_the_annex():
     """A table in an annex keeps its zone and says that it is annexed."""
     one, two = Sheet(number=1), Sheet(number=2)
