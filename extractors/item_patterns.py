@@ -18,6 +18,11 @@ DELIVERED = re.compile(
 )
 # "Hoàn thành trước ngày …" goes on with the order before it
 GOES_ON = re.compile(r"(?:thời hạn|hoàn thành|thời gian)\b")
+# "Lập danh sách …, gửi về Phòng trước ngày 5/6": work even where a letter only guides
+HANDED_BY = re.compile(
+    r"\b(?:gửi|nộp|báo cáo|trả lời|chuyển)\b[^.;]{0,120}?\b(?:về|cho|tới|đến)\b[^.;]{0,160}?"
+    r"\b(?:trước|chậm nhất|muộn nhất|hạn cuối|hạn chót)\b[^.;]{0,30}?\d"
+)
 HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
 
 # A fact with its label, such as a time, a place, a sum

@@ -113,7 +113,9 @@ def _is_item(view: View, span: Span, place: Place) -> bool:
     loose = (place.context.strict or place.context.replies) and not place.context.named
     if end - start < item.SHORT_ITEM or loose or heading_names(view, start, end):
         return False
-    if say.CONTACT.search(view.folded, start, end):
+    names = read_names(view.raw, view.folded, start, end)
+    told_past = bool(names.names) and say.PAST.match(view.folded, names.end, end)
+    if told_past or say.CONTACT.search(view.folded, start, end):
         return False
     return not any(
         pattern.match(view.folded, start, end) for pattern in (item.DESCRIPTION, item.FACT, item.APPROVAL)
@@ -152,6 +154,9 @@ def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> boo
 def _imperative_counts(view: View, clause: Clause, span: Span, place: Place) -> bool:
     """Say whether "Rà soát …" is an order: below a heading or an opening that orders."""
     context = place.context
+    handed = context.sense is Sense.FACTS and place.marked and item.HANDED_BY.search(view.folded, *span)
+    if handed and context.scope:
+        return True
     if context.sense is not Sense.WORK or not (place.first or place.follows):
         return False
     if item.FACT_LABEL.match(view.folded, *span):

@@ -270,7 +270,8 @@ def _range(view: View, moment: Moment) -> Verdict | None:
     """Read "từ ngày A đến ngày B": the last day of a window in which something is to be done."""
     low = view.low
     opened = _FROM.search(low, max(0, moment.start - 20), moment.start)
-    if not opened or moment.timed or view.invites or view.reports:
+    meets = moment.timed and moment.deadline.time is None  # "sáng ngày …", "từ 8h ngày …"
+    if not opened or meets or view.invites or view.reports:
         return None
     first = view.sentence(opened.start())[0]
     before = low[max(first, opened.start() - 120) : opened.start()]

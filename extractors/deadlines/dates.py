@@ -115,7 +115,8 @@ def _left(low: str, floor: int, moment: Moment) -> Moment:
         moment = replace(moment, bare=False, start=found.start())
     shape, at = _days_before(low, floor, found.end() if found else moment.start)
     if not shape:
-        return _with_clock(low, floor, moment)
+        moment = _with_clock(low, floor, moment)
+        return _until_clock(low, floor, moment) if moment.timed else moment
     named = _DAY_BEFORE.match(low, at, moment.start)
     bare = moment.bare and not named
     if shape == "each":
@@ -125,6 +126,14 @@ def _left(low: str, floor: int, moment: Moment) -> Moment:
     return _with_clock(
         low, floor, replace(moment, start=at, bare=bare, shape="days" if shape == "span" else shape)
     )
+
+
+def _until_clock(low: str, floor: int, moment: Moment) -> Moment:
+    """Take in the first day of "từ ngày 01/4 đến 17 giờ 00 ngày 05/4"."""
+    shape, at = _days_before(low, floor, moment.start)
+    if shape != "span" or not _FROM_BEFORE.search(low, max(floor, at - _WORD_WINDOW), at):
+        return moment
+    return replace(moment, start=at, bare=False, shape="range")
 
 
 def _days_before(low: str, floor: int, at: int) -> tuple[str, int]:

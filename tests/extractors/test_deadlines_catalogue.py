@@ -29,6 +29,11 @@ CATALOGUE: list[tuple[str, list[str]]] = [
     ("Các trường hoàn thành trước 30/6/2024.", ["date 2024-06-30 before"]),
     ("Cổng tiếp nhận góp ý đến hết ngày 31/3/2024.", ["date 2024-03-31 by"]),
     ("Xử lý dứt điểm trong ngày 22/3/2024.", ["date 2024-03-22 by"]),
+    ("Cấp phát hóa chất cho các thôn trong ngày 22/3/2024.", ["date 2024-03-22 by"]),
+    (
+        "Các trường đăng ký dự thi từ ngày 25/3/2024 đến 17 giờ 00 ngày 29/3/2024.",
+        ["date 2024-03-29 17:00 by"],
+    ),
     ("Báo cáo UBND huyện trong ngày hôm nay.", ["date 2024-03-20 by computed"]),
     ("Gửi danh sách trước 16h00 ngày 22/3/2024.", ["date 2024-03-22 16:00 before"]),
     ("Gửi ý kiến trước 10 giờ 30 phút ngày 22/3 để tổng hợp.", ["date 2024-03-22 10:30 before"]),

@@ -200,6 +200,20 @@ def test_an_order_may_follow_behind_a_semicolon(sentence, told):
     assert [(who.name, who.role) for who in found] == told
 
 
+def test_what_a_guide_wants_handed_in_by_a_day_is_a_task():
+    """The other items of a letter that guides describe; how a group ends is told nobody."""
+    guide = """
+        Sở Y tế hướng dẫn một số nội dung sau:
+        1. Hồ sơ
+        - Chụp ảnh thẻ theo mẫu của Bộ, in hai mặt.
+        - In danh sách học viên; nộp 01 bản về Sở chậm nhất ngày 05/6/2024.
+    """
+    group = "UBND huyện yêu cầu Tổ công tác:\n1. Rà soát hồ sơ.\n2. Tổ công tác tự giải thể khi xong việc."
+
+    assert [words[:13] for words, _ in instructions(guide)] == ["In danh sách "]
+    assert [words for words, _ in instructions(group)] == ["Rà soát hồ sơ"]
+
+
 def test_below_the_call_of_a_meeting_only_what_is_to_be_prepared_is_a_task():
     """Who takes the chair is told nothing."""
     text = """
