@@ -294,6 +294,8 @@ class _Walk:
         count = len(self.tasks)
         current: _Task | None = None
         for number, span in enumerate(sentences(self.view, begin, finish)):
+            if current is not None and self._says_who(current, span):
+                continue
             clause = read_clause(self.view, *span, inherited=context.named)
             place = Place(
                 context,
@@ -323,6 +325,14 @@ class _Walk:
         if order.told and not item.marker and not any(above.marker for above in self.outline.above(item)):
             self.told = ((order.start, span[1]),)
         return task
+
+    def _says_who(self, task: _Task, span: Span) -> bool:
+        """Take "Đơn vị thực hiện: Phòng Y tế; phối hợp: …" behind a task as those who do it."""
+        roles = [(name, role, "detail") for name, role in role_names(self.view, *span)]
+        self.headings.extend(roles)
+        if roles:
+            task.details, task.named = (*task.details, span), True
+        return bool(roles)
 
     def _is_new(self, current: _Task, order: Clause, item: Item) -> bool:
         """Say whether a later sentence of the same item is a task of its own: others are told."""

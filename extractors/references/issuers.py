@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.references.bodies import body_at, opens_body, person_end
 from extractors.references.vocabulary import any_of, body_word_at
 from models.folding import fold, unmarked
-from models.symbol import issuer_names
+from models.symbol import issuer_levels, issuer_names
 
 if TYPE_CHECKING:
     from models.symbol import Symbol
@@ -112,9 +112,12 @@ def issuer_behind_comma(text: str, low: str, at: int, symbol: Symbol) -> Issuer 
 
 
 def _is_joint(symbol: Symbol) -> bool:
-    return symbol.type_code is not None and (
-        symbol.type_code.endswith(("LT", "LN", "LS", "LB", "PH")) or symbol.type_code.startswith("TTLT")
-    )
+    if symbol.type_code is None:
+        return False
+    if symbol.type_code.endswith(("LT", "LN", "LS", "LB", "PH")) or symbol.type_code.startswith("TTLT"):
+        return True
+    codes = (symbol.issuer or "", *symbol.units)  # "12/KH-BCA-BTC": two ministries
+    return sum(issuer_levels().get(code.replace("&", "")) == "central" for code in codes) > 1
 
 
 def issuer_before(text: str, low: str, at: int, floor: int, symbol: Symbol | None) -> Issuer | None:

@@ -53,6 +53,8 @@ def names(text):
         ("Phòng Kê khai và Kế toán thuế rà soát", ["Phòng Kê khai và Kế toán thuế"]),
         ("ông (bà) Hiệu trưởng các trường báo cáo", ["Hiệu trưởng các trường"]),
         ("Ban Pháp chế kiểm tra đột xuất hợp đồng", ["Ban Pháp chế"]),
+        ("các thành viên Tổ thẩm định chấm điểm hồ sơ", ["các thành viên Tổ thẩm định"]),
+        ("các khoa xếp lớp, xếp lịch học", ["các khoa"]),
         ("Sở Xây dựng mời nhà thầu lên làm việc", ["Sở Xây dựng"]),
         ("Phòng Kế hoạch tổng hợp làm đầu mối", ["Phòng Kế hoạch tổng hợp"]),
         ("Phòng Hành chính quản trị kiểm kê máy", ["Phòng Hành chính quản trị"]),

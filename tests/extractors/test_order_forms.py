@@ -200,6 +200,19 @@ def test_an_order_may_follow_behind_a_semicolon(sentence, told):
     assert [(who.name, who.role) for who in found] == told
 
 
+def test_a_sentence_behind_a_task_may_say_who_does_it():
+    """Behind a task "Đơn vị thực hiện: …; phối hợp: …" in the same item is no task of its own."""
+    text = """
+        UBND phường giao nhiệm vụ như sau:
+        1. Vận động người dân nộp bản sao. Đơn vị thực hiện: Phòng Văn hóa; phối hợp: Công an phường.
+    """
+    letter = letter_of(text)
+    roles = [(f.value.name, f.value.role) for f in tasks(letter) if f.field is Field.ASSIGNEE]
+
+    assert [words for words, _ in instructions(text)] == ["Vận động người dân nộp bản sao"]
+    assert roles == [("Phòng Văn hóa", Role.LEAD), ("Công an phường", Role.COOPERATE)]
+
+
 def test_what_a_guide_wants_handed_in_by_a_day_is_a_task():
     """The other items of a letter that guides describe; how a group ends is told nobody."""
     guide = """

@@ -188,6 +188,10 @@ def test_type_symbol_date_issuer(text, type_, symbol, day, issuer):
         ("Bộ Nội vụ có Công văn số 4056/BNV-CCVC ngày 02/8/2024", "Bộ Nội vụ"),
         ("theo đề nghị của Trưởng Phòng Nội vụ tại Tờ trình số 20/TTr-PNV", "Trưởng Phòng Nội vụ"),
         ("theo đề nghị của Trưởng phòng Nội vụ tại Tờ trình số 20/TTr-PNV", "Trưởng phòng Nội vụ"),
+        (
+            "Kế hoạch số 12/KH-BCA-BTC ngày 02/5/2025 của Bộ Công an và Bộ Tài chính về đối chiếu dữ liệu",
+            "Bộ Công an và Bộ Tài chính",
+        ),
         ("ý kiến của Cục Hóa chất - Bộ Công Thương tại Văn bản số 1/HC-CN", "Cục Hóa chất - Bộ Công Thương"),
         ("BTV Tỉnh ủy đã kịp thời ban hành Kế hoạch số 248-KH/TU", "BTV Tỉnh ủy"),
         ("Tại Công văn số 12/SNV-TCBC ngày 02/01/2024, Sở Nội vụ đề nghị", "Sở Nội vụ"),
