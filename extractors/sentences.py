@@ -20,11 +20,14 @@ DAY = 12  # characters: the longest end of a written day, "ngày 15/4/2024"
 
 def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph; ";" and "," part them only where a new order follows."""
-    begin = start
+    begin = listed = start
     for match in say.BREAK.finditer(view.raw, start, end):
         mark = view.raw[match.start()]
         if mark in ";,":
+            if mark == "," and match.end() < listed:
+                continue
             if not _parts(view, begin, match, end):
+                listed = max(listed, _list_end(view, match.end(), end)) if mark == "," else listed
                 continue
         elif say.ABBREVIATION.search(view.folded, max(begin, match.start() - 6), match.start() + 1):
             continue
@@ -33,6 +36,11 @@ def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = match.end()
     if begin < end:
         yield begin, end
+
+
+def _list_end(view: View, position: int, end: int) -> int:
+    """Return where the list of names ends that begins here: no comma inside it parts an order."""
+    return read_names(view.raw, view.folded, position, end).end if view.raw[position].isupper() else position
 
 
 def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:

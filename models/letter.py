@@ -210,12 +210,11 @@ class Letter:
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
         """Return the words that overlap `text[start:end]`."""
-        first = bisect_left(self._word_ends, start + 1)
+        place = bisect_left(self._word_ends, start + 1)
         found = []
-        for word in self.words[first:]:
-            if word.start >= end:
-                break
-            found.append(word)
+        while place < len(self.words) and self.words[place].start < end:
+            found.append(self.words[place])
+            place += 1
         return tuple(found)
 
     def lines_in(self, start: int, end: int) -> Iterator[tuple[int, Box]]:
