@@ -143,6 +143,11 @@ def sector_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(fold(row['sector']) for row in table('sectors'))})(?!\w)")
 
 
+# Where a list of levels goes on inside one name: "Ban Chỉ huy các ngành, các cấp"
+ONE_NAME = re.compile(
+    r"các (?:ngành|cấp)(?:,| và) (?=các (?:ngành|cấp)(?!\w))"
+    r"|các (?:[^\W\d]+, )*(?:huyện|thị|quận|xã)(?:,| và) (?=(?:thành|thị|quận|phường) (?:đoàn|uỷ|hội)(?!\w))"
+)
 _NOBODY_PATTERN = re.compile(_NOBODY)
 _ORGANISATION_PATTERN = re.compile(_ORGANISATION)
 _COMMA = re.compile(r"\s*,\s*")

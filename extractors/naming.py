@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.name_words import (
+    ONE_NAME,
     Head,
     head_pattern,
     heads,
@@ -72,7 +73,6 @@ _OF_MANY = re.compile(r"\s+các\s")
 _AND_OTHERS = re.compile(r"\s*,\s*(?:phòng|ban|ngành|đoàn thể)\b(?! hành)")
 _NO_BODY = re.compile(r"báo cáo\b")  # "các báo cáo", but "các báo"
 _INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
-_EVERY_LEVEL = re.compile(r"các (?:ngành|cấp)(?:,| và) (?=các (?:ngành|cấp)(?!\w))")  # "Ban Chỉ huy các …"
 _BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
 _NEVER_SHARED = frozenset(["đơn vị", "cơ quan", "tổ chức", "địa phương", "doanh nghiệp", "cơ sở", "cá nhân"])
 _NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "ngân hàng"])
@@ -219,8 +219,10 @@ class _Reader:
 
     def _following(self, element: _Element, position: int, *, strong: bool = False) -> _Element | None:
         """Return the name that begins after a separator, None where the words still belong to this one."""
-        levels = _EVERY_LEVEL.search(self.folded, max(element.head_end, position - 14), position + 9)
-        if levels or _PERSON.match(self.raw, position, self.limit):
+        one = ONE_NAME.search(self.folded, max(element.head_end, position - 30), position + 12)
+        if (one and one.end() == position and self.raw[position].islower()) or _PERSON.match(
+            self.raw, position, self.limit
+        ):
             return None
         new = _open(self.raw, self.folded, position, self.limit)
         if new is None or strong or new.determined or new.head.form == "apart":

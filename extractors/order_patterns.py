@@ -192,7 +192,7 @@ CARRY_OUT_LENGTH = 200
 
 # "phối hợp tuyên truyền": with nobody named to help
 HELPS_OUT = _pattern(
-    r"(?:theo chức năng[^.;]{0,60}?|có trách nhiệm |tích cực |chủ động |thường xuyên )?phối hợp\s+"
+    r"(?:(?:theo|căn cứ(?: vào)?) chức năng[^.;]{0,60}?|có trách nhiệm |tích cực |chủ động |thường xuyên )?phối hợp\s+"
     r"(?!với|cùng|chặt chẽ với)"
 )
 HELPS_WHOM = _pattern(

@@ -55,6 +55,11 @@ def names(text):
         ("Ban Pháp chế kiểm tra đột xuất hợp đồng", ["Ban Pháp chế"]),
         ("các thành viên Tổ thẩm định chấm điểm hồ sơ", ["các thành viên Tổ thẩm định"]),
         ("các khoa xếp lớp, xếp lịch học", ["các khoa"]),
+        ("Các thành viên còn lại rà soát hồ sơ", ["Các thành viên còn lại"]),
+        (
+            "Ban Thường vụ các huyện, thị, thành đoàn tập hợp danh sách",
+            ["Ban Thường vụ các huyện, thị, thành đoàn"],
+        ),
         ("Sở Xây dựng mời nhà thầu lên làm việc", ["Sở Xây dựng"]),
         ("Phòng Kế hoạch tổng hợp làm đầu mối", ["Phòng Kế hoạch tổng hợp"]),
         ("Phòng Hành chính quản trị kiểm kê máy", ["Phòng Hành chính quản trị"]),

@@ -184,6 +184,10 @@ def test_names_of_leagues_companies_and_standing_offices(sentence, told):
     ("sentence", "told"),
     [
         (
+            "UBND xã yêu cầu Công an xã căn cứ chức năng, nhiệm vụ được giao phối hợp thực hiện.",
+            [("Công an xã", Role.COOPERATE)],
+        ),
+        (
             "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện; giao Phòng Hành chính theo dõi, đôn đốc.",
             [("Phòng Hành chính", Role.MONITOR)],
         ),
@@ -193,7 +197,7 @@ def test_names_of_leagues_companies_and_standing_offices(sentence, told):
         ),
     ],
 )
-def test_an_order_may_follow_behind_a_semicolon(sentence, told):
+def test_who_does_what_behind_a_semicolon_or_a_basis(sentence, told):
     """What is passed on orders nobody, the order behind it does; a centre that follows others monitors."""
     found = [f.value for f in tasks(letter_of(sentence)) if f.field is Field.ASSIGNEE]
 
