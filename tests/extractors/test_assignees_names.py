@@ -26,6 +26,7 @@ def names(text):
         ("Trung tâm kiểm soát bệnh tật tỉnh tham mưu", ["Trung tâm kiểm soát bệnh tật tỉnh"]),
         ("Ban Quản lý dự án đầu tư xây dựng tỉnh hoàn thành", ["Ban Quản lý dự án đầu tư xây dựng tỉnh"]),
         ("Văn phòng HĐND và UBND thị xã theo dõi", ["Văn phòng HĐND và UBND thị xã"]),
+        ("Văn phòng HĐND và Ủy ban nhân dân xã mở sổ", ["Văn phòng HĐND và Ủy ban nhân dân xã"]),
         ("các sở, ban, ngành tổ chức hội nghị", ["các sở, ban, ngành"]),
         (
             "các cơ quan, tổ chức, cá nhân có liên quan thực hiện",
