@@ -130,9 +130,10 @@ def _type_at_start(line: Line) -> str | None:
     folded, bare = line.folded, line.bare
     if not line.capital and folded not in titled_types():
         return None
+    body = opening_body_word(folded)
     for key, name in titled_types().items():
         if folded.startswith(key) and not folded[len(key) : len(key) + 1].isalnum():
-            return name
+            return name if body is None or len(body.word) <= len(key) else None  # "ĐIỆN LỰC AN BÌNH"
     for key, name in titled_types().items():  # OCR: "QUYÉT ĐỊNH"
         if bare == unmarked(key):
             return name

@@ -247,3 +247,10 @@ def test_a_title_flush_left_below_the_number():
     text = "\n".join(["[letterhead]", "TRƯỜNG TIỂU HỌC BÌNH LÂM", *head, "[body]", "Căn cứ Điều lệ trường;"])
 
     assert read(text) == ("quyết định", "ban hành quy chế")
+
+
+def test_a_body_among_the_titles_is_no_type():
+    """A line of the issuer's name that reading put below the motto names no telegram ("điện")."""
+    text = "[letterhead]\nSố: 12/ĐLĐB-AT\nV/v rà soát dụng cụ\n[title]\nĐIỆN LỰC ĐÔNG BÌNH"
+
+    assert read(text) == ("công văn", "rà soát dụng cụ")
