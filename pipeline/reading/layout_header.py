@@ -249,7 +249,10 @@ def _measure(lines: list[Line]) -> tuple[float, float]:
 
 
 def _full(line: Line, left: float, right: float) -> bool:
-    return line.box.x0 - left < 14 and right - line.box.x1 < 14
+    """Say whether a line runs from edge to edge; one set in the middle stands off both by as much."""
+    before, behind = line.box.x0 - left, right - line.box.x1
+    in_the_middle = min(before, behind) > 3.5 and abs(before - behind) < 5
+    return before < 14 and behind < 14 and not in_the_middle
 
 
 def _may_be_title(line: Line, title: list[Line], *, coarse: bool) -> bool:
