@@ -81,10 +81,10 @@ class Trial:
         return process
 
     def ended(self) -> int:
-        """Return how many files have ended."""
+        """Return how many files have ended; one that will be tried again by itself has not."""
         with Register(self.settings) as register:
-            by_state = register.read(counts)
-        return sum(by_state.get(state, 0) for state in ENDED)
+            rows = register.read(files, limit=1_000_000)
+        return sum(row.state in ENDED and not row.passing for row in rows)
 
     def progress(self) -> tuple[tuple[str, int], ...]:
         """Return how many files are in which state."""

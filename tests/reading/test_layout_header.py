@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sheets import SOURCE, Sheet, texts
+from sheets import LEFT, RIGHT, SOURCE, Sheet, texts
 
 from models.letter import TextSource, Zone
 from pipeline.reading.layout import lay_out
@@ -112,6 +112,22 @@ def test_title_as_wide_as_the_text_is_recognised_by_the_shorter_line_below():
     letter = read(sheet)
 
     assert texts(letter, Zone.TITLE)[2] == "về nhà ở xã hội"
+
+
+def test_title_nearly_as_wide_as_the_text_stands_off_both_edges():
+    """Without bold type, and with no shorter line below, a line in the middle is the title's."""
+    subject = "Tăng cường công tác phòng, chống thiên tai và tìm kiếm cứu nạn năm 2023"
+    sheet = Sheet()
+    sheet.head("ỦY BAN NHÂN DÂN", "TỈNH AN BÌNH", "Số: 12/CT-UBND")
+    sheet.centre(312, 150, "CHỈ THỊ")
+    sheet._justified(LEFT + 8, RIGHT - 8, 168, subject.split(), {})
+    y = sheet.paragraph(200, BODY)
+    sheet.paragraph(y, BODY)
+
+    letter = read(sheet)
+
+    assert texts(letter, Zone.TITLE) == ["CHỈ THỊ", subject]
+    assert texts(letter, Zone.BODY)[0] == BODY
 
 
 def test_authority_below_the_subject_is_not_the_title():
