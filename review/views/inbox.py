@@ -14,6 +14,7 @@ from models.states import LedgerState, LetterState
 from pipeline.accounts import Account, Right
 from pipeline.register_ledger import UNDERWAY, UNTAKEN, counts, files, retry, slip
 from pipeline.register_letters import letter_counts, list_letters
+from pipeline.register_pages import hidden_letters
 from pipeline.uploads import ENDINGS, put_into_inbox
 from review.guard import Office, SignedIn, UploadForm, day, may
 from review.page import go, is_htmx, render
@@ -93,6 +94,10 @@ def _listed(office: Office, who: Account, tab: str, page: int) -> dict[str, Any]
         else:
             state = LedgerState(tab) if tab != "all" else None
             values["files"] = files(session, state=state, limit=PAGE, offset=offset)
+        sees = office.sees(who)
+        ids = {one.letter_id for one in values["files"] if one.letter_id is not None}
+        # the name of a file says what a letter is about: who may not see the letter does not see it either
+        values["hidden"] = hidden_letters(session, ids, sees) if sees is not None else ()
     return values
 
 

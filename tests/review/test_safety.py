@@ -11,6 +11,7 @@ from models.states import AccountRole
 from pipeline.accounts import Right, first_account
 from pipeline.register_bodies import save_body
 from pipeline.register_fields import set_field
+from pipeline.register_ledger import note_added, note_filed
 from pipeline.register_letters import get_letter
 from pipeline.register_review import limit_access
 from review.attempts import FREE, Attempts
@@ -263,6 +264,20 @@ def test_a_limited_letter_is_invisible_to_others(pages, admin):
     found = clerk.get("/search", params={"q": letter.tasks[0].text[:40]}).text
     assert f"/letters/{letter_id}" not in found
     assert f"/tasks/{letter.tasks[0].id}" not in found
+
+
+def test_a_limited_letter_hides_the_name_of_its_file(pages, admin):
+    """The list of files says that there is such a letter, and not what it is about."""
+    register, letter_id = pages.desk.register, pages.letters[placed.URGENT]
+    file = register.write(note_added, "x", "kỷ luật ông A.pdf", 9, by="quantri", now=placed.NOON)
+    register.write(note_filed, file.id, letter_id, new=True)
+    body = register.write(lambda session: save_body(session, None, by="quantri", name="Phòng Tổ chức"))
+    register.write(limit_access, letter_id, [body.id], by="quantri")
+
+    seen = [who.get("/inbox?tab=all").text for who in (pages.client("vanthu"), admin)]
+
+    assert ["kỷ luật ông A.pdf" in page for page in seen] == [False, True]
+    assert "văn bản giới hạn người xem" in seen[0]
 
 
 def test_values_of_another_letter_cannot_be_changed(pages, clerk):
