@@ -11,9 +11,9 @@ import os
 import socket
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dbos import DBOS, DBOSConfiguredInstance, SetEnqueueOptions, SetWorkflowID
+from dbos import DBOS, DBOSConfiguredInstance, Queue, SetEnqueueOptions, SetWorkflowID
 from sqlalchemy import create_engine, event
 
 from models.errors import CongvanError, MissingFileError, SecretLetterError
@@ -69,6 +69,7 @@ class LetterFlow(DBOSConfiguredInstance):
         self.bench = Workbench(settings.data / "work")
         self.quarantine = Quarantine(settings.data)
         self.running: set[str] = set()  # workflows at work in this process
+        self.queue: Queue | None = None  # from `launch`; asked for anew it costs a query a letter
         self._names: dict[int, str] = {}  # of the files at work
         self._lock = threading.Lock()
 
@@ -194,14 +195,12 @@ class LetterFlow(DBOSConfiguredInstance):
         priority = LOWEST_PRIORITY - record.urgency_rank
         self._queue(workflow_name(record), priority, self.letter, record.id, record.sha256)
 
-    @staticmethod
     def _queue(
-        name: str, priority: int, workflow: Callable[[int, str], object], number: int, sha256: str
+        self, name: str, priority: int, workflow: Callable[[int, str], object], number: int, sha256: str
     ) -> None:
-        queue = DBOS.retrieve_queue(QUEUE)
-        assert queue is not None, "launch() registers the queue"
+        assert self.queue is not None, "launch() registers the queue"
         with SetWorkflowID(name), SetEnqueueOptions(priority=priority):
-            queue.enqueue(workflow, number, sha256)
+            self.queue.enqueue(workflow, number, sha256)
 
 
 def workflow_name(record: FileRecord) -> str:
@@ -214,11 +213,15 @@ def executor_name(role: str) -> str:
     return f"{socket.gethostname()}-{role}"
 
 
-def launch(settings: Settings, *, executor: str, workers: int) -> Engine | None:
-    """Start DBOS on its own tables: in SQLite beside the register, or in the register's PostgreSQL.
+class Launched(NamedTuple):
+    """The queue of a launched flow, and the engine to dispose of after `stop` if DBOS did not make its own."""
 
-    Return the engine that is to be disposed of after `stop`, if DBOS did not make its own.
-    """
+    queue: Queue
+    engine: Engine | None
+
+
+def launch(settings: Settings, *, executor: str, workers: int) -> Launched:
+    """Start DBOS on its own tables: in SQLite beside the register, or in the register's PostgreSQL."""
     settings.data.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("DBOS__CLOUD", "false")
     url = system_url(settings)
@@ -235,8 +238,7 @@ def launch(settings: Settings, *, executor: str, workers: int) -> Engine | None:
         }
     )
     DBOS.launch()
-    DBOS.register_queue(QUEUE, worker_concurrency=workers, polling_interval_sec=POLL)
-    return engine
+    return Launched(DBOS.register_queue(QUEUE, worker_concurrency=workers, polling_interval_sec=POLL), engine)
 
 
 def _sqlite(url: str) -> Engine:

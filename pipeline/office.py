@@ -92,7 +92,7 @@ class Office:
         with ThreadPoolExecutor(1) as apart:
             executor = self.recovery.executor
             launched = apart.submit(durable.launch, self.settings, executor=executor, workers=workers)
-            self._queue_engine = launched.result()
+            self.flow.queue, self._queue_engine = launched.result()
 
     def watch(self, *, inbox: bool = True) -> None:
         """Look after the folder and the letters underway until `stop` is called. Blocks."""

@@ -1,11 +1,13 @@
 """The whole way of a file: inbox, ledger, original, register."""
 
+import asyncio
 import datetime as dt
 import hashlib
 import os
 import shutil
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -141,3 +143,14 @@ def test_a_stop_in_the_middle_of_reading_is_no_failure(tmp_path, monkeypatch):
     with Register(settings) as register:
         stopped = register.read(get_file, record.id)
     assert (stopped.state, stopped.tries, stopped.reason) == (LedgerState.STORED, 0, None)
+
+
+def test_files_are_queued_where_the_caller_has_an_event_loop(tmp_path):
+    """A server that hands a file over from its event loop is not refused."""
+
+    async def hand_over():
+        with Office(Settings(data=tmp_path / "data", ocr_workers=1)) as office:
+            return office.inbox.add(SAMPLES / "01-cong-van-thi-xa.pdf", by="test")
+
+    with ThreadPoolExecutor(1) as apart:
+        assert apart.submit(asyncio.run, hand_over()).result().sha256
