@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 CLEARLY = 0.15  # by so much more confidence one reading beats another without a doubt
+HALF_READ = 0.6  # words of less confidence are shown to a person: "HỦ TỊCH" below a black seal
 DOUBTED = 0.6  # the most that a value with a rival is worth
 LABELS = {
     Field.PARENT_BODY: "cơ quan chủ quản",
@@ -107,8 +108,8 @@ def _best(letter: Letter, name: Field, found: Sequence[Finding], sure: float) ->
 
 
 def _unsure(letter: Letter, name: Field, best: Finding, sure: float) -> Doubt | None:
-    """Return the doubt about a number or a day that was read, but not for sure."""
-    if name not in LOOKED_AT or best.confidence >= sure:
+    """Return the doubt about a number or a day not read for sure, or about words that were read by half."""
+    if best.confidence >= (sure if name in LOOKED_AT else HALF_READ):
         return None
     places = evidence_of(letter, best)
     return Doubt(name.value, f"Đọc {LABELS[name]} chưa chắc chắn.", places.page, places.boxes)

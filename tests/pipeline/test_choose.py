@@ -108,6 +108,18 @@ def test_a_clearly_better_reading_is_no_doubt():
     assert entry([*weak, *NUMBER, *ISSUER, *same, *DATE, *REST]).doubts == ()
 
 
+def test_words_read_by_half_are_shown_to_a_person():
+    """A post of which a seal left little stands, and is asked about; one that was read well is not."""
+
+    def post(confidence):
+        return lambda letter: found(letter, Field.SIGNER_TITLE, "CHỦ TỊCH", "Phòng Nội vụ", confidence)
+
+    known = [*NUMBER, *ISSUER, *DATE, *REST]
+
+    assert set(doubts(entry([*known, post(0.5)]))) == {"signer_title"}
+    assert doubts(entry([*known, post(0.8)])) == {}
+
+
 def test_a_handwritten_number_is_no_value_but_a_doubt():
     """Readings of a gap are shown as the whole value they would make, and none is taken."""
     one = entry([*ISSUER, *DATE], gaps=["12"], candidates=("12", "72"))
