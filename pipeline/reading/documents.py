@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,16 @@ if TYPE_CHECKING:
 
     from models.letter import Letter, Source
 
+# What a file of broken parts raises, by python-docx, lxml, zipfile and the file itself
+_BROKEN = (
+    PackageNotFoundError,
+    XMLSyntaxError,
+    KeyError,
+    ValueError,
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 LARGEST = 400_000_000  # bytes when unpacked: more is a bomb
 PATIENCE = 90.0  # seconds for LibreOffice
 
@@ -64,8 +75,8 @@ def read_document(path: Path, source: Source) -> Letter:
     Raises:
         UnreadableFileError: the file is broken.
     """
-    _check_size(path)
     try:
+        _check_size(path)
         document = docx.Document(str(path))
         reader = _Reader(Numbers(document))
         for element in contents(document.element.body, document):
@@ -74,7 +85,7 @@ def read_document(path: Path, source: Source) -> Letter:
             else:
                 reader.paragraph(element)
         notes = list(footnotes(document))
-    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise UnreadableFileError("Tệp DOCX bị hỏng.", "Mở bằng Word, lưu lại rồi thử lại.") from error
     reason = "tệp DOCX, đọc bằng python-docx (không có trang và vị trí trên trang)"
     page = PrintedPage(1, 0, 0, (), TextSource.PLAIN, reason)

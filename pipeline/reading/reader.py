@@ -78,7 +78,7 @@ def _picture_pages(path: Path, settings: Settings) -> list[PrintedPage]:
 
     try:
         return list(read_image_pages(path, range(1, len(page_sizes(path)) + 1), settings))
-    except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises on a broken picture
+    except (OSError, SyntaxError, TypeError, ValueError) as error:  # what Pillow raises on a broken picture
         raise UnreadableFileError(
             "Ảnh bị hỏng hoặc bị cắt cụt.", "Quét lại, hoặc chép lại tệp từ nơi gửi."
         ) from error

@@ -167,7 +167,7 @@ class _PicturePages:
                 self._image = Image.open(path, formats=("TIFF", "JPEG", "PNG", "WEBP"))
         except Image.DecompressionBombError as error:
             raise _too_large() from error
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        except (UnidentifiedImageError, OSError, SyntaxError, TypeError, ValueError) as error:
             raise _broken("ảnh") from error
 
     def __enter__(self) -> Self:
@@ -202,7 +202,7 @@ class _PicturePages:
                 upright = Image.alpha_composite(paper, upright.convert("RGBA"))
             mode = "L" if upright.mode in ("1", "L", "I;16", "I", "F") else "RGB"
             pixels = _plain(np.asarray(upright.convert(mode)))
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
+        except (OSError, SyntaxError, TypeError, ValueError, EOFError) as error:
             raise _broken(f"ảnh (trang {number})") from error
         scale = pixels.shape[1] / width * POINTS_PER_INCH
         return PageImage(number, pixels, width, height, scale, scanned=True)

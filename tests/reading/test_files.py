@@ -55,6 +55,27 @@ def office_zip():
     return out.getvalue()
 
 
+def tiff_whose_second_page_has_no_width():
+    out = io.BytesIO()
+    page = Image.new("L", (620, 877), 255)
+    page.save(out, "TIFF", save_all=True, append_images=[page])
+    width = b"\x00\x01\x04\x00\x01"
+    first, second, rest = out.getvalue().split(width)
+    return first + width + second + b"\xff\xfe" + width[2:] + rest
+
+
+def docx_with_damaged_part():
+    out = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("Kính gửi: Sở Nội vụ. " * 400)
+    document.save(out)
+    data = bytearray(out.getvalue())
+    name = data.index(b"word/document.xml")
+    start = name + len(b"word/document.xml") + 8
+    data[start : start + 24] = b"\xff" * 24
+    return bytes(data)
+
+
 BROKEN = {
     "rong.pdf": (bytes, UnreadableFileError, "rỗng"),
     "rong.png": (bytes, UnreadableFileError, "rỗng"),
@@ -71,6 +92,8 @@ BROKEN = {
     "chu.pdf": ("Kính gửi: Sở Nội vụ".encode, UnreadableFileError, "không phải PDF"),
     "trang.png": (white_png, UnreadableFileError, "Không thấy chữ"),
     "cut.png": (lambda: white_png()[:200], UnreadableFileError, "Ảnh bị hỏng"),
+    "khong-rong.tif": (tiff_whose_second_page_has_no_width, UnreadableFileError, "hỏng"),
+    "hong-phan.docx": (docx_with_damaged_part, UnreadableFileError, "DOCX bị hỏng"),
     "cut.docx": (lambda: b"PK\x03\x04" + b"\1" * 500, UnreadableFileError, "DOCX bị hỏng"),
     "bang.xlsx": (office_zip, UnsupportedFileError, "Office khác"),
     "cu.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 600, UnsupportedFileError, ".doc"),
