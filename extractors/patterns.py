@@ -28,12 +28,6 @@ NAME_SYLLABLE = rf"[{UPPER}][{LETTER}]*(?:'[{UPPER}{LOWER}]+)?"
 # "Trần Quốc Khải", "Y Thanh Hà Niê Kđăm", "Nguyễn Văn A"
 PERSON_NAME = rf"{NAME_SYLLABLE}(?:[ -]+{NAME_SYLLABLE}){{1,6}}"
 
-# Digits of a printed number, perhaps spaced by a form field: "05", "7 4 3 2"
-SPACED_DIGITS = r"\d(?: ?\d)*"
-
-# What stands where something is to be filled in: "……", "____", ". . ."
-BLANK = r"[.…_ ]+"
-
 
 def alternatives(phrases: Iterable[str]) -> str:
     """Return a pattern for any of the phrases, the longest first, whatever blanks part their words.
