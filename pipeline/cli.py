@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import gettext
 import importlib
+import os
 import sys
+from pathlib import Path
 from typing import cast
 
 import click
+from click.exceptions import NoSuchCommand
 
 from models.errors import CongvanError
+
+# click asks gettext for what it says by itself ("Usage", "No such option"): our users read Vietnamese.
+os.environ["LANGUAGE"] = "vi"
+gettext.bindtextdomain("messages", str(Path(__file__).with_name("messages")))
+OPTIONS = "[TÙY CHỌN]"
 
 # command → (module that holds a click command named `command`, one-line help)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -51,7 +60,17 @@ class LazyGroup(click.Group):
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command = cast("click.Command", module.command)
         command.help = keep_lines(command.help)
+        name_options(command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is asked for; name those that are spelled nearly so when there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            raise NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands from `COMMANDS`, importing none of them."""
@@ -59,7 +78,21 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def name_options(command: click.Command) -> None:
+    """Say in Vietnamese, in the first line of a command's help and of its sub-commands', where options go."""
+    command.options_metavar = OPTIONS
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "LỆNH …"
+        for one in command.commands.values():
+            name_options(one)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar=OPTIONS,
+    subcommand_metavar="LỆNH …",
+)
 @click.version_option(package_name="congvan", prog_name="congvan")
 @click.option("--data", envvar="CONGVAN_DATA", metavar="THƯ_MỤC", help="Thư mục dữ liệu (mặc định: data).")
 @click.pass_context

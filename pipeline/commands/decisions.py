@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 @click.argument("named", required=False, metavar="SỐ_KÝ_HIỆU")
 @click.option("--missing", is_flag=True, help="Văn bản được viện dẫn mà sổ chưa có, nhiều việc trước.")
 @click.option("--graph", metavar="TỆP.svg", type=click.Path(dir_okay=False), help="Vẽ quan hệ ra tệp SVG.")
-@click.option("-n", "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Số dòng.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(1, 1000),
+    metavar="SỐ",
+    default=20,
+    show_default=True,
+    help="Số dòng.",
+)
 @click.pass_obj
 def command(
     options: dict[str, Any], named: str | None, graph: str | None, limit: int, *, missing: bool

@@ -23,7 +23,15 @@ SORTS = ("newest", "oldest", "urgent", "issued", "arrival")
 @click.option("--doubtful", is_flag=True, help="Chỉ những văn bản còn chỗ ngờ.")
 @click.option("--trash", is_flag=True, help="Xem thùng rác.")
 @click.option("--sort", type=click.Choice(SORTS), default="newest", show_default=True, help="Thứ tự.")
-@click.option("-n", "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="Số dòng.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    metavar="SỐ",
+    default=50,
+    show_default=True,
+    help="Số dòng.",
+)
 @click.pass_obj
 def command(options: dict[str, Any], /, sort: str, limit: int, **asked: Any) -> None:
     r"""Liệt kê văn bản trong sổ.

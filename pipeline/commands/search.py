@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="TỪ…")
 @click.option(
-    "-n", "--limit", type=click.IntRange(1, 200), default=10, show_default=True, help="Số dòng mỗi loại."
+    "-n",
+    "--limit",
+    type=click.IntRange(1, 200),
+    metavar="SỐ",
+    default=10,
+    show_default=True,
+    help="Số dòng mỗi loại.",
 )
 @click.option("--only", type=click.Choice(["letters", "tasks"]), help="Chỉ tìm văn bản, hoặc chỉ nhiệm vụ.")
 @click.pass_obj
@@ -26,13 +32,13 @@ def command(options: dict[str, Any], words: tuple[str, ...], limit: int, only: s
     r"""Tìm số ký hiệu hoặc từ ngữ trong văn bản và nhiệm vụ; gõ không dấu cũng thấy.
 
     Cụm từ đặt trong ngoặc kép; bỏ một từ bằng dấu trừ (thêm -- trước câu tìm);
-    lọc bằng issuer:, type:, from:, to:, assignee:, state:, cites:.
+    lọc bằng coquan:, loai:, tu:, den:, giao:, trangthai:, viendan:, nhan:.
 
     \b
     Ví dụ:
       congvan search 1789/QĐ-UBND
       congvan search cai cach hanh chinh
-      congvan search '"kiểm soát thủ tục" assignee:"phòng nội vụ" from:1/2024'
+      congvan search '"kiểm soát thủ tục" giao:"phòng nội vụ" tu:1/2024'
       congvan search -- 'báo cáo -"báo cáo năm"'
     """
     from pipeline.search import Search  # noqa: PLC0415 - heavy; for a quick --help

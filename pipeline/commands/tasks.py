@@ -39,7 +39,15 @@ SORTS = ("due", "-due", "newest", "oldest", "letter", "state")
 @click.option("--all", "everything", is_flag=True, help="Cả nhiệm vụ đã hoàn thành và đã hủy.")
 @click.option("--as-of", metavar="NGÀY", help="Tính đến ngày (mặc định: hôm nay).")
 @click.option("--sort", type=click.Choice(SORTS), default="due", show_default=True, help="Thứ tự.")
-@click.option("-n", "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="Số dòng.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    metavar="SỐ",
+    default=50,
+    show_default=True,
+    help="Số dòng.",
+)
 @click.pass_obj
 def command(options: dict[str, Any], /, sort: str, limit: int, **asked: Any) -> None:
     r"""Liệt kê nhiệm vụ: việc gì, ai làm, hạn nào, còn hay quá.

@@ -6,10 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polib
 import pytest
 from click.testing import CliRunner
 from entries import DAY, made
 
+import pipeline.cli as cli_module
 from models.errors import CongvanError
 from pipeline.cli import COMMANDS, cli
 from pipeline.originals import Originals
@@ -234,3 +236,27 @@ def test_help_is_quick_and_loads_no_heavy_part():
 
     assert done.stdout.strip() == "[]"
     assert set(MINE) <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--help"], "Cách dùng: congvan [TÙY CHỌN] LỆNH …"),
+        (["exprot"], "Không có lệnh 'exprot'. Có phải bạn muốn: 'export'?"),
+        (["show"], "Lỗi: Thiếu tham số 'VĂN_BẢN'."),
+        (["letters", "-n", "nhiều"], "'nhiều' không phải là số hợp lệ."),
+    ],
+)
+def test_the_command_line_itself_speaks_vietnamese(words, said):
+    """Help and usage errors, which the library words, reach an office in its language."""
+    assert said in CliRunner().invoke(cli, words, prog_name="congvan").output
+
+
+def test_the_compiled_messages_are_those_of_the_catalogue():
+    """Nobody forgot to compile messages.po."""
+    folder = Path(cli_module.__file__).parent / "messages" / "vi" / "LC_MESSAGES"
+    compiled = polib.mofile(str(folder / "messages.mo"))
+    written = polib.pofile(str(folder / "messages.po"))
+    assert {one.msgid: (one.msgstr, one.msgstr_plural) for one in compiled} == {
+        one.msgid: (one.msgstr, one.msgstr_plural) for one in written
+    }
