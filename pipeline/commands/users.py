@@ -46,7 +46,9 @@ def list_accounts(given: dict[str, str | None]) -> None:
 @click.option("--full-name", default="", metavar="HỌ_TÊN", help="Họ và tên.")
 @click.password_option(
     metavar="MẬT_KHẨU",
-    prompt="Mật khẩu", confirmation_prompt="Nhập lại", help="Mật khẩu (bỏ trống để được hỏi)."
+    prompt="Mật khẩu",
+    confirmation_prompt="Nhập lại",
+    help="Mật khẩu (bỏ trống để được hỏi).",
 )
 @click.pass_obj
 def add(given: dict[str, str | None], name: str, role: str, full_name: str, password: str) -> None:
@@ -57,7 +59,9 @@ def add(given: dict[str, str | None], name: str, role: str, full_name: str, pass
 
 @command.command("password", epilog="Ví dụ: congvan users password lan.nguyen")
 @click.argument("name", metavar="TÊN_ĐĂNG_NHẬP")
-@click.password_option(metavar="MẬT_KHẨU", prompt="Mật khẩu mới", confirmation_prompt="Nhập lại", help="Mật khẩu mới.")
+@click.password_option(
+    metavar="MẬT_KHẨU", prompt="Mật khẩu mới", confirmation_prompt="Nhập lại", help="Mật khẩu mới."
+)
 @click.pass_obj
 def set_password(given: dict[str, str | None], name: str, password: str) -> None:
     """Đặt lại mật khẩu; mọi phiên đang mở của tài khoản kết thúc."""
