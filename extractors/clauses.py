@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
-from extractors.name_words import clause_word, clause_words, is_verb
 from extractors.naming import Name, Names, read_names
-from extractors.open_names import LEADS, read_open_name
+from extractors.naming.unknown import LEADS, read_open_name
+from extractors.naming.words import clause_word, clause_words, is_verb
 from extractors.phrase_key import mend
 from models.finding import AssigneeKind, Role, TaskKind
 from models.folding import fold

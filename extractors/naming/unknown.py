@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.name_words import clause_word, next_pattern
-from extractors.naming import Name, Names
+from extractors.naming.names import Name, Names
+from extractors.naming.words import clause_word, next_pattern
 from extractors.patterns import UPPER
 from extractors.vocabulary import titled_types
 from models.finding import AssigneeKind

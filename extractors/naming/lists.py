@@ -1,0 +1,208 @@
+"""How a list of names parts: "Giám đốc Sở Y tế; UBND các huyện, thị xã và các cơ quan liên quan"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.naming.ending import Ending
+from extractors.naming.names import Name, Names
+from extractors.naming.opening import open_name
+from extractors.naming.people import PERSON, read_people
+from extractors.naming.words import ONE_NAME, head_pattern, next_pattern, places, sector_pattern
+from models.finding import AssigneeKind
+
+if TYPE_CHECKING:
+    from extractors.naming.opening import Element
+
+LIMIT = 700  # characters: no list of names is longer
+_INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
+_BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
+_NEVER_SHARED = frozenset(["đơn vị", "cơ quan", "tổ chức", "địa phương", "doanh nghiệp", "cơ sở", "cá nhân"])
+_NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "ngân hàng"])
+# What a body is, behind its name: "Cục Quản lý thị trường - Cơ quan Thường trực"
+_IS_ALSO = re.compile(r"\s+[-–]\s+(?=(?:cơ quan|đơn vị)\s+(?:thường trực|đầu mối|chủ trì|chủ đầu tư)\b)")
+_LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
+
+
+def read_names(raw: str, folded: str, position: int, limit: int | None = None) -> Names:
+    """Read the list of names that begins at `position`; no names where none begins there.
+
+    `folded` is the folded key of `raw`. The list ends before a verb, a preposition that no name
+    holds, or a full stop.
+    """
+    limit = min(len(raw), position + LIMIT) if limit is None else min(limit, position + LIMIT)
+    while position < limit and raw[position].isspace():
+        position += 1
+    people = read_people(raw, folded, position, limit)
+    if people:
+        return people
+    element = open_name(raw, folded, position, limit)
+    if element is None:
+        return Names((), position)
+    return _Reader(raw, folded, limit).read(element)
+
+
+class _Reader:
+    """Reads one list."""
+
+    def __init__(self, raw: str, folded: str, limit: int) -> None:
+        self.raw, self.folded, self.limit = raw, folded, limit
+        self.ending = Ending(raw, folded, limit)
+        self.names: list[Name] = []
+
+    def read(self, element: Element) -> Names:
+        """Go from one telling place to the next until the list ends."""
+        shared = self._distribute(element, element.head_end)
+        if shared is not None:
+            return shared
+        position = element.head_end
+        while True:
+            match = next_pattern().search(self.folded, position, self.limit)
+            if match is None:
+                return self._finish(element, self.limit, "")
+            if match["guard"] or (match["stop"] and not self.ending.is_stop(element, match)):
+                position = match.end()
+                continue
+            step = self._step(element, match)
+            if isinstance(step, Names):
+                return step
+            element, position = step
+
+    def _step(self, element: Element, match: re.Match[str]) -> Names | tuple[Element, int]:
+        """Decide at a stop, a mark or a separator: the end of the list, or where to read on."""
+        if match["separator"]:
+            return self._separator(element, match)
+        if match["bracket"]:
+            return self._bracket(element, match)
+        if match["close"] == ":":
+            shared = self._distribute(element, match.end()) or self._share_post(element, match.end())
+            if shared is not None:
+                return shared
+        return self._finish(element, match.start(), match["stop"] or match["close"])
+
+    def _separator(self, element: Element, match: re.Match[str]) -> Names | tuple[Element, int]:
+        """Decide at a comma or "và": a new name, more of this one, or the end of the list."""
+        after = match.end()
+        bare_end = element.bare_end or element.head_end
+        element.bare = element.bare and not self.folded[bare_end : match.start()].strip()
+        following = self._following(element, after, strong=";" in match[0])
+        if following is not None:
+            self._close(element, match.start())
+            return following, following.head_end
+        stop = next_pattern().match(self.folded, after, self.limit)
+        if stop and stop["stop"] and self.ending.is_stop(element, stop):
+            return self._finish(element, match.start(), stop["stop"])
+        part = head_pattern().match(self.folded, after, self.limit)
+        cut = element.bare and part is None and "và" in match[0] and self.raw[after : after + 1].islower()
+        if ";" in match[0] or cut:  # "gửi về Phòng và bản mềm qua …"
+            return self._finish(element, match.start(), match[0].strip())
+        if part is None:
+            element.bare = False
+            return element, after
+        element.bare_end = part.end()
+        return element, part.end()
+
+    def _bracket(self, element: Element, match: re.Match[str]) -> Names | tuple[Element, int]:
+        """Pass over "(cơ quan thường trực)" where the list goes on behind it."""
+        close = self.folded.find(")", match.end(), min(self.limit, match.end() + 120))
+        comma = next_pattern().match(self.folded, close + 1, self.limit) if close >= 0 else None
+        self._close(element, match.start())
+        following = self._following(element, comma.end()) if comma and comma["separator"] else None
+        if following is not None:
+            return following, following.head_end
+        if close < 0:
+            return Names(tuple(self.names), match.start(), "(")
+        return Names(tuple(self.names), close + 1, self._stop_at(close + 1))
+
+    def _following(self, element: Element, position: int, *, strong: bool = False) -> Element | None:
+        """Return the name that begins after a separator, None where the words still belong to this one."""
+        one = ONE_NAME.search(self.folded, max(element.head_end, position - 30), position + 12)
+        if (one and one.end() == position and self.raw[position].islower()) or PERSON.match(
+            self.raw, position, self.limit
+        ):
+            return None
+        new = open_name(self.raw, self.folded, position, self.limit)
+        if new is None or strong or new.determined or new.head.form == "apart":
+            return new
+        if new.head.form == "place":
+            return None
+        if new.word.lower() in _NO_NAME_ALONE and _BARE.match(self.folded, new.head_end, self.limit):
+            return None  # "Tổng Giám đốc các Tập đoàn, Tổng công ty"
+        if new.capital and new.head.form == "whole":
+            return new
+        return None if self._goes_on(element, new, position) else new
+
+    def _goes_on(self, element: Element, new: Element, position: int) -> bool:
+        """Say whether a head after a separator only goes on with the name: "các sở, ban, ngành"."""
+        bare = new.head_end >= self.limit or bool(_BARE.match(self.folded, new.head_end, self.limit))
+        post = element.head.kind is AssigneeKind.POST
+        if post and element.head.form == "class" and not new.capital:
+            return True  # "người đứng đầu cơ quan, tổ chức, đơn vị"
+        inner = _INNER.findall(self.folded, element.head_end, position)
+        shared = element.determined or (bool(inner) and inner[-1] not in places())
+        if shared and (bare or not new.capital):
+            return True
+        if element.bare and (bare or not new.capital) and element.head.form in {"name", "class"}:
+            return True  # "cơ quan, đơn vị liên quan", "Sở, ban, ngành"
+        return element.bare and post and new.head.kind is AssigneeKind.POST  # "Trưởng, Phó các phòng"
+
+    def _distribute(self, element: Element, position: int) -> Names | None:
+        """Read "các sở: Tài chính, Xây dựng" as Sở Tài chính, Sở Xây dựng."""
+        if not element.determined or element.word.lower() in _NEVER_SHARED:
+            return None
+        found: list[Name] = []
+        listed = True
+        while listed:
+            while position < self.limit and self.raw[position].isspace():
+                position += 1
+            known = sector_pattern().match(self.folded, position, self.limit)
+            if known is None or not self.raw[known.start()].isupper():
+                break
+            words = " ".join(self.raw[known.start() : known.end()].split())
+            name = f"{element.word[0].upper()}{element.word[1:]} {words}"
+            found.append(Name(known.start(), known.end(), name, element.head.kind))
+            separator = _LIST_MARK.match(self.folded, known.end(), self.limit)
+            listed = separator is not None
+            position = separator.end() if separator else known.end()
+        if not found or (len(found) == 1 and ":" not in self.folded[element.head_end : found[0].start]):
+            return None  # "các Phòng Giáo dục và Đào tạo": those of all districts
+        rest = read_names(self.raw, self.folded, position, self.limit) if listed else Names((), position)
+        if rest.names:
+            return Names((*self.names, *found, *rest.names), rest.end, rest.stop)
+        return Names((*self.names, *found), found[-1].end, self._stop_at(found[-1].end))
+
+    def _share_post(self, element: Element, position: int) -> Names | None:
+        """Read "Giám đốc: Sở Y tế, Sở Nội vụ", "Trưởng các phòng: Nội vụ, Tư pháp" as the head of each."""
+        bare = not self.folded[element.head_end : position].strip(" :")
+        if element.head.kind is not AssigneeKind.POST or element.determined:
+            return None
+        led = read_names(self.raw, self.folded, position if bare else element.head_end, self.limit)
+        if not led.names or led.names[0].kind is not AssigneeKind.BODY or led.names[0].grouped:
+            return None
+        heads = [
+            replace(name, name=f"{element.word} {name.name}", kind=AssigneeKind.POST)
+            if name.kind is AssigneeKind.BODY
+            else name
+            for name in led.names
+        ]
+        return Names((*self.names, *heads), led.end, led.stop)
+
+    def _stop_at(self, position: int) -> str:
+        match = next_pattern().search(self.folded, position, self.limit)
+        return (match["stop"] or match["close"] or "") if match else ""
+
+    def _close(self, element: Element, end: int) -> None:
+        start = element.start
+        also = _IS_ALSO.search(self.folded, element.head_end, end)
+        end = also.start() if also else end
+        while end > start and self.raw[end - 1] in " ,;:/-–(\n":
+            end -= 1
+        grouped = element.determined or element.head.form in {"class", "apart"}
+        name = " ".join(self.raw[start:end].split())
+        self.names.append(Name(start, end, name, element.head.kind, grouped))
+
+    def _finish(self, element: Element, end: int, stop: str) -> Names:
+        self._close(element, end)
+        return Names(tuple(self.names), end, stop)

@@ -1,0 +1,29 @@
+"""The names of those who are told to do something, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.finding import AssigneeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One body, post or person: `text[start:end]`, named `name`."""
+
+    start: int
+    end: int
+    name: str
+    kind: AssigneeKind
+    grouped: bool = False  # "các cơ quan, đơn vị": a class of bodies, not one
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of names as read, and where reading stopped."""
+
+    names: tuple[Name, ...]
+    end: int
+    stop: str = ""  # the word or mark that ended the list, folded; empty at the end of the text

@@ -1,0 +1,63 @@
+"""Persons called by name: "đồng chí Trần Văn A - Phó Chủ tịch; bà Lê Thị B"."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.naming.names import Name, Names
+from extractors.naming.words import head_pattern, next_pattern
+from extractors.patterns import NAME_SYLLABLE
+from models.finding import AssigneeKind
+
+PERSON = re.compile(r"(?P<all>các )?(?:đồng chí|đ/c|ông|bà|ông/bà|thầy|cô)[:\s]+", re.IGNORECASE)
+_NEXT_PERSON = re.compile(r"\s*(?:[,;]|và)\s*(?P<title>(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
+# "Trần Văn A", "Y Thanh Hà Niê"
+_FULL_NAME = re.compile(rf"{NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{1,4}}")
+_GIVEN_NAME = re.compile(rf"{NAME_SYLLABLE}(?!\w)(?=\s*[-–,(;:]|\s+[^\W\d_])")
+_AFTER_NAME = re.compile(r"\s*[-–,(]\s*")
+
+
+def read_people(raw: str, folded: str, position: int, limit: int) -> Names | None:
+    """Read "đồng chí Trần Văn A - Phó Chủ tịch; đồng chí Lê Thị B": names without title and post."""
+    title = PERSON.match(raw, position, limit)
+    names: list[Name] = []
+    start = title.end() if title else limit
+    while start < limit:
+        name = _FULL_NAME.match(raw, start, limit) or _given_name(raw, folded, start, limit)
+        post = head_pattern().match(folded, start, limit)
+        if name is None or (post and post.end() > name.end()):
+            break  # "các đồng chí Phó Chủ tịch"
+        names.append(Name(name.start(), name.end(), name[0], AssigneeKind.PERSON))
+        start = _after_post(folded, name.end(), limit)
+        again = _NEXT_PERSON.match(raw, start, limit)
+        if again is None or not (again["title"] or (title and title["all"])):
+            break
+        start = again.end()
+    if not names:
+        return None
+    end = _after_post(folded, names[-1].end, limit)
+    return Names(tuple(names), end, ":" if folded[end : end + 1] == ":" else "")
+
+
+def _given_name(raw: str, folded: str, position: int, limit: int) -> re.Match[str] | None:
+    """Read "đồng chí Hải" as a person; "đồng chí Chủ tịch" is a post."""
+    name = _GIVEN_NAME.match(raw, position, limit)
+    if name is None:
+        return None
+    dashed = _AFTER_NAME.match(folded, name.end(), limit)
+    stop = next_pattern().match(folded, name.end() + 1, limit)
+    return name if dashed or (stop and stop["stop"]) else None
+
+
+def _after_post(folded: str, position: int, limit: int) -> int:
+    """Skip the post that follows a person's name: " - Phó Chủ tịch UBND tỉnh", ", Trưởng phòng"."""
+    dash = _AFTER_NAME.match(folded, position, limit)
+    post = head_pattern().match(folded, dash.end(), limit) if dash else None
+    if post is None:
+        return position
+    for match in next_pattern().finditer(folded, post.end(), limit):
+        if match["stop"] or match["close"]:
+            return match.start()
+        if match["separator"] and (";" in match[0] or PERSON.match(folded, match.end(), limit)):
+            return match.start()
+    return limit
