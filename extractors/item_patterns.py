@@ -29,7 +29,7 @@ HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
 _FACTS = (
     r"(?:thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email|chủ trì|đối tượng"
     r"|số lượng|hình thức|nội dung chi|nguồn|đơn vị tính|sáng|chiều|buổi|phạm vi|phương tiện|trang phục"
-    r"|lịch|ngày|từ \d|lúc|khai mạc|tổng (?:số|cộng|kinh phí|hợp kinh phí)|mức)\b"
+    r"|lịch|ngày(?! \d{1,2} h[ằà]ng)|từ \d|lúc|khai mạc|tổng (?:số|cộng|kinh phí|hợp kinh phí)|mức)\b"
 )
 FACT = re.compile(_FACTS)
 FACT_LABEL = re.compile(rf"{_FACTS}[^.:;]{{0,60}}:")

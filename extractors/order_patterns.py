@@ -28,7 +28,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 CONNECTIVE = _pattern(rf"(?:{cues('connective')})\s*[,:]?\s+")
 
 # What only says why, such as a basis or an aim, and is no part of the task
-BASIS = _pattern(rf"(?:{cues('basis')})(?<!theo)\b|theo(?! dõi)\b")
+BASIS = _pattern(
+    rf"(?!từ (?:ngày|nay|tháng|quý|đầu|\d)|ngày \d{{1,2}} h[ằà]ng )(?:{cues('basis')})(?<!theo)\b|theo(?! dõi)\b"
+)
 
 # What says in which case an order holds, and is part of it
 CONDITION = _pattern(rf"(?:{cues('condition')})\b")

@@ -35,7 +35,8 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (ARTICLE, r"(?:ĐIỀU|Điều)\s+\d{1,3}[a-zđ]?\s*[.:]"),
     # "IV." "II-" "I/"; OCR reads I as l or 1, which the grammar cannot tell from a number
     (ROMAN, r"[IVXl]{1,5}\s?(?:[.)/]|\s?[-–](?=\s))(?=\s|$|[^\W\d_])"),
-    (NUMBER, r"\d{1,2}(?:\.\d{1,2}){1,3}\s?[.)/:]?(?=\s|$|[^\W\d_])"),  # "2.1." "2.1.3"
+    # "2.1." "2.1.3" "2.1-"
+    (NUMBER, r"\d{1,2}(?:\.\d{1,2}){1,3}\s?(?:[.)/:]|\.?[-–](?=\s))?(?=\s|$|[^\W\d_])"),
     (NUMBER, r"\d{1,2}\s?[.)/](?=\s|$|[^\W\d_])|\d{1,2}\s?[-–]\s(?=[^\W\d_])"),  # "2." "2)" "2/" "2- "
     (LETTER, r"[a-zđ©ø](?:\.?\d{1,2})?\s?(?:[.)](?=\s|$|[^\W\d_])|/(?=\s))"),  # "a)" "đ." "a1)"; not "đ/c"
     (
@@ -157,7 +158,7 @@ def _add(letter: Letter, items: list[Item], block: Block, start: int, end: int) 
     rank = _MARKERS[int(match.lastgroup[1:])][0]
     marker = match[match.lastgroup].strip()
     if rank == NUMBER:
-        rank += marker.strip(".)/:- ").count(".")
+        rank += marker.strip(".)/:-– ").count(".")
     if rank == ROMAN and marker.startswith("l") and len(marker) == 2:
         rank = NUMBER  # OCR reads "1." as "l."
     if rank == NUMBER and before and before.marker == marker and _is_heading(letter, before):

@@ -191,6 +191,8 @@ def _relative_end(deadline: Deadline, issued_on: dt.date) -> dt.date:
     if deadline.unit == "week":
         sunday = issued_on + (7 - issued_on.isoweekday() + 7 * amount) * ONE_DAY
         return sunday - 2 * ONE_DAY  # an office's week ends on Friday
+    if deadline.unit == "year" and deadline.month:  # "quý I năm sau"
+        return period_end(issued_on.year + amount, deadline.month, deadline.day) or issued_on
     length = {"month": 1, "quarter": 3, "half": 6, "year": 12}[deadline.unit or "month"]
     last = (issued_on.month - 1) // length * length + length  # last month of the running period
     end = months_later(dt.date(issued_on.year, last, 1), amount * length)

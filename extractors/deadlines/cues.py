@@ -45,6 +45,14 @@ _IN_PERIOD = re.compile(rf"{words('finish', 'act')}[^.;:]{{0,80}}?(?<!\w)trong\s
 _IN_YEAR = re.compile(rf"{words('close')}[^.;:,]{{0,60}}?(?<!\w)trong\s*$")
 _CLOSES = re.compile(rf"{words('close')}(?!\s+(?:nhiệm\s+vụ|chỉ\s+tiêu|kế\s+hoạch)\s+trong)")
 _SPOKEN_OF = re.compile(rf"{words('spoken of')}(?:\s+(?!hoàn|xong|trình|gửi)\w+){{0,4}}\s+trong\s*$")
+# "báo cáo kết quả về Sở trong", "báo cáo tình hình ngay trong": what is handed in, and not what is spoken of
+_RESULT_TO = re.compile(
+    r"(?:kết quả|số liệu|tình hình|nội dung)(?:\s+(?:về|cho|lên|tới|đến|ngay)(?!\w)[^.;:,]*?)?\s+trong\s*$"
+)
+_RIGHT_AWAY = re.compile(r"(?<!\w)ngay\s+trong\s*$")
+# "nếu có sự cố, báo cáo ngay trong ngày", "hằng ngày … trong ngày": the day is that of something else
+_ANY_DAY = re.compile(r"(?<!\w)(?:nếu|khi|trường hợp|hằng|hàng|mỗi|từng|định kỳ|thường xuyên|các ca)(?!\w)")
+_HANDED_NEAR = re.compile(rf"{words('hand in', 'close')}[^.;:]{{0,60}}?(?<!\w)trong\s*$")
 _PAST = re.compile(rf"{words('past')}|(?<!\w)có\s+\d+(?!\w)")
 _GATHERING = re.compile(words("gathering"))
 _FIGURES = re.compile(words("figures"))
@@ -72,6 +80,11 @@ _STOOD = re.compile(
 )
 _REACHED = re.compile(r"\s*,?\s*(?:(?:là|chỉ|mới|ước)\s+)*(?:đạt|chiếm|tăng|giảm|bằng)(?!\w)")
 _FROM = re.compile(rf"(?<!\w)từ\s+(?:{DAY_WORD}\s*)?$")
+# "Từ nay đến ngày …:", "Giai đoạn 1 (từ ngày … đến ngày …): tuyên truyền": when the work behind it is done
+_PHASE = re.compile(r"(?:(?:giai\s+đoạn|đợt|bước|tuần|vòng)\s+\w{1,4}\s*[:(,-]*\s*)?")
+_NOW_PHASE = re.compile(rf"{_PHASE.pattern}từ\s+nay\s+")
+_PHASE_WORK = re.compile(rf"\s*\)?\s*[:,]\s*(?:[^.;:]{{0,60}}?\s)?{words('finish', 'act', 'window')}")
+_ITEM_NUMBER = re.compile(r"^\s*(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)/]\s")
 _OPENING_MARKS = " \t-+*–•"
 
 
@@ -207,9 +220,23 @@ def _until(view: View, moment: Moment, cue: Cue) -> Verdict | None:
     handed = _HANDED.search(low, max(cue.sentence, cue.start - 80), cue.start)
     if handed is None and _WHOLE_DAY.match(low, cue.start):
         handed = _TAKEN_UNTIL.search(low, max(cue.sentence, cue.start - 200), cue.start)
-    if handed and not _FIGURES.search(low, max(cue.sentence, cue.start - 40), cue.start):
-        return _by(moment, cue, 0.8, "until")
-    return None
+    if _NOW_PHASE.fullmatch(_opening(view, cue.sentence, cue.start) + " ") and _is_worked(view, moment):
+        return _by(moment, cue, 0.65, "phase")
+    figures = _FIGURES.search(low, max(cue.sentence, cue.start - 40), cue.start)
+    return _by(moment, cue, 0.8, "until") if handed and not figures else None
+
+
+def _opening(view: View, first: int, at: int) -> str:
+    """Return the words before `at` in its sentence, without the item's number."""
+    return _ITEM_NUMBER.sub("", view.low[first:at]).strip(_OPENING_MARKS)
+
+
+def _is_worked(view: View, moment: Moment) -> bool:
+    """Say whether work is told behind a span that opens its sentence, and not what has been or a meeting."""
+    last = view.sentence(moment.start)[1]
+    work = _PHASE_WORK.match(view.low, moment.end, last)
+    after = view.low[moment.end : min(last, moment.end + 110)]
+    return bool(work) and not _GATHERING.search(after) and not _PAST.search(after)
 
 
 def _within(view: View, moment: Moment, cue: Cue) -> Verdict | None:
@@ -220,9 +247,14 @@ def _within(view: View, moment: Moment, cue: Cue) -> Verdict | None:
         return None
     if _PLAN_BEFORE.search(before) and not _ASKED.search(low, cue.sentence, cue.start):
         return None  # "dự kiến hoàn thành thủ tục trong quý IV"
+    if moment.shape == "running":
+        return _running(view, moment, cue, before)
     wanted = _IN_YEAR if _is_year(moment) else _IN_PERIOD
-    meeting = moment.deadline.kind is DeadlineKind.DATE and _GATHERING.search(before)
+    dated = moment.deadline.kind is DeadlineKind.DATE
+    meeting = dated and _GATHERING.search(before)
     spoken_of = _SPOKEN_OF.search(before) and not _CLOSES.search(before)
+    if spoken_of and dated and view.standing.first:
+        spoken_of = None if _RESULT_TO.search(before) else spoken_of
     if wanted.search(before) and not meeting and not spoken_of:
         return _by(moment, cue, 0.6 if view.reports else 0.82, "within")
     if not low[cue.sentence : cue.start].strip(_OPENING_MARKS):
@@ -232,10 +264,21 @@ def _within(view: View, moment: Moment, cue: Cue) -> Verdict | None:
     return None
 
 
+def _running(view: View, moment: Moment, cue: Cue, before: str) -> Verdict | None:
+    """Read "gửi về Sở trong ngày", "trình Giám đốc trong tuần": the day or week in which the letter is written."""
+    if view.reports or view.invites or not _HANDED_NEAR.search(before):
+        return None
+    if _ANY_DAY.search(view.low, cue.sentence, cue.start):
+        return None
+    if _SPOKEN_OF.search(before) and not _RIGHT_AWAY.search(before):
+        return None  # "báo cáo kết quả hoạt động trong tuần"
+    return _by(moment, cue, 0.6, "running")
+
+
 def _is_year(moment: Moment) -> bool:
     deadline = moment.deadline
     whole = deadline.kind is DeadlineKind.PERIOD and moment.first_month == 1 and deadline.month == 12
-    return (whole and not moment.partial) or deadline.unit == "year"
+    return (whole and not moment.partial) or (deadline.unit == "year" and moment.shape == "relative")
 
 
 def _of_term(view: View, moment: Moment) -> Verdict | None:
@@ -274,6 +317,8 @@ def _range(view: View, moment: Moment) -> Verdict | None:
     if not opened or meets or view.invites or view.reports:
         return None
     first = view.sentence(opened.start())[0]
+    if _PHASE.fullmatch(_opening(view, first, opened.start())) and _is_worked(view, moment):
+        return Verdict(replace(moment.deadline, bound=Bound.BY), opened.start(), 0.65, "phase")
     before = low[max(first, opened.start() - 120) : opened.start()]
     if _GATHERING.search(before) or _FIGURES.search(before[-60:]) or not _WINDOW_VERB.search(before):
         return None

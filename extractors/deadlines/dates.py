@@ -58,11 +58,20 @@ _ALONE = re.compile(
         |mỗi\s|%|thứ\s|cuối\s|đầu\s))""",
     re.VERBOSE,
 )
-# "ngày hôm nay", "ngày mai"
-_NEAR = re.compile(r"(?<!\w)(?:ngày\s+)?(?P<which>hôm\s+nay|ngày\s+mai)(?!\w)")
+# "ngày hôm nay", "ngày mai", "chiều nay"
+_NEAR = re.compile(
+    r"(?<!\w)(?:(?:ngày\s+)?(?P<which>hôm\s+nay|ngày\s+mai)"
+    r"|(?:sáng|trưa|chiều|tối)\s+(?:(?P<near>nay|mai)|hôm\s+(?P<later>nay)))(?!\w)"
+)
+# "gửi báo cáo trong ngày", "trình trong tuần": of the day or week that is running
+_RUNNING = re.compile(
+    rf"(?<=trong )(?P<unit>{DAY_WORD}|tuần|{MONTH_WORD})(?=\s*(?:[.;,)/]|$|(?:để|theo|và)(?!\w)))"
+)
 _THIS = {"này", "nay", "hôm nay"}
 _DAYS_WINDOW, _CLOCK_WINDOW, _WORD_WINDOW = 50, 24, 16
 """How far back the words that open a date are looked for: days before it, clock or session, "ngày"."""
+# "Công văn số 12/SNV-VP " (ngày …)
+_OF_DOCUMENT = re.compile(r"(?<!\w)số\s*:?\s*\d[^\s]*[/-][^\s]*\s*,?\s*$")
 _JOINS = (",", "-", "và", "đến", "hết", "cả")
 
 
@@ -78,6 +87,8 @@ def find_dates(low: str, start: int, end: int) -> Iterator[Moment]:
             yield _widen(low, start, end, moment)
     for match in _ALONE.finditer(low, start, end):
         yield replace(_with_clock(low, start, _alone(match)), shape="alone")
+    for match in _RUNNING.finditer(low, start, end):
+        yield _running(match)
     for pattern, unit in ((_OF_MONTH, "month"), (_OF_WEEK, "week"), (_NEAR, "day")):
         for match in pattern.finditer(low, start, end):
             yield _with_clock(low, start, _relative(match, unit))
@@ -154,6 +165,8 @@ def _days_before(low: str, floor: int, at: int) -> tuple[str, int]:
         match = _DAYS_BEFORE.search(low, max(floor, at - _DAYS_WINDOW), at)
         if not match:
             break
+        if match["join"].startswith("đến") and _OF_DOCUMENT.search(low, floor, match.start()):
+            break  # "gia hạn … tại Công văn số 12/SNV ngày 01/3/2024 đến hết ngày 31/3/2024"
         listed = match["join"] in {",", "và"}
         shape = "span" if not listed else "each" if match["month"] else "days"
         at = match.start()
@@ -207,10 +220,18 @@ def _alone(match: re.Match[str]) -> Moment:
     return Moment(match.start(), match.end(), deadline)
 
 
+def _running(match: re.Match[str]) -> Moment:
+    unit = {"n": "day", "t": "month"}[match["unit"][0]] if match["unit"] != "tuần" else "week"
+    kind = DeadlineKind.DATE if unit == "day" else DeadlineKind.PERIOD
+    deadline = Deadline(kind, unit=unit, amount=0, anchor="issue")
+    return Moment(match.start(), match.end(), deadline, shape="running")
+
+
 def _relative(match: re.Match[str], unit: str) -> Moment:
     groups = match.groupdict()
     day = int(groups["day"]) if groups.get("day") else None
     named = weekday(groups["weekday"]) if groups.get("weekday") else None
-    amount = 0 if " ".join(match["which"].split()) in _THIS else 1
+    which = match["which"] or groups.get("near") or groups.get("later") or ""
+    amount = 0 if " ".join(which.split()) in _THIS else 1
     deadline = Deadline(DeadlineKind.DATE, unit=unit, amount=amount, anchor="issue", day=day, weekday=named)
     return Moment(match.start(), match.end(), deadline, shape="relative")

@@ -50,8 +50,8 @@ _AT_LEAST = re.compile(rf"{words('at least')}(?:\s+(?:là|trước))*\s*$")
 _AHEAD = re.compile(r"(?<!\w)trước(?:\s+(?:ít\s+nhất|tối\s+thiểu))?\s*$")
 # "trước khi tổ chức hội nghị " (10 ngày)
 _BACK_FROM = re.compile(
-    r"(?<!\w)trước\s+(?:khi|ngày|thời\s+điểm|lúc)\s+(?P<event>[^.;:,()\d]{3,70}?)"
-    r"(?:\s+(?:ít\s+nhất|tối\s+thiểu|chậm\s+nhất))?\s*$"
+    r"(?<!\w)trước\s+(?:(?:khi|ngày|thời\s+điểm|lúc)\s+|(?=(?:kỳ họp|phiên họp|hội nghị|cuộc họp|đại hội|lễ)(?!\w)))"
+    r"(?P<event>[^.;:,()]{3,70}?)(?:\s+(?:ít\s+nhất|tối\s+thiểu|chậm\s+nhất))?\s*$"
 )
 # (03 ngày) " trước ngày họp"
 _BEFORE_EVENT = re.compile(
@@ -68,7 +68,11 @@ _STATE = re.compile(rf"{words('span of a state')}\s+(?:\w+\s+){{0,2}}$|(?<!\w)(?
 _STATE_AFTER = re.compile(rf"\s*(?:[\d/%]|{words('span of a state after')})")
 _IN_FORCE = re.compile(r"(?<!\w)(?:có\s+hiệu\s+lực|hiệu\s+lực\s+thi\s+hành)(?!\w)")
 _NOTICE = re.compile(rf"{words('notice')}[^.;]*$")
-_CARRIED_OUT = re.compile(r"\s+(?:thực\s+hiện|triển\s+khai|thi\s+hành)(?!\w)")
+# "sau 03 tháng thực hiện, báo cáo sơ kết", but not "sau 03 năm thực hiện, du lịch đã phát triển"
+_CARRIED_OUT = re.compile(
+    r"\s+(?:thực\s+hiện|triển\s+khai|thi\s+hành)(?!\w)(?:(?!(?<!\w)(?:đã|đạt|tăng)(?!\w))[^.;]){0,80}?"
+    r"(?<!\w)(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|đánh\s+giá|gửi|rà\s+soát)(?!\w)"
+)
 _NEXT = re.compile(r"\s+tiếp\s+theo(?!\w)")
 _CLOSED = re.compile(r"\s*(?:[.,;)]|$|(?:khi|để)(?!\w))")
 _UNITS = {"tuần": ("day", 7), "quý": ("month", 3), "giờ": ("hour", 1), "tiếng": ("hour", 1), "h": ("hour", 1)}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractors.deadlines.words import Moment
     from models.finding import Deadline
 
-_STRONG = frozenset({"before", "at latest", "done by", "until", "window", "extension"})
+_STRONG = frozenset({"before", "at latest", "done by", "until", "window", "phase", "extension"})
 """Rules whose cue is near enough that "15/3" is a day and no fraction."""
 _STRONGEST = frozenset({"before", "at latest"})
 _FAR_DAYS = 3 * 366

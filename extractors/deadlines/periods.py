@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # "/2024", " năm 2024", "-2024"
 _OF_YEAR = rf"(?:\s?[/-]\s?|,?\s+(?:của\s+)?{YEAR_WORD}\s+)(?P<year>{YEAR})(?!\d|\s?[-–]\s?{YEAR})"
+# " năm sau", " của năm tới": counted from the letter's year
+_NEXT_YEAR = rf"\s+(?:của\s+)?{YEAR_WORD}\s+(?P<which>nay|này|sau|tới|kế\s+tiếp|tiếp\s+theo|liền\s+kề)(?!\w)"
 _PART = r"""(?:(?P<part>cuối|đầu|giữa|(?:trung|hạ|thượng)\s+tuần
     |tuần\s+(?:đầu|cuối|thứ\s+\w+|[1-4])(?:\s+của)?)\s+)?"""
 _NUMBER = r"(?:1[0-2]|0?[1-9])(?!\d)"
@@ -25,14 +27,14 @@ _SOME_YEAR = _OF_YEAR.replace("?P<year>", "?:")
 _MONTH = re.compile(
     rf"""(?<!\w){_PART}{MONTH_WORD}\s*(?P<first>{_NUMBER})(?!\s?/\s?\d{{1,2}}/)(?:{_EARLY})?
     (?:{_AND}(?:{MONTH_WORD}\s*(?P<last>{_NUMBER})|(?P<short>{_NUMBER})(?={_SOME_YEAR}|\s*-\s*\d))){{0,8}}
-    (?:{_OF_YEAR})?(?![\w%]|/\d)""",
+    (?:{_OF_YEAR}|{_NEXT_YEAR})?(?![\w%]|/\d)""",
     re.VERBOSE,
 )
 _ROMAN = "(?:i{1,3}|iv|l{1,3}|lv|[1-4])(?!\\w)"
 # "quý II/2024", "quý I, II", "quý III năm 2024 đến quý I năm 2025"
 _QUARTER = re.compile(
     rf"""(?<!\w)(?:(?P<part>cuối|đầu)\s+)?quý\s+(?P<first>{_ROMAN})(?:{_OF_YEAR})?
-    (?:{_AND}(?:quý\s+)?(?P<last>{_ROMAN})(?:{_LATER})?){{0,8}}""",
+    (?:{_AND}(?:quý\s+)?(?P<last>{_ROMAN})(?:{_LATER})?){{0,8}}(?:{_NEXT_YEAR})?""",
     re.VERBOSE,
 )
 # "6 tháng đầu năm 2024", "3 tháng cuối năm"
@@ -120,6 +122,10 @@ def _loose(match: re.Match[str]) -> Moment:
 
 def _moment(match: re.Match[str], month: int, year: str | None, first_month: int) -> Moment:
     deadline = Deadline(DeadlineKind.PERIOD, month=month, year=int(year) if year else None)
+    which = match.groupdict().get("which")
+    if which and not year:
+        amount = 0 if which in {"nay", "này"} else 1
+        deadline = replace(deadline, unit="year", amount=amount, anchor="issue")
     return Moment(
         match.start(),
         match.end(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.deadlines.places import Places
-from extractors.deadlines.round_days import DAY, days_after, days_before, round_day
+from extractors.deadlines.round_days import CLOCK_CUE, DAY, WEEK_DAY, days_after, days_before, round_day
 from extractors.deadlines.vocabulary import words
 from extractors.deadlines.words import DAY_WORD, MONTH_WORD, YEAR_WORD, number
 from models.finding import Deadline, DeadlineKind
@@ -36,7 +36,7 @@ _HEAD = re.compile(
 _ITEM = re.compile(rf"(?P<round>{_ROUND})(?!\w)(?P<note>\s*\([^()]*\))?", re.VERBOSE)
 # "báo cáo quý", not "báo cáo quý I", "báo cáo năm 2024"
 _REPORT = re.compile(
-    rf"""(?<!\w)báo\s+cáo\s+(?P<round>tuần|{MONTH_WORD}|quý|(?:0?6|sáu)\s+{MONTH_WORD}|{YEAR_WORD})(?!\w)
+    rf"""(?<!\w)báo\s+cáo\s+(?P<round>{DAY_WORD}|tuần|{MONTH_WORD}|quý|(?:0?6|sáu)\s+{MONTH_WORD}|{YEAR_WORD})(?!\w)
     (?!\s*\d|\s+(?:[iv]+\b|đầu|cuối|báo\s+cáo))""",
     re.VERBOSE,
 )
@@ -69,6 +69,8 @@ _CLOSED = re.compile(
     | (?:báo\s+cáo|gửi|về|cho|tổng\s+hợp|(?:và|hoặc)\s+đột\s+xuất|theo)(?!\w) )""",
     re.VERBOSE,
 )
+_CLAUSE_BEFORE = re.compile(r"[,;]\s*$")
+_REPORTS_THEN = re.compile(r"\s*,?\s*(?:báo\s+cáo|gửi|tổng\s+hợp,?\s+báo\s+cáo)(?!\w)")
 _FOR_EACH = re.compile(r"mỗi|từng")
 _BROKEN = re.compile(r"[.;,]")
 _WIDEST = 90
@@ -219,7 +221,10 @@ def _sure_without_day(view: View, head: _Head, unit: str, stop: int) -> float:
     if _OPENING.fullmatch(low, head.first, at):
         return 0.5 if view.reports else 0.8
     named = _YEARLY_NOUN.search(before) or not _HANDED_IN.search(before[-80:])
-    return 0.7 if not named and _CLOSED.match(low, stop, head.last) else 0.0
+    closed = not named and _CLOSED.match(low, stop, head.last)
+    # "theo dõi, tổng hợp, hằng tuần báo cáo Lãnh đạo Cục"
+    between = _CLAUSE_BEFORE.search(before) and _REPORTS_THEN.match(low, stop, head.last)
+    return 0.7 if closed or between else 0.0
 
 
 def _of_report(view: View, start: int, end: int) -> Iterator[Recurring]:
@@ -231,7 +236,8 @@ def _of_report(view: View, start: int, end: int) -> Iterator[Recurring]:
             rounds = bool(_ROUNDS.search(view.low, start, end)) if rounds is None else rounds
             if not rounds:
                 continue
-        near = DAY.finditer(view.low, match.end(), min(end, match.end() + 60))
+        pattern = {"week": WEEK_DAY, "day": CLOCK_CUE}.get(unit, DAY)
+        near = pattern.finditer(view.low, match.end(), min(end, match.end() + 60))
         day = next((round_day(one) for one in near if one["cue"]), None)
         if day and _fits(unit, day, (unit,)) and not _BROKEN.search(view.low, match.end(), day.start):
             begin, stop = _span(match.start(), match.end(), day)
@@ -244,8 +250,9 @@ def _of_quarter(view: View, start: int, end: int) -> Iterator[Recurring]:
         tail = match["tail"]
         if not tail or not match["cue"] or match["month"]:
             continue
-        monthly = "báo cáo" in tail or _MONTHLY.search(
-            view.low, max(start, match.start() - 80), match.start()
+        monthly = "báo cáo" in tail or any(
+            _MONTHLY.search(view.low, max(start, first), min(end, last))
+            for first, last in ((match.start() - 80, match.start()), (match.end(), match.end() + 60))
         )
         if "quý" in tail or monthly:
             value = _value("quarter" if "quý" in tail else "month", round_day(match))

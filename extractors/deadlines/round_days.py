@@ -28,23 +28,25 @@ _TAIL = rf"""(?:\s*(?:của\s+)?(?P<tail>
     | {MONTH_WORD}\s+(?:liền\s+kề\s+)?(?:{_NEXT}|kế)
         (?:\s+(?:sau\s+)?(?:quý|kỳ|{MONTH_WORD})(?:\s+báo\s+cáo)?)?
     | {MONTH_WORD}\s+(?:cuối|đầu)\s+(?:kỳ|{YEAR_WORD})))?"""
-# "trước ngày 20", "từ ngày 25 đến ngày 30", "trước ngày 15/6", "chậm nhất ngày làm việc cuối cùng"
+# "trước ngày 20", "trước 20" (hằng tháng), "từ ngày 25 đến ngày 30", "trước ngày 15/6",
+# "chậm nhất ngày làm việc cuối cùng"
 DAY = re.compile(
     rf"""(?<!\w){_CUE}(?:từ\s+{DAY_WORD}\s+\d{{1,2}}\s*(?:đến|-)\s*)?(?:hết\s+)?
     (?: {DAY_WORD}\s*(?P<day>\d{{1,2}})(?!\d)
         (?:(?:\s?/\s?|\s+{MONTH_WORD}\s+)(?P<month>\d{{1,2}})(?![\d/])(?!\s*{YEAR_WORD}\s*\d))?
       | (?P<bare>\d{{1,2}}\s?/\s?\d{{1,2}})(?![\d/.,])
+      | (?<=trước\ )(?P<alone>\d{{1,2}})(?=\s*$|\s+(?:của\s+)?(?:hằng|hàng|mỗi|từng)\s+{MONTH_WORD}(?!\w))
       | {DAY_WORD}\s+(?:làm\s+việc\s+)?(?P<last>cuối\s+cùng|cuối)(?!\w) )
     (?!\s?[/.-]\s?\d)(?:\s+(?:hằng|hàng|mỗi|từng)(?=\s+{MONTH_WORD}))?{_TAIL}
     (?P<following>\s*(?:của\s+)?{YEAR_WORD}\s+{_NEXT}(?:\s+liền\s+kề)?)?""",
     re.VERBOSE,
 )
-_WEEK_DAY = re.compile(
+WEEK_DAY = re.compile(
     rf"""(?<!\w){_CUE}(?:(?P<clock>{CLOCK})\s*,?\s*)?(?:(?:{SESSION})\s*,?\s*)?(?:{DAY_WORD}\s+)?
     (?P<weekday>{WEEKDAY})(?!\w)""",
     re.VERBOSE,
 )
-_CLOCK_CUE = re.compile(rf"(?<!\w)(?P<cue>{BEFORE_WORD}|chậm\s+nhất(?:\s+là)?|vào|lúc)\s+(?P<clock>{CLOCK})")
+CLOCK_CUE = re.compile(rf"(?<!\w)(?P<cue>{BEFORE_WORD}|chậm\s+nhất(?:\s+là)?|vào|lúc)\s+(?P<clock>{CLOCK})")
 _LINK = re.compile(r"[\s,(]*(?:(?:của|vào|trong)\s+)?(?:định\s+kỳ\s+)?")
 _DIRECT = re.compile(r"[\s,(:]*(?:vào\s+)?")
 _AND = re.compile(r"\s*(?:,|và)\s*")
@@ -72,7 +74,7 @@ class RoundDay:
 def days_before(low: str, first: int, start: int) -> list[RoundDay]:
     """Return the days named right before a period: "trước ngày 15/6 và 15/12 " (hằng năm)."""
     window = max(first, start - 70)
-    for pattern in (DAY, _WEEK_DAY, _CLOCK_CUE):
+    for pattern in (DAY, WEEK_DAY, CLOCK_CUE):
         for match in pattern.finditer(low, window, start):
             if _LINK.fullmatch(low, match.end(), start):
                 return _with_earlier(low, window, round_day(match))
@@ -84,11 +86,11 @@ def days_after(low: str, stop: int, limit: int) -> list[RoundDay]:
     limit = min(limit, stop + REACH)
     found = [
         round_day(match)
-        for pattern in (DAY, _WEEK_DAY)
+        for pattern in (DAY, WEEK_DAY)
         for match in pattern.finditer(low, stop, limit)
         if match["cue"] or _DIRECT.fullmatch(low, stop, match.start())
     ]
-    return found or [round_day(match) for match in _CLOCK_CUE.finditer(low, stop, min(limit, stop + 40))]
+    return found or [round_day(match) for match in CLOCK_CUE.finditer(low, stop, min(limit, stop + 40))]
 
 
 def round_day(match: re.Match[str]) -> RoundDay:
@@ -105,7 +107,8 @@ def round_day(match: re.Match[str]) -> RoundDay:
     if groups.get("bare"):
         day, month = (int(part) for part in groups["bare"].split("/"))
         return RoundDay(start, end, bound, day=day, month=month)
-    day = int(groups["day"]) if groups.get("day") else -1
+    written = groups.get("day") or groups.get("alone")
+    day = int(written) if written else -1
     month_of = int(groups["month"]) if groups.get("month") else None
     return RoundDay(start, end, bound, day=day, month=month_of, offset=_offset(groups.get("tail") or ""))
 

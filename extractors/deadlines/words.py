@@ -47,7 +47,7 @@ _CLOCK_PARTS = re.compile(r"(\d{1,2})\D+(\d{2})?")
 # "sáng", "đầu giờ chiều", "hết giờ làm việc"
 SESSION = (
     r"(?:(?:đầu|cuối|hết)\s+giờ\s+(?:sáng|chiều|làm\s+việc|hành\s+chính)"
-    r"|(?:buổi\s+)?(?:sáng|trưa|chiều|tối)|cuối\s+buổi)"
+    r"|(?:buổi\s+)?(?:sáng|trưa|chiều|tối)(?:\s+(?:hôm\s+)?(?:nay|mai))?|cuối\s+buổi)"
 )
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "lv": 4}
@@ -59,7 +59,8 @@ class Moment:
 
     Attributes:
         deadline: what it would be as a limit; its bound is still open.
-        shape: day | days | each | range | period | relative | alone (a day without its month).
+        shape: day | days | each | range | period | relative | alone (a day without its month)
+            | running ("trong ngày", "trong tuần").
         timed: it carries a clock time or a part of the day, as meetings do.
         bare: neither "ngày" nor a year says that it is a day ("15/3").
         mended: a digit was read out of a letter.

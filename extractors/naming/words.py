@@ -66,7 +66,7 @@ _NOBODY = (
     r"|khu (?:vực|dân cư|vui chơi|trung tâm|phố)\b|công viên chức|uỷ ban hành\b"
     r"|phòng (?:chống|ngừa|cháy|bệnh|trừ)\b|phòng,|viện (?:dẫn|phí|trợ)\b|trạm biến|đồn đại|khối lượng"
     r"|đài tưởng|xã hội|thôn,|thường trực (?:cấp cứu|đường dây|ban đêm|chiến đấu|báo cáo|24)"
-    r"|vụ (?:việc|án|mùa|đông|xuân|hè)\b|bản (?:đồ|sao|mềm|gốc|giấy|chính|tin|thân|cam|án|vẽ)\b"
+    r"|vụ (?:việc|án|mùa|đông|xuân|hè)\b|bản (?:đồ|sao|mềm|cứng|in|chụp|điện tử|gốc|giấy|chính|tin|thân|cam|án|vẽ)\b"
     r"|thuế (?:thu nhập|giá trị|suất|xuất|nhập|tài nguyên|phí)\b|trung tâm (?:tỉnh lỵ|huyện lỵ)|tỉnh táo"
 )
 # What stands after "tổ chức" where it is a noun: "các tổ chức, cá nhân", "tổ chức chính trị - xã hội".

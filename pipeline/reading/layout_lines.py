@@ -240,6 +240,7 @@ def _in_the_way(one: PrintedWord, other: PrintedWord) -> bool:
 BULLET = re.compile(r"^(?:[-–—+*•●▪■◦○✓√❖➢→·\uf0b7\uf02d\uf0a7\uf0d8\uf0fc]|[-–+•](?=\w))")
 NUMBERED = re.compile(
     r"^(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,5}|[IVX]{1,6})[.)/](?=\s|$|[^\d\s])|\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s)"
+    r"|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})\s?\.?[-–]\s+(?=[^\W\d_])"  # "1- ", "3.1- ", "II - "
     r"|(?:Điều|Phần|Chương|Mục|Khoản|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:\d|[IVX]))"
 )
 

@@ -41,6 +41,11 @@ NOT_LIMITS = [
     "Chuyển cuộc họp từ ngày 15/4/2024 sang ngày 16/4/2024.",
     "UBND huyện đề nghị lùi thời hạn nộp báo cáo sang ngày 25/4/2024.",
     "Trên cơ sở tổng số hồ sơ đã tiếp nhận đến hết ngày 30/11/2025, các xã báo cáo.",
+    "Sau 03 năm thực hiện, ngành du lịch đã có bước phát triển khá.",
+    "Nếu xảy ra sự cố, đơn vị báo cáo ngay trong ngày.",
+    "Báo cáo kết quả hoạt động của tổ trực trong ngày.",
+    "Từ ngày 18/9/2024 đến ngày 20/9/2024, trên địa bàn có mưa to.",
+    "Từ ngày 10/4 đến ngày 12/4/2024, Đoàn kiểm tra đã làm việc tại ba xã.",
     "Hồ sơ nộp sau ngày 15/4/2024 của năm trước được chuyển sang năm sau.",
 ]
 
