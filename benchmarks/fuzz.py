@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -50,6 +51,11 @@ def outcome(readers: Readers, path: Path) -> str:
     return "letter" if isinstance(letter, Letter) and letter.text.strip() else "WRONG: an empty letter"
 
 
+def most_memory() -> float:
+    """Return the most memory that the reader this is called in has taken, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main() -> int:
     """Run until the time is up; exit 1 where something came out that must not."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -59,7 +65,7 @@ def main() -> int:
     given = parser.parse_args()
     rng = random.Random(given.seed)
     counts: Counter[str] = Counter()
-    slowest = (0.0, "")
+    slowest = largest = (0.0, "")
     end = time.monotonic() + 60 * given.minutes
     with tempfile.TemporaryDirectory() as folder, Readers(seconds=SECONDS) as readers:
         good = seeds(Path(folder))
@@ -72,6 +78,7 @@ def main() -> int:
             what = outcome(readers, path)
             slowest = max(slowest, (time.monotonic() - begin, f"{name}: {what}"))
             counts[what] += 1
+            largest = max(largest, (readers.call(most_memory), name))
             if given.keep and not what.startswith(("letter", "clear", "set aside")):
                 given.keep.mkdir(parents=True, exist_ok=True)
                 (given.keep / f"{counts.total()}-{name}").write_bytes(data)
@@ -81,6 +88,7 @@ def main() -> int:
     print(
         f"{counts.total():7}  files in {given.minutes:g} minutes; slowest {slowest[0]:.1f} s ({slowest[1]})"
     )
+    print(f"         most memory of a reader {largest[0]:.0f} MB (at {largest[1]})")
     return any(what.startswith("WRONG") for what in counts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -64,6 +65,7 @@ def hostile(good: list[Named]) -> Iterator[Named]:
     yield "attachment.pdf", _with_attachment(pdf, good[-1][1])
     yield "script.pdf", _with_script(pdf)
     yield "stream-bomb.pdf", _stream_bomb(pdf)
+    yield "fonts.pdf", _many_fonts(pdf, 80_000_000)
     out = io.BytesIO()
     Image.new("1", (30_000, 30_000)).save(out, "PNG", compress_level=1)
     yield "bomb.png", out.getvalue()
@@ -224,6 +226,34 @@ def _with_script(pdf: bytes) -> bytes:
 
 def _stream_bomb(pdf: bytes) -> bytes:
     return _changed(pdf, "<< >>", "q Q " * 20_000_000)
+
+
+def _many_fonts(pdf: bytes, size: int) -> bytes:
+    """Return a letter of 40 pages that each bring fonts of their own, `size` bytes together."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        first = document.pages[0]
+        fonts = first.obj.Resources.Font
+        room = size // (40 * len(fonts))
+        for _ in range(39):
+            document.pages.append(first)
+        for page in document.pages:
+            page.obj.Resources = pikepdf.Dictionary(page.obj.Resources)
+            own = {name: _padded(document, font, room) for name, font in fonts.items()}
+            page.obj.Resources.Font = pikepdf.Dictionary(own)
+        document.save(out)
+    return out.getvalue()
+
+
+def _padded(document: pikepdf.Pdf, font: pikepdf.Object, room: int) -> pikepdf.Object:
+    """Return a copy of a font whose file is longer by random bytes."""
+    if "/FontDescriptor" not in font:
+        return font
+    copy = pikepdf.Dictionary(dict(font.items()))
+    described = pikepdf.Dictionary(dict(font.FontDescriptor.items()))
+    described.FontFile2 = document.make_stream(described.FontFile2.read_bytes() + os.urandom(room))
+    copy.FontDescriptor = document.make_indirect(described)
+    return document.make_indirect(copy)
 
 
 def _long_tiff() -> bytes:

@@ -34,6 +34,7 @@ TYPE_LINE = re.compile(
 )
 
 
+_OPENING = 60  # letters that tell how a line opens, and words that hold as many
 LONGEST_TYPE = 4  # syllables of a type's name, however widely they are set: "THÔNG   BÁO"
 
 
@@ -96,17 +97,13 @@ def _issuers_apart(left: list[Line]) -> list[Line]:
 def _split_x(lines: list[Line], width: float) -> tuple[float, int] | None:
     """The x between the two columns, and the place of the motto's line."""
     for place, line in enumerate(lines[:30]):
-        for start in range(len(line.words)):
-            tail = Line(line.page, line.words[start:])
-            if tail.box.x0 < 0.25 * width and start + 1 < len(line.words):
-                found = MOTTO.match(tail.folded)
-            else:
-                found = MOTTO.match(tail.folded)
-            if found:
-                x0 = tail.box.x0
-                if start:
-                    return (line.words[start - 1].box.x1 + x0) / 2, place
-                return (x0 - 4 if x0 > 0.3 * width else 0.42 * width), place
+        start = motto_start(line)
+        if start is None:
+            continue
+        x0 = line.words[start].box.x0
+        if start:
+            return (line.words[start - 1].box.x1 + x0) / 2, place
+        return (x0 - 4 if x0 > 0.3 * width else 0.42 * width), place
     return None
 
 
@@ -140,8 +137,19 @@ def _end(lines: list[Line], x: float, anchor: int, width: float) -> int:
 
 def motto_start(line: Line) -> int | None:
     """The place of the word with which the motto begins in a line; None where it does not."""
-    places = range(len(line.words))
-    return next((at for at in places if MOTTO.match(Line(line.page, line.words[at:]).folded)), None)
+    folded = [fold(word.text) for word in line.words]
+    whole = "".join(folded)
+    start = 0
+    for place, key in enumerate(folded):
+        if MOTTO.match(whole[start : start + _OPENING]):
+            return place
+        start += len(key)
+    return None
+
+
+def _from(line: Line, place: int) -> Line:
+    """As much of a line from a word on as tells how it opens: a text may be one line of a million words."""
+    return Line(line.page, line.words[place : place + _OPENING])
 
 
 def _columns_of(line: Line, x: float) -> tuple[Line | None, Line | None]:
@@ -173,9 +181,8 @@ def _addressing_apart(line: Line) -> tuple[Line, Line | None]:
     for start in range(len(line.words) - 1):
         if start and line.words[start].box.x0 - line.words[start - 1].box.x1 < 0.8 * line.size:
             continue
-        tail = Line(line.page, line.words[start:])
-        if ADDRESSING.match(tail.opening):
-            return Line(line.page, line.words[:start]), tail
+        if ADDRESSING.match(_from(line, start).opening):
+            return Line(line.page, line.words[:start]), Line(line.page, line.words[start:])
     return line, None
 
 

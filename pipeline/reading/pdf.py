@@ -29,14 +29,12 @@ if TYPE_CHECKING:
     from pipeline.reading.printed import PrintedWord
     from pipeline.settings import Settings
 
+_HELD = 16_000_000  # bytes of a file whose fonts and pictures may be held at once
+
 
 def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
     """Read all pages."""
-    document = open_pdf(data, settings)
-    try:
-        layers = [_layer(document, number + 1) for number in range(len(document))]
-    finally:
-        document.close()
+    layers = list(_layers(data, settings))
     annotated = [layer.number for layer in layers if layer.annotations]
     shown = read_appearances(data, annotated) if annotated else {}
     judged = {layer.number: (layer, judge(layer)) for layer in layers}
@@ -57,6 +55,25 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
                 refuse_secret_page(page)
     whole = [_with_appearance(pages[number], shown.get(number)) for number in sorted(pages)]
     return [_looked_at(page, data, path, settings) for page in whole]
+
+
+def _layers(data: bytes, settings: Settings) -> Iterator[LayerPage]:
+    """Read what the pages' own content says, some pages at a time.
+
+    pdfium keeps every font and picture of a document until it is closed: a file with 80 MB of fonts would
+    take half a gigabyte.
+    """
+    document = open_pdf(data, settings)
+    try:
+        pages = len(document)
+        at_once = max(1, pages * _HELD // len(data))
+        for place in range(pages):
+            if place and place % at_once == 0:
+                document.close()
+                document = open_pdf(data, settings)
+            yield _layer(document, place + 1)
+    finally:
+        document.close()
 
 
 def _looked_at(page: PrintedPage, data: bytes, path: Path, settings: Settings) -> PrintedPage:

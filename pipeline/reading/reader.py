@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.errors import UnreadableFileError
+from models.errors import FileTooLargeError, UnreadableFileError
 from models.letter import Source
 from pipeline.reading.files import PICTURES, Kind, kind_of, load
 from pipeline.reading.layout import lay_out
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from models.letter import Letter
     from pipeline.reading.printed import PrintedPage
     from pipeline.settings import Settings
+
+_LETTERS_OF_PAGE = 4_000  # a full page in print has 3,000
 
 
 def read_file(path: Path, settings: Settings) -> Letter:
@@ -37,7 +39,7 @@ def _read(path: Path, data: bytes, source: Source, settings: Settings) -> Letter
     if source.media_type == Kind.DOCX:
         return _read_docx(path, source, settings)
     if source.media_type == Kind.TEXT:
-        pages = _text_pages(data)
+        pages = _text_pages(data, settings)
         return without_geometry(lay_out(replace(source, pages=len(pages)), pages))
     pages = (
         _picture_pages(path, settings) if source.media_type in PICTURES else _pdf_pages(path, data, settings)
@@ -51,11 +53,24 @@ def _pdf_pages(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]
     return read_pdf(path, data, settings)
 
 
-def _text_pages(data: bytes) -> list[PrintedPage]:
+def _text_pages(data: bytes, settings: Settings) -> list[PrintedPage]:
     from pipeline.reading.encodings import decode  # noqa: PLC0415
     from pipeline.reading.plain import plain_pages  # noqa: PLC0415
 
-    return plain_pages(*decode(data))
+    most = settings.max_pages * _LETTERS_OF_PAGE
+    if len(data) > 4 * most:  # no encoding takes more bytes a letter
+        raise _too_long(settings)
+    text, encoding = decode(data)
+    if len(text) > most:
+        raise _too_long(settings)
+    return plain_pages(text, encoding)
+
+
+def _too_long(settings: Settings) -> FileTooLargeError:
+    return FileTooLargeError(
+        f"Tệp văn bản dài hơn {settings.max_pages} trang.",
+        "Tách nhỏ tệp, hoặc nâng thiết lập max_pages.",
+    )
 
 
 def _read_docx(path: Path, source: Source, settings: Settings) -> Letter:

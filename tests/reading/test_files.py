@@ -18,8 +18,9 @@ from models.errors import (
     UnreadableFileError,
     UnsupportedFileError,
 )
-from pipeline.reading import read
+from pipeline.reading import pdf, read
 from pipeline.reading.files import Kind, kind_of
+from pipeline.reading.text_layer import open_pdf
 from pipeline.settings import Settings
 
 
@@ -152,6 +153,33 @@ def test_too_many_bytes_and_pages(tmp_path):
         read(path, Settings(max_bytes=100))
     with pytest.raises(FileTooLargeError, match="max_pages"):
         read(path, Settings(max_pages=0))
+
+
+def test_a_text_of_more_letters_than_the_pages_hold(tmp_path):
+    """A text file, also one of a single line, is too long where it would fill more pages than are allowed."""
+    path = tmp_path / "mot-dong.txt"
+    path.write_text("báo cáo kết quả " * 300, "utf-8")
+
+    assert read(path, Settings(max_pages=2)).text.startswith("báo cáo")
+    with pytest.raises(FileTooLargeError, match="max_pages"):
+        read(path, Settings(max_pages=1))
+
+
+def test_a_large_file_is_read_some_pages_at_a_time(tmp_path, monkeypatch):
+    """What pdfium holds of fonts and pictures is let go of between pages, and no page is lost."""
+    paper = Paper()
+    for number in range(5):
+        paper.put(100, 100, f"Trang có dòng chữ riêng là dòng {number}")
+        paper.page()
+    path = tmp_path / "dai.pdf"
+    path.write_bytes(paper.finish())
+    opened = []
+    monkeypatch.setattr(pdf, "open_pdf", lambda *given: opened.append(1) or open_pdf(*given))
+    whole = read(path, Settings())
+    monkeypatch.setattr(pdf, "_HELD", path.stat().st_size // 2)
+
+    assert read(path, Settings()).text == whole.text
+    assert len(opened) == 1 + 3
 
 
 def test_owner_password_alone_does_not_lock(tmp_path):

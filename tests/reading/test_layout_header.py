@@ -7,6 +7,8 @@ from sheets import LEFT, RIGHT, SOURCE, Sheet, texts
 
 from models.letter import TextSource, Zone
 from pipeline.reading.layout import lay_out
+from pipeline.reading.layout_header import motto_start
+from pipeline.reading.layout_lines import lines_of
 
 BODY = "Thực hiện Công văn số 15/UBND-NC ngày 02/3/2024 của UBND tỉnh về việc tăng cường kỷ luật, kỷ cương."
 
@@ -234,3 +236,15 @@ def test_place_of_two_names_stays_whole():
     sheet.paragraph(160, BODY)
 
     assert texts(read(sheet), Zone.MOTTO)[-1] == "Hải An - Tây Lâm, ngày 05 tháng 3 năm 2024"
+
+
+def test_motto_is_found_however_its_letters_are_set_and_however_much_stands_before_it():
+    """The motto may be set letter by letter, in one line with thousands of words."""
+    spaced = "C Ộ N G H Ò A X Ã H Ộ I C H Ủ N G H Ĩ A V I Ệ T N A M"
+    words = [*(["báo cáo"] * 2000), spaced]
+    sheet = Sheet(width=60_000)
+    sheet.put(50, 60, " ".join(words))
+
+    (line,) = lines_of(1, sheet.words)
+
+    assert motto_start(line) == 4000
