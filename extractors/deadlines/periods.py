@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.deadlines.words import MONTH_WORD, ROMAN, YEAR, YEAR_WORD, Moment, day_of, number
+from extractors.deadlines.words import MONTH_WORD, QUARTER, YEAR, YEAR_WORD, Moment, day_of, number, quarter
 from models.finding import Deadline, DeadlineKind
 
 if TYPE_CHECKING:
@@ -30,11 +30,10 @@ _MONTH = re.compile(
     (?:{_OF_YEAR}|{_NEXT_YEAR})?(?![\w%]|/\d)""",
     re.VERBOSE,
 )
-_ROMAN = "(?:i{1,3}|iv|l{1,3}|lv|[1-4])(?!\\w)"
 # "quý II/2024", "quý I, II", "quý III năm 2024 đến quý I năm 2025"
 _QUARTER = re.compile(
-    rf"""(?<!\w)(?:(?P<part>cuối|đầu)\s+)?quý\s+(?P<first>{_ROMAN})(?:{_OF_YEAR})?
-    (?:{_AND}(?:quý\s+)?(?P<last>{_ROMAN})(?:{_LATER})?){{0,8}}(?:{_NEXT_YEAR})?""",
+    rf"""(?<!\w)(?:(?P<part>cuối|đầu)\s+)?quý\s+(?P<first>{QUARTER})(?:{_OF_YEAR})?
+    (?:{_AND}(?:quý\s+)?(?P<last>{QUARTER})(?:{_LATER})?){{0,8}}(?:{_NEXT_YEAR})?""",
     re.VERBOSE,
 )
 # "6 tháng đầu năm 2024", "3 tháng cuối năm"
@@ -92,10 +91,8 @@ def _month(match: re.Match[str]) -> Moment:
 
 def _quarter(match: re.Match[str]) -> Moment:
     written = match["last"] or match["first"]
-    quarter = ROMAN.get(written) or int(written)
-    month = 3 * quarter - 2 if match["part"] == "đầu" else 3 * quarter
-    earliest = ROMAN.get(match["first"]) or int(match["first"])
-    return _moment(match, month, match["later"] or match["year"], 3 * earliest - 2)
+    month = 3 * quarter(written) - (2 if match["part"] == "đầu" else 0)
+    return _moment(match, month, match["later"] or match["year"], 3 * quarter(match["first"]) - 2)
 
 
 def _year(match: re.Match[str]) -> Moment:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.deadlines.places import Places
 from extractors.deadlines.round_days import CLOCK_CUE, DAY, WEEK_DAY, days_after, days_before, round_day
 from extractors.deadlines.vocabulary import words
-from extractors.deadlines.words import DAY_WORD, MONTH_WORD, YEAR_WORD, number
+from extractors.deadlines.words import DAY_WORD, EACH, MONTH_WORD, YEAR_WORD, number
 from models.finding import Deadline, DeadlineKind
 
 if TYPE_CHECKING:
@@ -21,15 +21,14 @@ if TYPE_CHECKING:
 _ROUND = rf"""(?: (?:0?6|sáu)\s+{MONTH_WORD}(?!\s+(?:đầu|cuối))
     | (?:0?[39]|ba|chín)\s+{MONTH_WORD} | nửa\s+{YEAR_WORD}
     | tuần | {MONTH_WORD} | quý | (?:(?:0?1|một)\s+)?{YEAR_WORD} | {DAY_WORD} )(?!\s*\d)"""
-_EACH = r"(?:hằng|hàng|mỗi|từng)"
 _NOTE = r"(?:\s*\([^()]{0,80}\))?"
-_MORE = rf"""(?:{_NOTE}\s*(?:,|và|hoặc|hay|/)\s*(?:(?:báo\s+cáo|định\s+kỳ|{_EACH})\s+){{0,3}}{_ROUND}){{0,12}}
+_MORE = rf"""(?:{_NOTE}\s*(?:,|và|hoặc|hay|/)\s*(?:(?:báo\s+cáo|định\s+kỳ|{EACH})\s+){{0,3}}{_ROUND}){{0,12}}
     {_NOTE}"""
 # "hằng tháng", "định kỳ 6 tháng, hằng năm", "báo cáo quý, 6 tháng và năm"
 _HEAD = re.compile(
     rf"""(?<!\w)(?:
-      (?P<periodic>định\s+kỳ)(?:\s*,)?(?:\s+(?:{_EACH}|vào|theo|là|báo\s+cáo)){{0,3}}\s+(?P<first>{_ROUND}{_MORE})
-    | (?P<each>{_EACH})\s+(?P<second>{_ROUND}{_MORE})
+      (?P<periodic>định\s+kỳ)(?:\s*,)?(?:\s+(?:{EACH}|vào|theo|là|báo\s+cáo)){{0,3}}\s+(?P<first>{_ROUND}{_MORE})
+    | (?P<each>{EACH})\s+(?P<second>{_ROUND}{_MORE})
     | báo\s+cáo(?:\s+định\s+kỳ)?\s+(?P<third>{_ROUND}{_NOTE}\s*(?:,|và|hoặc)\s*{_ROUND}{_MORE}) )(?!\w)""",
     re.VERBOSE,
 )
@@ -40,7 +39,7 @@ _REPORT = re.compile(
     (?!\s*\d|\s+(?:[iv]+\b|đầu|cuối|báo\s+cáo))""",
     re.VERBOSE,
 )
-_ROUNDS = re.compile(rf"(?<!\w)(?:{_EACH}\s|định\s+kỳ|báo\s+cáo\s+(?:{MONTH_WORD}|quý)(?!\s*\d|\s+[iv]+\b))")
+_ROUNDS = re.compile(rf"(?<!\w)(?:{EACH}\s|định\s+kỳ|báo\s+cáo\s+(?:{MONTH_WORD}|quý)(?!\s*\d|\s+[iv]+\b))")
 _MONTHLY = re.compile(rf"(?<!\w)(?:báo\s+cáo|theo|khai)\s+{MONTH_WORD}(?!\w)(?!\s*\d)")
 # "mỗi quý ít nhất 01 lần"; "02 tuần/lần", "3 tháng một lần"
 _TIMES = re.compile(

@@ -9,6 +9,7 @@ from extractors.deadlines.words import (
     BEFORE_WORD,
     CLOCK,
     DAY_WORD,
+    EACH,
     MONTH_WORD,
     SESSION,
     WEEKDAY,
@@ -24,7 +25,7 @@ _NEXT = r"(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề)"
 # " của tháng cuối quý", " tháng đầu quý sau", " tháng liền kề sau quý báo cáo", " tháng sau"
 _TAIL = rf"""(?:\s*(?:của\s+)?(?P<tail>
       {MONTH_WORD}\s+(?:đầu|thứ\s+(?:hai|ba|nhất|\d)|giữa|cuối)(?:\s+(?:tiên|cùng))?(?:\s+của)?
-        (?:\s+(?:mỗi|hằng|từng))?\s+quý(?:\s+{_NEXT})?
+        (?:\s+{EACH})?\s+quý(?:\s+{_NEXT})?
     | {MONTH_WORD}\s+(?:liền\s+kề\s+)?(?:{_NEXT}|kế)
         (?:\s+(?:sau\s+)?(?:quý|kỳ|{MONTH_WORD})(?:\s+báo\s+cáo)?)?
     | {MONTH_WORD}\s+(?:cuối|đầu)\s+(?:kỳ|{YEAR_WORD})))?"""
@@ -37,7 +38,7 @@ DAY = re.compile(
       | (?P<bare>\d{{1,2}}\s?/\s?\d{{1,2}})(?![\d/.,])
       | (?<=trước\ )(?P<alone>\d{{1,2}})(?=\s*$|\s+(?:của\s+)?(?:hằng|hàng|mỗi|từng)\s+{MONTH_WORD}(?!\w))
       | {DAY_WORD}\s+(?:làm\s+việc\s+)?(?P<last>cuối\s+cùng|cuối)(?!\w) )
-    (?!\s?[/.-]\s?\d)(?:\s+(?:hằng|hàng|mỗi|từng)(?=\s+{MONTH_WORD}))?{_TAIL}
+    (?!\s?[/.-]\s?\d)(?:\s+{EACH}(?=\s+{MONTH_WORD}))?{_TAIL}
     (?P<following>\s*(?:của\s+)?{YEAR_WORD}\s+{_NEXT}(?:\s+liền\s+kề)?)?""",
     re.VERBOSE,
 )

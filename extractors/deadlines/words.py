@@ -50,7 +50,18 @@ SESSION = (
     r"|(?:buổi\s+)?(?:sáng|trưa|chiều|tối)(?:\s+(?:hôm\s+)?(?:nay|mai))?|cuối\s+buổi)"
 )
 
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "lv": 4}
+# Quarters as printed and as OCR reads their strokes: III as "IH", "II1", "lll"
+QUARTER = r"(?:(?:[il1]{1,3}|h|h[ily1]|[il1]h|[il1]v|[2-4])(?!\w))"
+_STROKES = str.maketrans("ly1", "iii")  # folding makes "hy" of "HI"
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "2": 2, "3": 3, "4": 4}
+
+# "hằng", and the marks that OCR gives it where no other word can stand
+EACH = r"(?:h[ằàãăâ]ng|mỗi|từng)"
+
+
+def quarter(written: str) -> int:
+    """Return the number of a quarter that `QUARTER` matched."""
+    return _QUARTERS[written.replace("h", "ii").translate(_STROKES)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,29 @@ def test_marks_that_ocr_spoils_are_read(sentence):
     assert told(f"[body]\n{sentence}\n") == [("2024-04-15", "before")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("Báo cáo kết quả trước ngày 20 hãng tháng.", ("month", 20)),
+        ("Định kỳ thứ Năm hãng tuần báo cáo tình hình.", ("week", None)),
+        ("Định kỳ hãng quý báo cáo Chủ tịch.", ("quarter", None)),
+    ],
+)
+def test_what_recurs_is_read_whatever_marks_ocr_gives_it(sentence, meant):
+    """Where "hãng tháng" stands no other word than "hằng tháng" can."""
+    ((_, finding),) = found_in(f"[body]\n{sentence}\n")
+    assert (finding.value.every, finding.value.day) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "due"), [("I1", 6), ("IH", 9), ("HI", 9), ("II1", 9), ("1V", 12), ("H", 6)]
+)
+def test_the_strokes_of_a_quarter_are_counted(written, due):
+    """OCR reads the strokes of III as an H and a stroke, or ends them with a 1."""
+    ((_, finding),) = found_in(f"[body]\nHoàn thành trong quý {written}/2024.\n")
+    assert finding.value.due == dt.date(2024, due, 31 if due == 12 else 30)
+
+
 def test_a_digit_read_out_of_a_letter_is_not_sure():
     """A day "l5/4/2024" is read as the 15th, below the threshold of what is sure."""
     ((_, mended),) = found_in("[body]\nGửi trước ngày l5/4/2024.\n")
