@@ -14,6 +14,7 @@ from extractors.naming import Name, Names, read_names
 from extractors.naming.unknown import LEADS, read_open_name
 from extractors.naming.words import clause_word, clause_words, is_verb
 from extractors.phrase_key import mend
+from extractors.which import which_is_meant
 from models.finding import AssigneeKind, Role, TaskKind
 from models.folding import fold
 
@@ -272,6 +273,7 @@ def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) 
         if inner and inner.told:
             return inner  # "Thanh tra chuyên ngành: Sở Y tế chủ trì …": the label is a topic
     listed = verb >= end or bool(read_names(view.raw, view.folded, verb, end).names)
+    names, verb = which_is_meant(view, names, verb, end)
     if (names.stop == ":" and not listed) or is_told(view, verb, end):
         return Clause(begin, end, "subject", names.names, _role(view, verb, end), verb)
     return None
@@ -290,7 +292,7 @@ def _by_concern(view: View, start: int, end: int) -> Clause | None:
         return None
     names = read_names(view.raw, view.folded, match.end(), end)
     colon = view.folded.find(":", match.end(), min(end, match.end() + say.CONCERNED))
-    comma = _concerned_alone(view, names, end)
+    comma = _concerned_alone(view, names, end) or _concerned_at_once(view, names, start, end)
     if comma is not None:
         return comma
     if not names.names or colon < names.names[-1].end or not view.folded[colon + 1 : end].strip():
@@ -314,6 +316,15 @@ def _concerned_alone(view: View, names: Names, end: int) -> Clause | None:
     if not verb_at(view, verb, end):
         return None
     return Clause(names.names[0].start, end, "subject", names.names, _role(view, verb, end), verb)
+
+
+def _concerned_at_once(view: View, names: Names, start: int, end: int) -> Clause | None:
+    """Read "Đối với các trường tiểu học gửi hồ sơ trước ngày …": the work follows right behind the name."""
+    verb = _skip_marks(view, names.end, end)
+    direct = bool(names.names) and not view.raw[names.end : verb].strip()
+    if not direct or not say.HANDS_IN_AT_ONCE.match(view.folded, verb, end):
+        return None
+    return Clause(start, end, "subject", names.names, _role(view, verb, end), verb)
 
 
 def _only_listed(view: View, position: int) -> bool:

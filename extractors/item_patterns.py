@@ -37,6 +37,8 @@ PURE_FACT = re.compile(
     r"(?:thành phần|địa điểm|đối tượng|trang phục|phương tiện|thời gian|kinh phí)\b[^:.;]{0,40}:"
 )
 
+MUST = re.compile(r"(?:phải|cần|yêu cầu|đề nghị|khẩn trương|nghiêm túc|tuyệt đối)\b")
+
 # A label with a fact, such as "Tiếp xúc cử tri: Dự kiến từ ngày 25/4"
 LABELLED_FACT = re.compile(r"[^:.;]{3,60}:\s+(?:dự kiến|từ ngày|từ \d|ngày \d|\d|gồm|bao gồm)")
 

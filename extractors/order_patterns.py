@@ -56,6 +56,9 @@ ATTEND = _pattern(
     r"(?:tham dự|đến dự|tới dự|dự (?:họp|hội nghị|buổi)|về dự|có mặt)\b[^.;]{0,80}[.;/\s]*$"
 )
 
+# "…, sắp xếp thời gian tham dự đầy đủ": behind it another may be told something
+ATTENDS = _pattern(r"\b(?:tham dự|đến dự|tới dự|dự (?:họp|hội nghị|buổi)|có mặt)\b[^.;]{0,80}$")
+
 # "…, các đại biểu lưu ý mang theo tài liệu"
 REMINDED = _pattern(r",\s+(?=(?:các|quý)\s[^,.;:]{3,60}?\s(?:lưu ý|mang theo|chuẩn bị|có trách nhiệm)\b)")
 
@@ -75,6 +78,11 @@ ORDER = _pattern(
 )
 # Whom a part is about, such as "Đối với các trường dân lập: rà soát …"
 CONCERNS = _pattern(r"(?:riêng\s+)?(?:đối với|về phía)\s+|riêng\s+")
+# What they do right behind their name: "Đối với các trường gửi hồ sơ trước ngày …"
+HANDS_IN_AT_ONCE = _pattern(
+    r"(?:gửi|nộp|báo cáo|hoàn thành|hoàn tất|thực hiện xong|xong|đăng ký|phải|cần|khẩn trương"
+    r"|chủ động|có trách nhiệm)\b"
+)
 CONCERNED = 160  # characters: the longest name before its colon
 
 # Verbs that order only where they have a name behind them, or nothing before them
@@ -112,6 +120,22 @@ TOLD = frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"
 BEARS = frozenset({"có trách nhiệm", "chịu trách nhiệm"})
 CENTRE = _pattern(
     r"là\s+(?:cơ quan|đơn vị|đầu mối|chủ (?:đầu tư|dự án|quản|chương trình)|thành viên|bộ phận|tổ chức)\b"
+)
+# "Tổ công tác do Sở Xây dựng làm Tổ trưởng tiếp tục …": who leads a body, between it and its work
+LED_BY = _pattern(
+    r"\s*,?\s*do [^.;:]{3,90}? (?:làm|là) (?:tổ trưởng|trưởng ban|trưởng đoàn|trưởng nhóm|chủ tịch|chủ nhiệm"
+    r"|đội trưởng|nhóm trưởng)\b,?\s+"
+)
+# "UBND các xã có dự án đi qua khẩn trương …": which of many are meant, then what says that they are told
+WHICH = _pattern(
+    r"\s*(?:(?:nơi )?có|qua|được giao|được phân công|được chọn|đang|thuộc|chưa|chỉ|danh sách|nằm)\s"
+    r"(?:(?!\b(?:đã|sẽ|vẫn|còn|mới|là)\b)[^.,;:()]){2,80}?\s"
+    r"(?=(?:khẩn trương|tập trung|chủ động|nghiêm túc|tự (?:kiểm tra|rà soát|giác|đánh giá)|đẩy nhanh|tiếp tục|kịp thời"
+    r"|phải|có trách nhiệm|có kế hoạch|thường xuyên|cử|lập|quan tâm chỉ đạo)\b)"
+)
+# "qua khẩn trương", where the words before belong to the name as read: "UBND các tỉnh có dự án đi" (qua)
+WHICH_THROUGH = _pattern(
+    r"\s*qua\s+(?=(?:khẩn trương|tập trung|chủ động|vận động|phối hợp|có trách nhiệm|phải|tiếp tục)\b)"
 )
 # "đến nay chưa có báo cáo, khẩn trương gửi …": those who are late are told to hurry
 LATE = _pattern(

@@ -47,7 +47,10 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
     """Say whether a semicolon or comma ends an order because another one follows."""
     comma, place = view.raw[match.start()] == ",", match.start()
     follows = _other_subject if comma else _new_order
-    dated = bool(say.ENDS_IN_DAY.search(view.folded, max(begin, place - DAY), place))
+    dated = bool(
+        say.ENDS_IN_DAY.search(view.folded, max(begin, place - DAY), place)
+        or (not comma and say.ATTENDS.search(view.folded, begin, place))
+    )
     if not follows(view, match.end(), end, dated=dated):
         return False
     if view.raw.count("(", begin, place) > view.raw.count(")", begin, place):
@@ -65,7 +68,7 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
 def _new_order(view: View, position: int, end: int, *, dated: bool) -> bool:
     """Say whether "giao Sở Y …" or "Sở Y chủ trì …" stands here, so that the order before has ended.
 
-    `dated`: a day ends the order before; then "các phòng gửi …" begins another as well.
+    `dated`: a day or a coming to a meeting ends the order before; then "các phòng gửi …" begins another as well.
     """
     cue = say.NEW_ORDER.match(view.folded, position, end)
     if cue:

@@ -95,9 +95,12 @@ def _is_fact(view: View, clause: Clause, span: Span, *, marked: bool) -> bool:
 
 def _labelled_fact(view: View, span: Span) -> bool:
     """Say whether a title before a colon says that facts or aims follow: "Ưu điểm: Chi bộ đã …"."""
+    end = span[1]
     label = say.LABEL.match(view.folded, *span)
     if label is None:
         return False
+    if item.MUST.match(view.folded, label.end(), end):
+        return False  # "Dự toán thu: phải tính đúng, tính đủ …"
     return title_sense(label[0].rstrip(" :\n")) in {Sense.FACTS, Sense.GOAL}
 
 

@@ -1,0 +1,30 @@
+"""Which of many bodies are meant: what stands between a name and its work, and belongs to the name or to nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors import order_patterns as say
+
+if TYPE_CHECKING:
+    from extractors.clauses import View
+    from extractors.naming import Names
+
+
+def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names, int]:
+    """Pass over what says which body is meant: "do Sở Y tế làm Tổ trưởng", "có dự án đi qua"."""
+    led = say.LED_BY.match(view.folded, names.end, end)
+    if led:
+        return names, led.end()
+    last = names.names[-1]
+    which = None
+    if last.grouped or "các" in last.name.split():
+        which = say.WHICH_THROUGH.match(view.folded, names.end, end) or say.WHICH.match(
+            view.folded, names.end, end
+        )
+    if which is None:
+        return names, verb
+    stop = len(view.raw[: which.end()].rstrip())
+    whole = replace(last, end=stop, name=" ".join(view.raw[last.start : stop].split()))
+    return replace(names, names=(*names.names[:-1], whole), end=stop), which.end()
