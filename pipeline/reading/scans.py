@@ -14,6 +14,7 @@ import numpy as np
 
 from models.letter import Box, TextSource
 from pipeline.reading.clean import clean, ink_of
+from pipeline.reading.compounds import mend_marks
 from pipeline.reading.handwriting import HEAD, ReadLine, outside, read_header
 from pipeline.reading.lines import CAPITAL, X_HEIGHT_OF_SIZE, common_height, cut_lines, find_lines, shapes_of
 from pipeline.reading.ocr import Layout, read_words
@@ -164,7 +165,8 @@ def _read_line(line: LineImage, page: CleanPage) -> list[PrintedWord]:
         if not _is_text(read):
             return words
     words = []
-    for word, other in look_again(read, line, page.dpi):
+    looked = look_again(read, line, page.dpi)
+    for word, (_, other) in zip(mend_marks([word for word, _ in looked]), looked, strict=True):
         placed = _placed(word, line, page.scale)
         words.append(replace(placed, candidates=(placed.text, other)) if other else placed)
     return words
