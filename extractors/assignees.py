@@ -25,7 +25,8 @@ HEADING = 420  # characters: no heading names more bodies
 
 # "phối hợp chặt chẽ với Sở A", "phối hợp Sở A"
 _WITH = re.compile(
-    r"(?<!quy chế )(?<!cơ chế )(?<!sự )(?<!chương trình )(?<!công tác )\bphối(?: kết)? hợp"
+    r"(?<!quy chế )(?<!cơ chế )(?<!(?<!quân )(?<!dân )(?<!hình )(?<!nhân )sự )"
+    r"(?<!chương trình )(?<!(?<!tổ )(?<!đoàn )(?<!nhóm )công tác )\bphối(?: kết)? hợp"
     r"(?P<manner>(?:,?\s+(?:chặt chẽ|đồng bộ|thường xuyên|kịp thời|tốt|hiệu quả|có hiệu quả|tích cực|trao đổi"
     r"|và thống nhất|công tác))*)"
     r"\s*(?P<link>với|cùng với|cùng|giữa)?\s+"
@@ -53,8 +54,13 @@ _SENDS = re.compile(
 _DIRECTLY = re.compile(r"\s+(?:kết quả\s+)?")
 _TO = re.compile(r"[^.;]{0,120}?\b(?:về|cho|đến|tới|với|lên)\s+")
 _DIRECT = frozenset(["gửi", "báo cáo", "trình"])
-# What follows a receiver's name and is no part of it: "UBND tỉnh ít nhất 10 ngày", "Giám đốc 02 giờ/lần"
-_BEHIND = re.compile(r"\s+(?:ít nhất|chậm nhất|muộn nhất|sau|đối|\d).*$", re.DOTALL)
+# What follows a receiver's name and is no part of it: "UBND tỉnh ít nhất 10 ngày", "Giám đốc 02 giờ/lần",
+# but "Trung đoàn 95", "Phòng Công chứng số 1"
+_BEHIND = re.compile(
+    r"\s+(?:ít nhất|chậm nhất|muộn nhất|sau|đối"
+    r"|\d+\s*(?:giờ|ngày|tuần|tháng|quý|năm|lần|bản|bộ|phút|h\b|[/(])).*$",
+    re.DOTALL,
+)
 # Through whom it goes: "qua Phòng Nội vụ"
 _VIA = re.compile(
     r"\s*\((?:gửi |thông )?qua [^)]{2,120}\)|\s*,?\s*(?:thông )?qua\s+(?=phòng|sở|văn phòng|ban|cục)"

@@ -219,6 +219,8 @@ def _passes_on(view: View, start: int, match: re.Match[str]) -> bool:
     """Say whether "thông báo đến các sở" passes an answer on: a body that is told does so itself."""
     before = view.folded[start : match.start()].strip()
     told = match["verb"] in {"thông báo đến", "thông báo tới", "thông báo cho"}
+    if told and say.PUBLIC.match(view.folded, match.end()):
+        return False  # "Văn phòng thông báo cho người dân": its own work
     return not told or not before or bool(say.PASSES_ON.search(before))
 
 

@@ -143,6 +143,13 @@ LATE = _pattern(
     r"(?:khẩn trương|phải|có trách nhiệm|chậm nhất|trước ngày)\b"
 )
 
+_PUBLIC = (
+    r"(?:(?:toàn thể|tất cả|các|mọi|từng) )?(?:người dân|nhân dân|bà con|hộ|chủ|ngư dân|tàu|phương tiện|cử tri"
+    r"|học sinh|phụ huynh|doanh nghiệp|tổ chức|cá nhân|khách|người)\b"
+)
+# "thông báo cho người dân": what somebody is to do, and no order that is passed on
+PUBLIC = _pattern(_PUBLIC)
+
 # "Sở Y tế có Công văn số …", "UBND tỉnh giao tại …": what somebody did or says
 PAST = _pattern(
     r"\s*(?:có (?:công văn|báo cáo|tờ trình|văn bản số|ý kiến (?:như|chỉ đạo|kết luận)|ban hành)"
@@ -150,7 +157,9 @@ PAST = _pattern(
     r"|kết luận (?:như|và|về)\b"
     r"|phê bình\b|biểu dương\b|ghi nhận\b|hoan nghênh\b|thống nhất (?:với|chủ trương|đề nghị)|đồng ý\b"
     r"|đã\b|sẽ\b|đang\b|nhận được|nhận thấy|giao\b|yêu cầu\b|đề nghị\b|để nghị\b|kính\b|cụ thể\b|quy định\b"
-    r"|thông báo (?:để|kết luận|đính chính|(?:đến|cho) [^.;]{0,80}\bbiết\b)|ban hành [^.;]{0,40}\bsố \d)"
+    r"|thông báo (?:để|kết luận|đính chính|(?:đến|cho) "
+    rf"(?!{_PUBLIC})"
+    r"[^.;]{0,80}\bbiết\b)|ban hành [^.;]{0,40}\bsố \d)"
 )
 # "Mọi chi tiết xin liên hệ …"
 CONTACT = _pattern(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from extractors.naming.ending import Ending
 from extractors.naming.names import Name, Names
 from extractors.naming.opening import open_name
-from extractors.naming.people import PERSON, read_people
-from extractors.naming.words import ONE_NAME, head_pattern, next_pattern, places, sector_pattern
+from extractors.naming.people import read_people
+from extractors.naming.words import ONE_NAME, end_pattern, head_pattern, next_pattern, places, sector_pattern
+from extractors.patterns import UPPER
 from models.finding import AssigneeKind
 
 if TYPE_CHECKING:
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 LIMIT = 700  # characters: no list of names is longer
 _INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
 _BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
+_OF_THEM = re.compile(r"\s+(?:trực thuộc|thuộc|có liên quan|liên quan|chuyên môn|của)\b")
 _NEVER_SHARED = frozenset(["đơn vị", "cơ quan", "tổ chức", "địa phương", "doanh nghiệp", "cơ sở", "cá nhân"])
 _NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "ngân hàng"])
 # What a body is, behind its name: "Cục Quản lý thị trường - Cơ quan Thường trực"
+_NAMED_PLACE = re.compile(rf"\s+(?:[{UPPER}]|(?:số )?\d)")
+_IN_PLACES = re.compile(r"\b(?:xã|phường|huyện|quận|thị|thành phố|tỉnh|thôn|ấp|bản|buôn|tổ dân phố)\b")
 _IS_ALSO = re.compile(r"\s+[-–]\s+(?=(?:cơ quan|đơn vị)\s+(?:thường trực|đầu mối|chủ trì|chủ đầu tư)\b)")
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
 
@@ -62,8 +66,10 @@ class _Reader:
             match = next_pattern().search(self.folded, position, self.limit)
             if match is None:
                 return self._finish(element, self.limit, "")
-            if match["guard"] or (match["stop"] and not self.ending.is_stop(element, match)):
-                position = match.end()
+            if match["guard"] and not self.ending.guards(element, match):
+                match = end_pattern().match(self.folded, match.start(), self.limit) or match
+            if match.groupdict().get("guard") or (match["stop"] and not self.ending.is_stop(element, match)):
+                position = self.ending.after(match)
                 continue
             step = self._step(element, match)
             if isinstance(step, Names):
@@ -73,7 +79,11 @@ class _Reader:
     def _step(self, element: Element, match: re.Match[str]) -> Names | tuple[Element, int]:
         """Decide at a stop, a mark or a separator: the end of the list, or where to read on."""
         if match["separator"]:
-            return self._separator(element, match)
+            people = read_people(self.raw, self.folded, match.end(), self.limit)
+            if people is None:
+                return self._separator(element, match)
+            self._close(element, match.start())  # "Phòng Nội vụ, đồng chí Trần Văn A – công chức"
+            return replace(people, names=(*self.names, *people.names))
         if match["bracket"]:
             return self._bracket(element, match)
         if match["close"] == ":":
@@ -92,6 +102,9 @@ class _Reader:
             self._close(element, match.start())
             return following, following.head_end
         stop = next_pattern().match(self.folded, after, self.limit)
+        if stop and stop["guard"] and self.ending.guards(element, stop):
+            element.bare = False
+            return element, stop.end()  # "Chi cục Đê điều và Phòng, chống lụt bão"
         if stop and stop["stop"] and self.ending.is_stop(element, stop):
             return self._finish(element, match.start(), stop["stop"])
         part = head_pattern().match(self.folded, after, self.limit)
@@ -119,15 +132,14 @@ class _Reader:
     def _following(self, element: Element, position: int, *, strong: bool = False) -> Element | None:
         """Return the name that begins after a separator, None where the words still belong to this one."""
         one = ONE_NAME.search(self.folded, max(element.head_end, position - 30), position + 12)
-        if (one and one.end() == position and self.raw[position].islower()) or PERSON.match(
-            self.raw, position, self.limit
-        ):
+        if one and one.end() == position and self.raw[position].islower():
             return None
         new = open_name(self.raw, self.folded, position, self.limit)
         if new is None or strong or new.determined or new.head.form == "apart":
             return new
-        if new.head.form == "place":
-            return None
+        if new.head.form == "place":  # "Sở Nội vụ, Thôn Phú Lâm", but "các huyện, Thị xã Đông Hải"
+            named = new.capital and _NAMED_PLACE.match(self.raw, new.head_end, self.limit)
+            return new if named and not _IN_PLACES.search(self.folded, element.start, position) else None
         if new.word.lower() in _NO_NAME_ALONE and _BARE.match(self.folded, new.head_end, self.limit):
             return None  # "Tổng Giám đốc các Tập đoàn, Tổng công ty"
         if new.capital and new.head.form == "whole":
@@ -144,6 +156,8 @@ class _Reader:
         shared = element.determined or (bool(inner) and inner[-1] not in places())
         if shared and (bare or not new.capital):
             return True
+        if shared and element.bare and _OF_THEM.match(self.folded, new.head_end, self.limit):
+            return True  # "các Phòng, Trung tâm trực thuộc"
         if element.bare and (bare or not new.capital) and element.head.form in {"name", "class"}:
             return True  # "cơ quan, đơn vị liên quan", "Sở, ban, ngành"
         return element.bare and post and new.head.kind is AssigneeKind.POST  # "Trưởng, Phó các phòng"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.naming.words import Head, head_pattern, heads, is_verb
+from extractors.naming.words import Head, acronym, head_pattern, heads, is_verb
 from extractors.patterns import UPPER
 from models.finding import AssigneeKind
 
@@ -61,6 +61,12 @@ def _is_named(raw: str, start: int, end: int) -> bool:
 
 
 def _open_acronym(raw: str, position: int, limit: int) -> Element | None:
+    short = acronym().match(raw, position, limit)  # "TTPVHCC xã", "P.KHTC"
+    if short:
+        whole = Head(AssigneeKind.BODY, "whole")
+        return Element(
+            position, determined=False, head=whole, head_end=short.end(), capital=True, word=short[0]
+        )
     match = _ACRONYM.match(raw, position, limit)
     if match is None or not match["head"].isupper():
         return None

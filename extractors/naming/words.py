@@ -1,7 +1,8 @@
 """The words that open, fill and end the name of a body, as patterns on folded text.
 
 What the words are stands in `vocabulary`: assignee_heads (what a name opens with), name_phrases
-(verbs inside names: "quản lý dự án"), clause_words (what ends a name), sectors ("Y tế", "Nội vụ").
+(verbs inside names: "quản lý dự án"), name_verbs (what a name says first of what its body does:
+"Trung tâm kiểm soát …"), clause_words (what ends a name), sectors ("Y tế", "Nội vụ").
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extractors.patterns import alternatives
+from extractors.patterns import LETTER, UPPER, alternatives
 from extractors.vocabulary import table
 from models.finding import AssigneeKind
 from models.folding import fold
@@ -19,51 +20,43 @@ from models.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Verbs that end even a bare "Sở", "Phòng": "Sở yêu cầu", but "Trung tâm kiểm soát bệnh tật"
-NEVER_IN_NAMES = frozenset(
-    [
-        "yêu cầu",
-        "đề nghị",
-        "giao",
-        "thông báo",
-        "báo cáo",
-        "chủ trì",
-        "phối hợp",
-        "tham mưu",
-        "trình",
-        "gửi",
-        "cử",
-        "rà soát",
-        "triển khai",
-        "phân công",
-        "làm việc",
-        "ban hành",
-        "tiếp tục",
-        "đôn đốc",
-        "đẩy mạnh",
-        "tăng cường",
-        "thực hiện",
-        "cung cấp",
-        "bố trí",
-        "tự giải thể",
-    ]
+DETERMINER = r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý)\s+(?:(?:đồng chí|vị)\s+)?"
+# Words inside names behind which a phrase goes on that begins like a verb: "Ban Quản lý dự án đầu tư xây dựng"
+_BEFORE_A_PHRASE = (
+    "và",
+    "với",
+    "về",
+    "dự án",
+    "chương trình",
+    "đề án",
+    "công tác",
+    "dịch vụ",
+    "kỹ thuật",
+    "công trình",
+    "hoạt động",
+    "phối hợp",
+    "quốc gia",
+    "các",
+    "cổ phần",
+    "nghiệp vụ",
 )
-# Verbs that go on with a short head only: "Phòng kiểm tra", but "Ban Pháp chế kiểm tra"
-NEVER_IN_WHOLE_NAMES = frozenset(["kiểm tra", "tổng hợp"])
-DETERMINER = r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý)\s+(?:đồng chí\s+)?"
+# Words of `clause_words` that are things as often as work: "Cổng thông tin điện tử", "chất lượng giáo dục"
+_NOUNS = frozenset({"thông tin", "giáo dục"})
 # How a letter addresses those whose post follows: "ông (bà) Hiệu trưởng", "đồng chí Giám đốc"
 _COURTESY = (
     r"(?:(?:quý\s+)?(?:ông|bà|anh|chị)\s?(?:\(\s?(?:bà|ông|chị|anh)\s?\)|/\s?(?:bà|ông|chị|anh)|,\s?bà)\s+)"
 )
 # Words that begin like a head but name nobody: "trường hợp", "lãnh đạo, chỉ đạo", "cơ sở dữ liệu".
 _NOBODY = (
-    r"trường (?:hợp|bắn)\b|lãnh đạo,? (?:chỉ đạo|quản lý|điều hành)|báo cáo\b|đoàn kết\b|đội ngũ\b|tổ hợp\b"
+    r"trường (?:hợp|bắn)\b|lãnh đạo,? (?:chỉ đạo|quản lý|điều hành)|báo cáo\b(?! viên)|đoàn kết\b"
+    r"|đội ngũ\b|tổ hợp\b(?! tác)"
     r"|hội (?:nghị|thảo|thi|chợ|đàm|họp|nhập|tụ)\b|ban (?:hành|đầu|ngày)\b"
-    r"|thống kê, (?:báo cáo|tổng hợp|cập nhật)|thống kê (?!tỉnh)"
+    r"|thống kê, (?:báo cáo|tổng hợp|cập nhật)|thống kê (?!tỉnh|cơ sở)"
     r"|bộ (?:mặt|máy|luật|tiêu chí|chỉ số|câu hỏi|thủ tục)\b|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý)\b"
     r"|cá nhân hoá|tổ chức bộ máy|thanh tra, (?:kiểm tra|giám sát)|công đoạn|trưởng thành|quỹ (?:đất|tiền)\b"
-    r"|đơn vị (?:tính|thời gian)|ngành nghề|cấp (?:phát|phép|giấy|bách|độ)\b|khoa học\b|cục bộ|hạt giống"
-    r"|khu (?:vực|dân cư|vui chơi|trung tâm|phố)\b|công viên chức|uỷ ban hành\b"
+    r"|đơn vị (?:tính|thời gian)|ngành nghề|cấp (?:phát|phép|giấy|bách|độ)\b|khoa học\b"
+    r"|cụm (?:công nghiệp|từ|tin)\b|cục bộ|hạt giống"
+    r"|khu (?:vực|dân cư|vui chơi|trung tâm)\b|công viên chức|uỷ ban hành\b"
     r"|phòng (?:chống|ngừa|cháy|bệnh|trừ)\b|phòng,|viện (?:dẫn|phí|trợ)\b|trạm biến|đồn đại|khối lượng"
     r"|đài tưởng|xã hội|thôn,|thường trực (?:cấp cứu|đường dây|ban đêm|chiến đấu|báo cáo|24)"
     r"|vụ (?:việc|án|mùa|đông|xuân|hè)\b|bản (?:đồ|sao|mềm|cứng|in|chụp|điện tử|gốc|giấy|chính|tin|thân|cam|án|vẽ)\b"
@@ -72,7 +65,8 @@ _NOBODY = (
 # What stands after "tổ chức" where it is a noun: "các tổ chức, cá nhân", "tổ chức chính trị - xã hội".
 _ORGANISATION = (
     r"\s*(?:[,;.)]|(?:và|có|liên quan|thuộc|chính trị|xã hội|đảng|đoàn thể|đơn vị|khác|trên địa bàn"
-    r"|trong (?:nước|tỉnh|huyện|toàn|và)|tín dụng|kinh tế|trực thuộc|cơ sở|hành nghề|hoạt động)\b|$)"
+    r"|trong (?:nước|tỉnh|huyện|toàn|và)|tín dụng|kinh tế|trực thuộc|cơ sở|hành nghề|hoạt động"
+    r"|công đoàn|tôn giáo|phi chính phủ)\b|$)"
 )
 
 
@@ -84,12 +78,6 @@ class Head:
     form: str
 
 
-def never_in(head: str) -> frozenset[str]:
-    """Return the verbs that end a name right behind this head, as printed; "Ban Pháp chế" is whole by itself."""
-    whole = any(word[0].isupper() for word in head.split()[1:])
-    return NEVER_IN_NAMES | NEVER_IN_WHOLE_NAMES if whole else NEVER_IN_NAMES
-
-
 @cache
 def heads() -> Mapping[str, list[Head]]:
     """Folded head → what it may be."""
@@ -97,6 +85,17 @@ def heads() -> Mapping[str, list[Head]]:
     for row in table("assignee_heads"):
         found.setdefault(fold(row["head"]), []).append(Head(AssigneeKind(row["kind"]), row["form"]))
     return found
+
+
+@cache
+def acronym() -> re.Pattern[str]:
+    """A body's name in capitals, as printed: "TTPVHCC", "BQLDA", "P.KHTC", "P. Tổ chức"; no "TTHC"."""
+    body, none = (
+        alternatives(row["letters"] for row in table("acronym_heads") if row["means"] == means)
+        for means in ("body", "none")
+    )
+    letters = rf"(?:{body})[{UPPER}\d]*(?:[&-][{UPPER}]+)*(?![{LETTER}])"
+    return re.compile(rf"(?!(?:{none})(?!\w))(?:{letters}|P\.\s?[{UPPER}][{LETTER}&]+)")
 
 
 @cache
@@ -130,11 +129,48 @@ def head_pattern() -> re.Pattern[str]:
 def next_pattern() -> re.Pattern[str]:
     """What to look at next inside a name: a phrase of names, a word that may end it, a separator, a mark."""
     guards = alternatives(fold(row["phrase"]) for row in table("name_phrases"))
-    return re.compile(
-        rf"(?<!\w)(?:(?P<guard>{guards})|(?P<stop>{alternatives(clause_words())}))(?!\w)"
+    return re.compile(rf"(?<!\w)(?P<guard>{guards})(?!\w)|{_ends()}")
+
+
+@cache
+def _ends() -> str:
+    return (
+        rf"(?<!\w)(?P<stop>{alternatives(clause_words())})(?!\w)"
         r"|(?P<separator>\s*[,;/]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng(?!\s+cấp)|&)\s+)"
-        r"|(?P<bracket>\()|(?P<close>[:)\n\"…!?]|(?<!\btp)(?<!\btx)(?<!\btt)\.(?=\s|$|/))"
+        r"|(?P<bracket>\()|(?P<close>[:)\n\"…!?]|(?<!\btp)(?<!\btx)(?<!\btt)(?<!\b[phqx])\.(?=\s|$|/))"
     )
+
+
+@cache
+def end_pattern() -> re.Pattern[str]:
+    """What `next_pattern` looks for, without the phrases of names."""
+    return re.compile(_ends())
+
+
+@cache
+def name_verbs(behind: str = "any") -> frozenset[str]:
+    """Folded verbs that may stand first in a name, right behind its head: "Trung tâm kiểm soát …".
+
+    `behind`: "any" head, or those named by their "purpose": "Ban Chỉ đạo thực hiện Đề án …".
+    """
+    return frozenset(fold(row["verb"]) for row in table("name_verbs") if row["behind"] == behind)
+
+
+@cache
+def leads_into() -> re.Pattern[str]:
+    """What comes before a phrase of a name that begins like a verb: "dự án | đầu tư xây dựng"."""
+    body = Head(AssigneeKind.BODY, "name")
+    openers = [word for word, found in heads().items() if body in found and " " in word]
+    return re.compile(rf"(?:[,\-–/&]|(?<!\w)(?:{alternatives([*openers, *_BEFORE_A_PHRASE])}))$")
+
+
+@cache
+def is_verbal(phrase: str) -> bool:
+    """Say whether a phrase of names begins like work: "xúc tiến đầu tư", not "an toàn lao động"."""
+    first = None if head_pattern().match(phrase) else clause_word().match(phrase)  # "hợp tác xã"
+    word = " ".join(first[0].split()) if first else ""
+    # "chi nhánh", "giao thông" are none
+    return " " in word and word not in _NOUNS and clause_words()[word] in {"verb", "weak"}
 
 
 @cache

@@ -1,0 +1,146 @@
+"""Names of bodies of all kinds, each before the work of any kind and in every part of an order.
+
+`bodies.txt` holds names such as offices of all levels have them, one a line; places in them are made up.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from letters import letter_of
+
+from extractors.naming import read_names
+from models.folding import fold
+from pipeline.choose import choose
+from pipeline.run import extract
+from pipeline.settings import Settings
+
+NAMES = (Path(__file__).parent / "bodies.txt").read_text(encoding="utf-8").splitlines()
+WORK = (
+    "khẩn trương rà soát hồ sơ.",
+    "chủ trì, phối hợp với Sở Y tế kiểm tra.",
+    "hướng dẫn các xã lập hồ sơ, báo cáo UBND tỉnh.",
+    "tổ chức thực hiện Quyết định này.",
+    "kiểm tra, xử lý vi phạm.",
+    "tổng hợp kết quả.",
+    "có trách nhiệm lưu hồ sơ.",
+    "theo dõi, đôn đốc.",
+    "quản lý chặt chẽ đất công.",
+    "thực hiện nghiêm.",
+    "vận hành thử hệ thống.",
+    "tuyên truyền đến người dân.",
+    "lập dự toán.",
+    "tham gia ý kiến.",
+    "hỗ trợ người dân.",
+    "cử cán bộ dự họp.",
+    "tăng cường quản lý tàu cá.",
+    "căn cứ chức năng, nhiệm vụ rà soát hồ sơ.",
+    "thông báo cho người dân biết.",
+    "quan tâm, chỉ đạo.",
+    "chịu trách nhiệm về số liệu.",
+)
+
+
+def named(text):
+    return [name.name for name in read_names(text, fold(text), 0).names]
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_the_name_of_every_sort_of_body_ends_before_its_work(work):
+    """No word of the work becomes part of the name, and no word of the name is lost."""
+    assert [name for name in NAMES if named(f"{name} {work}") != [name]] == []
+
+
+def test_names_part_in_a_list_with_others():
+    """Whatever body stands in the middle, the list has three names."""
+    lists = {name: f"Sở Nội vụ; {name}; UBND các xã rà soát hồ sơ." for name in NAMES}
+
+    assert [name for name, text in lists.items() if named(text) != ["Sở Nội vụ", name, "UBND các xã"]] == []
+
+
+SOME = [
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Văn phòng Đoàn ĐBQH và HĐND tỉnh",
+    "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",
+    "BQLDA Đầu tư xây dựng huyện",
+    "Cơ quan Cảnh sát điều tra Công an huyện",
+    "Ban CHQS xã",
+    "Trung đoàn 95",
+    "Tòa án nhân dân khu vực 3",
+    "Chi cục Thi hành án dân sự huyện",
+    "Công ty Xổ số kiến thiết",
+    "Trung tâm Kiểm soát bệnh tật tỉnh",
+    "TTPVHCC xã",
+    "P.KHTC",
+    "Khoa Nội tổng hợp",
+    "Trường Phổ thông Dân tộc nội trú",
+    "Ngân hàng Chính sách xã hội",
+    "Báo và Đài Phát thanh, Truyền hình",
+    "Ban Tuyên giáo và Dân vận Tỉnh ủy",
+    "Ban Thường trực Ủy ban MTTQ Việt Nam xã",
+    "Ủy ban Kinh tế và Tài chính của Quốc hội",
+    "Ban Chỉ đạo thực hiện Quy chế dân chủ ở cơ sở",
+    "Chánh Văn phòng",
+    "Bí thư Đảng ủy các xã",
+    "Trưởng Tổ công tác",
+    "Thủ trưởng các đơn vị",
+    "Hiệu trưởng các trường trung học phổ thông",
+    "Nhà thầu thi công",
+    "HTX Nông nghiệp Bình Lâm",
+    "Thôn Phú Lâm",
+    "Hội Nạn nhân chất độc da cam/dioxin",
+]
+OTHER = "Sở Xây dựng"
+FORMS = {
+    "leads": ("{} chủ trì, phối hợp với Sở Xây dựng kiểm tra đất đai.", ["lead {}", "cooperate Sở Xây dựng"]),
+    "is given": ("Giao {} rà soát công trình xuống cấp.", ["lead {}"]),
+    "is asked": ("Đề nghị {} quan tâm, chỉ đạo tuyên truyền.", ["lead {}"]),
+    "must": ("Yêu cầu {} khẩn trương khắc phục tồn tại.", ["lead {}"]),
+    "helps": ("Sở Xây dựng chủ trì, phối hợp với {} kiểm tra đất đai.", ["lead Sở Xây dựng", "cooperate {}"]),
+    "is responsible": ("{} có trách nhiệm công khai danh sách.", ["lead {}"]),
+    "advises": ("{} tham mưu UBND tỉnh ban hành kế hoạch.", ["lead {}"]),
+    "is the centre": ("{} là đầu mối nhập số liệu vào phần mềm.", ["lead {}"]),
+    "before a colon": ("{}: Rà soát quy chế làm việc.", ["lead {}"]),
+    "with another": ("{} phối hợp với Sở Xây dựng cắm biển.", ["lead {}", "cooperate Sở Xây dựng"]),
+    "concerned": ("Đối với {}: Rà soát quy chế làm việc.", ["lead {}"]),
+    "in a list": (
+        "Giao Sở Nội vụ, {}, UBND các xã rà soát số liệu.",
+        ["lead Sở Nội vụ", "lead {}", "lead UBND các xã"],
+    ),
+    "on whose request": ("Sở Xây dựng thẩm định trên cơ sở đề nghị của {}.", ["lead Sở Xây dựng"]),
+    "to the public": ("{} thông báo cho người dân biết, phòng tránh.", ["lead {}"]),
+}
+
+
+def told(sentences):
+    """Return who is told by each sentence, as items of one order."""
+    opening = "Chủ tịch UBND tỉnh yêu cầu:\n"
+    items = "\n".join(f"{place}. {sentence}" for place, sentence in enumerate(sentences, 1))
+    letter = letter_of(opening + items)
+    entry = choose(letter, extract(letter), Settings())
+    return [
+        [f"{share.assignee.role.value} {share.assignee.name}" for share in task.assignees]
+        for task in entry.tasks
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_sort_of_body_has_its_part_in_every_form_of_order(form):
+    """Who leads and who helps is read whatever the body is called."""
+    sentence, parts = FORMS[form]
+
+    read = told([sentence.format(name) for name in SOME])
+
+    assert read == [[part.format(name) for part in parts] for name in SOME]
+
+
+def test_the_receiver_of_a_report_keeps_its_number():
+    """A number behind a body's name belongs to it, unless it counts days."""
+    letter = letter_of(
+        "UBND tỉnh yêu cầu:\n1. Sở Xây dựng báo cáo Trung đoàn 95 trước ngày 15/4/2024.\n"
+        "2. Sở Y tế báo cáo Phòng Công chứng số 1 02 lần trong năm 2024."
+    )
+    entry = choose(letter, extract(letter), Settings())
+
+    assert [task.instruction.report_to for task in entry.tasks] == ["Trung đoàn 95", "Phòng Công chứng số 1"]
