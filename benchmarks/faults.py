@@ -1,6 +1,6 @@
 """Nothing lost, nothing twice: what happens to letters while processes, databases and disks fail.
 
-    python benchmarks/faults.py [TRIAL …] [--letters N] [--kills N]
+    python benchmarks/faults.py [TRIAL …] [--letters N] [--kills N] [--touch N]
 
 Prints a row a trial. Needs Debian's postgresql; `full` needs root to mount a small tmpfs.
 """
@@ -10,9 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import hashlib
-import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -26,159 +24,17 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 from broken_files import broken_files  # noqa: E402 - beside this file
+from kills import kills, steps  # noqa: E402 - beside this file
 from postgres import running_server  # noqa: E402 - stands with the tests, found by the line above
 from proxy import Proxy  # noqa: E402 - beside this file
+from trial import SAMPLE, letter, trial  # noqa: E402 - beside this file
 
 from models.states import LedgerState  # noqa: E402
-from pipeline.originals import Originals  # noqa: E402
-from pipeline.register import Register  # noqa: E402
-from pipeline.register_ledger import counts, files  # noqa: E402
-from pipeline.settings import Settings  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-SAMPLE = HERE.parent / "samples" / "07-giay-moi.pdf"
-TOUCHES = 40  # a letter alone makes about 25 on its way
-DYING = HERE.parent / "tests" / "flow" / "dying_office.py"
-ENDED = (LedgerState.FILED, LedgerState.DUPLICATE, LedgerState.FAILED, LedgerState.SET_ASIDE)
-
-
-def letter(number: int) -> bytes:
-    """Return a letter with bytes of its own: what follows the end of a PDF is no part of its text."""
-    return SAMPLE.read_bytes() + f"\n%% {number}\n%%EOF\n".encode()
-
-
-class Trial:
-    """A data folder with an inbox, the processes that work on it, and the question whether all is well."""
-
-    def __init__(self, data: Path, database: str = "") -> None:
-        """Make the folder; `database` is empty for SQLite."""
-        self.settings = Settings(data=data, database_url=database)
-        self.settings.inbox.mkdir(parents=True, exist_ok=True)
-        self.hashes: set[str] = set()  # of what was dropped
-        self.processes: list[subprocess.Popen[bytes]] = []
-        Register(self.settings).close()
-
-    def drop(self, name: str, content: bytes) -> None:
-        """Put a file into the inbox, whole."""
-        part = self.settings.inbox / f"{name}.part"
-        part.write_bytes(content)
-        part.rename(self.settings.inbox / name)
-        self.hashes.add(hashlib.sha256(content).hexdigest())
-
-    def start(self, *words: str, database: str = "", **settings: str) -> subprocess.Popen[bytes]:
-        """Start congvan on the folder."""
-        environment = {**os.environ, "CONGVAN_WORKER_SILENCE": "8", **settings}
-        url = database or self.settings.database_url
-        if url:
-            environment["CONGVAN_DATABASE_URL"] = url
-        command = [sys.executable, "-m", "pipeline.cli", "--data", str(self.settings.data), *words]
-        process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        self.processes.append(process)
-        return process
-
-    def ended(self) -> int:
-        """Return how many files have ended; one that will be tried again by itself has not."""
-        with Register(self.settings) as register:
-            rows = register.read(files, limit=1_000_000)
-        return sum(row.state in ENDED and not row.passing for row in rows)
-
-    def progress(self) -> tuple[tuple[str, int], ...]:
-        """Return how many files are in which state."""
-        with Register(self.settings) as register:
-            return tuple(sorted((state.value, count) for state, count in register.read(counts).items()))
-
-    def wait(self, count: int, seconds: float) -> bool:
-        """Wait until so many files have ended; say whether they did."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            with contextlib.suppress(Exception):
-                if self.ended() >= count:
-                    return True
-            time.sleep(0.5)
-        return False
-
-    def verdict(self, wanted: int) -> str:
-        """Say what became of the letters: "100 of 100 once, originals whole, inbox empty"."""
-        with Register(self.settings) as register:
-            rows = register.read(files, limit=1_000_000)
-        filed = [row for row in rows if row.state is LedgerState.FILED]
-        letters = {row.letter_id for row in filed}
-        originals = Originals(self.settings.originals)
-        whole = sum(originals.verify(sha256) for sha256 in self.hashes)
-        strange = {path.stem for path in originals} - self.hashes
-        left = [one for one in self.settings.inbox.iterdir() if one.is_file()]
-        good = len(letters) == len(filed) == wanted and whole == len(self.hashes) and not left and not strange
-        said = f"{len(filed)} of {wanted} filed, {len(letters)} letters, {whole}/{len(self.hashes)} originals whole"
-        return f"{'ok  ' if good else 'BAD '} {said}, {len(strange)} others, {len(left)} left in the inbox"
-
-    def close(self) -> None:
-        """End everything."""
-        for process in self.processes:
-            process.kill()
-            process.wait()
-
-
-@contextlib.contextmanager
-def trial(database: str = "", folder: Path | None = None) -> Iterator[Trial]:
-    """Give a trial in a folder of its own."""
-    data = Path(tempfile.mkdtemp(prefix="congvan-trial-", dir=folder))
-    made = Trial(data / "data", database)
-    try:
-        yield made
-    finally:
-        made.close()
-        shutil.rmtree(data, ignore_errors=True)
-
-
-def kills(letters: int, times: int) -> str:
-    """Kill the office at random moments while letters go through: most of them while it works on one."""
-    seed = random.Random(1)
-    at_work = 0
-    with trial() as t:
-        for number in range(letters):
-            t.drop(f"{number}.pdf", letter(number))
-        for _ in range(times):
-            before = t.progress()
-            process = t.start("run", "--port", "0")
-            until = time.monotonic() + seed.uniform(1, 60)  # a start may be hit too
-            while time.monotonic() < until and t.progress() == before:
-                time.sleep(0.05)
-            at_work += t.progress() != before
-            time.sleep(seed.uniform(0, 0.5))
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            if t.ended() >= letters:
-                t.drop(f"thêm {letters}.pdf", letter(letters))  # there is always something to lose
-                letters += 1
-        t.start("run", "--port", "0")
-        t.wait(letters, 600)
-        time.sleep(3)
-        return f"{t.verdict(letters)}; {at_work} of {times} kills while letters moved"
-
-
-def steps(most: int) -> str:
-    """Kill the office at its first touch of disk or database, at its second, and so on.
-
-    The letters of earlier kills wait beside, so that most kills hit the taking of files.
-    """
-    with trial() as t:
-        for last in range(most):
-            t.drop(f"{last}.pdf", letter(last))
-            died = subprocess.run(
-                [sys.executable, DYING, str(t.settings.data), str(last + 1)],
-                stderr=subprocess.DEVNULL,
-                check=False,
-            )
-            if died.returncode != -signal.SIGKILL:
-                return f"BAD  the office ended by itself before touch {last + 1}"
-        t.start("run", "--port", "0")
-        t.wait(most, 300)
-        time.sleep(3)
-        return f"{t.verdict(most)}; {most} kills, one at each touch of disk or database"
+SLOWEST = 600.0  # seconds that a trial waits for its letters
 
 
 def workers(letters: int, count: int) -> str:
@@ -272,8 +128,7 @@ def broken(good: int, bad: int) -> str:
         t.start("run", "--port", "0")
         t.wait(good + bad, 1800)
         took = time.monotonic() - started
-        with Register(t.settings) as register:
-            rows = register.read(files, limit=1_000_000)
+        rows = t.records()
         filed = sum(row.state is LedgerState.FILED and row.file_name.startswith("tốt") for row in rows)
         told = sum(row.state is LedgerState.FAILED and bool(row.reason and row.next_step) for row in rows)
         other = [row for row in rows if row.state not in (LedgerState.FILED, LedgerState.FAILED)]
@@ -289,8 +144,7 @@ def same_file(times: int, writers: int) -> str:
         list(threads.map(lambda n: t.drop(f"bản {n}.pdf", letter(0)), range(times)))
         t.wait(times, 120)
         time.sleep(2)
-        with Register(t.settings) as register:
-            by_state = register.read(counts)
+        by_state = dict(t.progress())
         filed, twins = by_state.get(LedgerState.FILED, 0), by_state.get(LedgerState.DUPLICATE, 0)
         return f"{'ok  ' if (filed, twins) == (1, times - 1) else 'BAD '} {filed} letter, {twins} duplicates"
 
@@ -301,9 +155,10 @@ def main() -> None:
     parser.add_argument("trials", nargs="*")
     parser.add_argument("--letters", type=int, default=100)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--touch", type=int, default=1, help="where `steps` begins")
     asked = parser.parse_args()
     trials: dict[str, Callable[[], str]] = {
-        "steps": lambda: steps(TOUCHES),
+        "steps": lambda: steps(asked.touch),
         "kills": lambda: kills(asked.letters, asked.kills),
         "workers-2": lambda: workers(asked.letters, 2),
         "workers-4": lambda: workers(asked.letters, 4),

@@ -1,8 +1,10 @@
-"""How fast and how flat: letters a second, and memory over time.
+"""How fast and how flat: letters a second, memory and disk over time.
 
-    python benchmarks/load.py [--letters 1000] [--scans 20] [--postgres --workers N] [--plot FILE.svg]
+    python benchmarks/load.py [--letters 1000] [--scans 20] [--postgres] [--workers N]
+                              [--points FILE.csv] [--plot FILE.svg]
 
 Generated born-digital letters and copies of a worn scan go through `congvan run` (and workers beside it).
+The points are written as they come; `--plot` with `--points` and no letters draws those of an earlier run.
 """
 
 from __future__ import annotations
@@ -14,47 +16,50 @@ import random
 import sys
 import time
 import tomllib
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from faults import Trial, trial
+from typing import TYPE_CHECKING, Any
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "samples"), str(HERE.parent / "tests")]
 
+from load_plot import Point, plot, read_points, write_point  # noqa: E402 - beside this file
 from postgres import running_server  # noqa: E402 - found by the line above
-from typeset import typeset  # noqa: E402 - same
+from trial import trial  # noqa: E402 - beside this file
+from typeset import typeset  # noqa: E402 - as postgres
 
+if TYPE_CHECKING:
+    from trial import Trial
+
+LETTER = HERE.parent / "samples" / "letters" / "01-cong-van-thi-xa.toml"
 SCAN = HERE.parent / "samples" / "13-ngay-lam-viec-qua-tet-scan.pdf"
-
-
-class Point(NamedTuple):
-    """One look: seconds since the start, files ended, memory (MB), processor time (s), disk (MB)."""
-
-    seconds: float
-    ended: int
-    megabytes: float
-    busy: float
-    disk: float
+TOGETHER = 200  # letters that a process makes before it is asked again
 
 
 def generate(trial: Trial, letters: int, scans: int) -> None:
-    """Drop letters with numbers, days and words of their own."""
-    seed = random.Random(5)
-    base = tomllib.loads((HERE.parent / "samples/letters/01-cong-van-thi-xa.toml").read_text("utf-8"))
+    """Drop letters with numbers, days and words of their own, made on all cores."""
+    pieces = [range(first, min(first + TOGETHER, letters)) for first in range(0, letters, TOGETHER)]
+    with ProcessPoolExecutor(os.cpu_count()) as processes:
+        list(processes.map(make, [trial.settings.inbox] * len(pieces), pieces))
+    scan = SCAN.read_bytes()
+    for number in range(scans):
+        trial.drop(f"quét {number}.pdf", scan + f"\n%% {number}\n%%EOF\n".encode())
+
+
+def make(inbox: Path, numbers: range) -> None:
+    """Typeset the letters of these numbers into the inbox."""
+    base = tomllib.loads(LETTER.read_text("utf-8"))
     words = base["letter"]["body"].split()
-    target = trial.settings.data / "made.pdf"
-    for number in range(letters):
+    for number in numbers:
+        seed = random.Random(number)
         letter: dict[str, Any] = {**base, "header": dict(base["header"]), "letter": dict(base["letter"])}
         letter["header"]["number_symbol"] = f"{number + 1}/UBND-{seed.choice(['NC', 'TH', 'VX', 'KT'])}"
         letter["header"]["subject"] = " ".join(seed.sample(words, 9)).lower()
         extra = " ".join(seed.sample(words, 60))
         letter["letter"]["body"] = base["letter"]["body"] + f"4. {extra} hoàn thành trước ngày 15/7/2024.\n"
-        typeset(letter, target)
-        trial.drop(f"{number}.pdf", target.read_bytes())
-    scan = SCAN.read_bytes()
-    for number in range(scans):
-        trial.drop(f"quét {number}.pdf", scan + f"\n%% {number}\n%%EOF\n".encode())
+        part = inbox / f"{number}.pdf.part"
+        typeset(letter, part)
+        part.rename(inbox / f"{number}.pdf")
 
 
 def usage(trial: Trial) -> tuple[float, float]:
@@ -95,46 +100,36 @@ _PAPERS = ("inbox", "originals")
 
 def _allocated(path: Path) -> int:
     total = 0
-    for one in (path, *path.rglob("*")):
-        with contextlib.suppress(OSError):  # files come and go
-            total += one.lstat().st_blocks * 512
-    return total
+    for folder, _, names in os.walk(path):
+        for name in names:
+            with contextlib.suppress(OSError):  # files come and go
+                total += (Path(folder) / name).lstat().st_blocks * 512
+    return total if path.is_dir() else path.lstat().st_blocks * 512
 
 
-def plot(points: list[Point], path: Path) -> None:
-    """Draw letters, memory and disk over time."""
-    width, height = 720, 300
-    last = points[-1]
-    curves = (
-        ("#1a56a0", [p.ended for p in points], f"files: {last.ended} in {last.seconds:.0f} s"),
-        ("#b3261e", [p.megabytes for p in points], "memory, most {:.0f} MB"),
-        ("#5b6b1f", [p.disk for p in points], "disk beside the originals, most {:.0f} MB"),
-    )
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif">'
-    ]
-    for place, (colour, values, label) in enumerate(curves):
-        most = max(values) or 1
-        pairs = " ".join(
-            f"{40 + p.seconds / last.seconds * (width - 60):.1f},{height - 30 - value / most * (height - 90):.1f}"
-            for p, value in zip(points, values, strict=True)
-        )
-        parts.append(f'<polyline points="{pairs}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        text = label.format(most)
-        parts.append(f'<text x="50" y="{18 + 18 * place}" fill="{colour}" font-size="13">{text}</text>')
-    path.write_text("\n".join([*parts, "</svg>\n"]), "utf-8")
-
-
-def measure(trial: Trial, total: int, workers: int) -> list[Point]:
-    """Start congvan and look every two seconds until all letters have ended."""
+def measure(trial: Trial, total: int, workers: int, seconds: float, points: Path | None) -> list[Point]:
+    """Start congvan and look every few seconds until all files have ended, or time is up."""
     for number in range(workers - 1):
         trial.start("worker", "--name", str(number), CONGVAN_OCR_WORKERS="1")
     trial.start("run", "--port", "0", **({"CONGVAN_OCR_WORKERS": "1"} if workers > 1 else {}))
-    started, points = time.monotonic(), [Point(0.0, 0, 0.0, 0.0, 0.0)]
-    while points[-1].ended < total and time.monotonic() - started < 7200:
-        time.sleep(2)
-        points.append(Point(time.monotonic() - started, trial.ended(), *usage(trial), disk(trial)))
-    return points
+    started, seen = time.monotonic(), [Point(0.0, 0, 0.0, 0.0, 0.0)]
+    while seen[-1].ended < total and seen[-1].seconds < seconds:
+        time.sleep(min(10.0, 2.0 + total / 2000))
+        seen.append(Point(time.monotonic() - started, trial.ended(), *usage(trial), disk(trial)))
+        if points:
+            write_point(points, seen[-1])
+    return seen
+
+
+def report(points: list[Point]) -> str:
+    """Say in a line what a run came to."""
+    last, late = points[-1], [p.megabytes for p in points[len(points) // 2 :]]
+    return (
+        f"{last.ended} files in {last.seconds:.0f} s, {last.ended / last.seconds:.1f} a second; "
+        f"processor {1000 * last.busy / max(1, last.ended):.0f} ms a file; "
+        f"memory: peak {max(p.megabytes for p in points):.0f} MB, "
+        f"second half {min(late):.0f} to {max(late):.0f} MB; disk {last.disk:.0f} MB beside the originals"
+    )
 
 
 def main() -> None:
@@ -144,21 +139,26 @@ def main() -> None:
     parser.add_argument("--scans", type=int, default=20)
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=7200)
+    parser.add_argument("--points", type=Path)
     parser.add_argument("--plot", type=Path)
     asked = parser.parse_args()
-    with contextlib.ExitStack() as stack:
-        database = stack.enter_context(running_server()).create_database() if asked.postgres else ""
-        t = stack.enter_context(trial(database))
-        generate(t, asked.letters, asked.scans)
-        points = measure(t, asked.letters + asked.scans, asked.workers)
-        last, late = points[-1], [p.megabytes for p in points[len(points) // 2 :]]
-        where = "PostgreSQL" if asked.postgres else "SQLite"
-        print(f"{where}, {asked.workers} process(es): {last.ended} files in {last.seconds:.0f} s,", end=" ")
-        print(f"{last.ended / last.seconds:.1f} a second;", end=" ")
-        print(f"processor {1000 * last.busy / last.ended:.0f} ms a file; memory: peak", end=" ")
-        print(f"{max(p.megabytes for p in points):.0f} MB, second half {min(late):.0f} to {max(late):.0f} MB")
-        if asked.plot:
-            plot(points, asked.plot)
+    if total := asked.letters + asked.scans:
+        if asked.points:
+            asked.points.unlink(missing_ok=True)
+        with contextlib.ExitStack() as stack:
+            database = stack.enter_context(running_server()).create_database() if asked.postgres else ""
+            t = stack.enter_context(trial(database))
+            started = time.monotonic()
+            generate(t, asked.letters, asked.scans)
+            print(f"{total} files made in {time.monotonic() - started:.0f} s", flush=True)
+            points = measure(t, total, asked.workers, asked.seconds, asked.points)
+    else:
+        points = read_points(asked.points)
+    where = "PostgreSQL" if asked.postgres else "SQLite"
+    print(f"{where}, {asked.workers} process(es): {report(points)}")
+    if asked.plot:
+        plot(points, asked.plot)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from pipeline.quarantine import Quarantine
 from pipeline.register_ledger import FileRecord, get_file, note_failed, note_progress, note_set_aside, twins
 from pipeline.register_proposals import propose_reading
 from pipeline.run import file
-from pipeline.steps import Job, choose_rows, extract_findings, read_letter, rows_anew
+from pipeline.steps import Job, choose_entry, choose_rows, extract_findings, read_letter, rows_anew
 from pipeline.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class LetterFlow(DBOSConfiguredInstance):
     def choose(self, file_id: int, sha256: str) -> None:
         """Choose one value a field, or a doubt."""
         with timed("choose"):
-            self.readers.call(choose_rows, self._job(file_id, sha256))
+            self.readers.call(choose_entry, self._job(file_id, sha256))
 
     @DBOS.step(name="file", retries_allowed=True, max_attempts=4, interval_seconds=0.5, should_retry=_passes)
     def file(self, file_id: int, sha256: str) -> None:
@@ -234,7 +234,7 @@ def launch(settings: Settings, *, executor: str, workers: int) -> Launched:
             "application_version": VERSION,
             "executor_id": executor,
             "log_level": "CRITICAL",
-            "notification_listener_polling_interval_sec": 0.2,
+            "notification_listener_polling_interval_sec": 5.0,  # no step waits for another's message
         }
     )
     DBOS.launch()

@@ -52,8 +52,13 @@ def extract_findings(job: Job) -> int:
     return len(_findings(job))
 
 
+def choose_entry(job: Job) -> int:
+    """Choose one value a field, or a doubt; return how many tasks there are. Raises as `read_letter`."""
+    return len(choose_rows(job).tasks)
+
+
 def choose_rows(job: Job) -> Prepared:
-    """Choose one value a field, or a doubt; return the rows that file the letter. Raises as `read_letter`."""
+    """Do the same and return the rows that file the letter. Raises as `read_letter`."""
     rows: Prepared | None = job.bench.get(job.sha256, "rows")
     if rows is None:
         letter = _letter(job)

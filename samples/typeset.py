@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -39,8 +40,9 @@ PARTY_MOTTO = ("ĐẢNG CỘNG SẢN VIỆT NAM",)
 SEAL_SPACE = 52  # points between capacity and name
 
 
+@functools.cache
 def register_fonts() -> None:
-    """Make Tinos, the metric twin of Times New Roman with all Vietnamese letters, known to reportlab."""
+    """Make Tinos, the metric twin of Times New Roman with all Vietnamese letters, known to reportlab, once."""
     for name, face in (("T", "Regular"), ("TB", "Bold"), ("TI", "Italic"), ("TBI", "BoldItalic")):
         pdfmetrics.registerFont(TTFont(name, FONTS.format(face)))
     pdfmetrics.registerFontFamily("T", normal="T", bold="TB", italic="TI", boldItalic="TBI")

@@ -205,8 +205,9 @@ def _row_words(row: list[Glyph]) -> Iterator[list[Glyph]]:
 
 def _printed_over(last: Glyph, glyph: Glyph) -> bool:
     """Say whether one figure stands on another: a number corrected by a stamp."""
-    narrow = min(last.x1 - last.x0, glyph.x1 - glyph.x0)
-    return last.text.isdigit() and glyph.text.isdigit() and glyph.x0 - last.x0 < 0.5 * narrow
+    if not (last.text.isdigit() and glyph.text.isdigit()):
+        return False
+    return glyph.x0 - last.x0 < 0.5 * min(last.x1 - last.x0, glyph.x1 - glyph.x0)
 
 
 def _parted(last: Glyph, blank: Glyph | None, glyph: Glyph) -> bool:
