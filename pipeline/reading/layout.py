@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.letter import TextSource, Zone
 from pipeline.reading.layout_body import Margins, flow
 from pipeline.reading.layout_flat import flat_foot, flat_head, is_flat
-from pipeline.reading.layout_furniture import clear_page
+from pipeline.reading.layout_furniture import clear_page, take_running_lines
 from pipeline.reading.layout_header import MOTTO, split_head
 from pipeline.reading.layout_signature import RECIPIENTS, split_foot
 from pipeline.reading.layout_text import assemble
@@ -33,9 +33,10 @@ def lay_out(source: Source, pages: Sequence[PrintedPage]) -> Letter:
         refuse_secret_page(pages[0])
     tables: list[Table] = []
     footnotes: list[Line] = []
-    for page in pages:
-        found, taken = _ruled(page)
-        cleared = clear_page(page, taken)
+    ruled = [_ruled(page) for page in pages]
+    apart = [clear_page(page, taken) for page, (_, taken) in zip(pages, ruled, strict=True)]
+    take_running_lines(apart, pages)
+    for (found, _), cleared in zip(ruled, apart, strict=True):
         unruled = unruled_tables(cleared.lines)
         held = {id(line) for _, own in unruled for line in own}
         lines.extend(line for line in cleared.lines if id(line) not in held)

@@ -188,6 +188,8 @@ def _centred_apart(line: Line, before: Line, margins: Margins) -> bool:
     """Of two lines of which one is centred: whether they are two blocks."""
     full = margins.full(before, line)
     alike = line.bold == before.bold and line.capitals == before.capitals
+    if before.capitals and before.bold and not (line.capitals or line.bold):
+        return True  # a heading, and the text below it
     near = line.box.top - before.box.bottom < 0.9 * line.size
     both = margins.centred(line) and (margins.centred(before) or full)
     ended = before.text.rstrip().endswith(ENDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from pipeline.reading.layout_lines import Line, lines_of
 from pipeline.reading.layout_stamps import find_stamps
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.reading.printed import PrintedPage, PrintedWord
 
 PAGE_NUMBER = re.compile(
@@ -19,6 +22,9 @@ PAGE_NUMBER = re.compile(
 )
 SCANNER = re.compile(r"^Scanned (?:by|with) \w+|^CamScanner$|^Đã quét bằng", re.IGNORECASE)
 ADDRESS = re.compile(r"^(?:Địa chỉ|Trụ sở|Điện thoại|ĐT|Tel|Fax|E-?mail|Website)\s*:", re.IGNORECASE)
+# a street with a number, and behind it: "Điện thoại: …"
+_STREET = re.compile(r"^Số \d+\w? .*\b(?:Điện thoại|ĐT|Tel|Fax|E-?mail|Website)\s*:", re.IGNORECASE)
+_MARGIN = 0.068  # of the page's height: text keeps 20 mm from the edge
 # "1 Các quy định …", "(1) …", "[1] …", "* …", "¹ …" at the foot of a page
 NOTE_MARK = re.compile(r"^(?:\(?\[?(\d{1,2})\]?\)?|[¹²³⁴⁵⁶⁷⁸⁹]|\*{1,3})(?=\s|[A-ZĐÀ-Ỹ])")
 
@@ -80,7 +86,29 @@ def _without_furniture(lines: list[Line], page: PrintedPage) -> tuple[list[Line]
 
 def _office_address(line: Line, page: PrintedPage) -> bool:
     """Say whether the line is the office's address at the foot of a page (ô 13)."""
-    return line.box.top > 0.9 * page.height and bool(ADDRESS.match(line.text))
+    return line.box.top > 0.9 * page.height and bool(ADDRESS.match(line.text) or _STREET.match(line.text))
+
+
+def take_running_lines(cleared: Sequence[Cleared], pages: Sequence[PrintedPage]) -> None:
+    """Take what is said again in the upper or lower margin of page after page out of the text."""
+    seen: Counter[str] = Counter()
+    for own, page in zip(cleared, pages, strict=True):
+        seen.update({_running(line) for line in own.lines if _in_margin(line, page)})
+    running = {key for key, count in seen.items() if count >= max(2, len(pages) / 2)}
+    if not running:
+        return
+    for own, page in zip(cleared, pages, strict=True):
+        gone = [line for line in own.lines if _in_margin(line, page) and _running(line) in running]
+        own.lines = [line for line in own.lines if line not in gone]
+        own.asides += [Aside(AsideKind.FURNITURE, line.text, page.number, line.box) for line in gone]
+
+
+def _in_margin(line: Line, page: PrintedPage) -> bool:
+    return line.box.bottom < _MARGIN * page.height or line.box.top > (1 - _MARGIN) * page.height
+
+
+def _running(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.folded)
 
 
 def _without_footnotes(lines: list[Line], page: PrintedPage) -> tuple[list[Line], list[Line]]:

@@ -15,6 +15,7 @@ from pipeline.reading.blanks import agreed, fill_blanks, overlay, settle_overpri
 from pipeline.reading.hidden import without_hidden
 from pipeline.reading.printed import PrintedPage
 from pipeline.reading.quality import measure
+from pipeline.reading.recursion import refuse_recursion
 from pipeline.reading.secrecy import mark_in, refuse_secret_page
 from pipeline.reading.text_drawings import COVERING
 from pipeline.reading.text_layer import LayerPage, open_pdf, read_layer
@@ -34,6 +35,7 @@ _HELD = 16_000_000  # bytes of a file whose fonts and pictures may be held at on
 
 def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
     """Read all pages."""
+    refuse_recursion(data)
     layers = list(_layers(data, settings))
     annotated = [layer.number for layer in layers if layer.annotations]
     shown = read_appearances(data, annotated) if annotated else {}

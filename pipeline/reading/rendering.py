@@ -33,6 +33,7 @@ MAX_PIXELS = 40_000_000
 # Tesseract reads best near this; more only costs time.
 OCR_DPI = 300.0
 _LOWEST_DPI = 60.0
+_FINER = 1.15  # times the resolution that is needed: a picture so fine is made smaller
 # A picture that covers this much of the page is the page: a scan.
 _PAGE_COVER = 0.6
 _pdfium_lock = threading.RLock()  # pdfium may be called by one thread only
@@ -196,7 +197,7 @@ class _PicturePages:
             width, height = self.size(number)
             if self._image.width * self._image.height > MAX_PIXELS * 4:
                 raise _too_large()
-            upright = ImageOps.exif_transpose(self._image)
+            upright = ImageOps.exif_transpose(_not_finer(self._image, _file_dpi(self._image)))
             if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
                 paper = Image.new("RGBA", upright.size, "white")
                 upright = Image.alpha_composite(paper, upright.convert("RGBA"))
@@ -206,6 +207,20 @@ class _PicturePages:
             raise _broken(f"ảnh (trang {number})") from error
         scale = pixels.shape[1] / width * POINTS_PER_INCH
         return PageImage(number, pixels, width, height, scale, scanned=True)
+
+
+def _not_finer(image: Image.Image, dpi: float) -> Image.Image:
+    """Return a picture at no more than reading needs: at 600 dpi, a page in colour takes 100 MB at each step."""
+    factor = dpi / OCR_DPI
+    if factor < _FINER:
+        return image
+    size = round(image.width / factor), round(image.height / factor)
+    tags = image.getexif()
+    if image.mode in ("1", "P"):
+        image = image.convert("RGB" if image.mode == "P" else "L")
+    image = image.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
+    image.getexif().update(tags)
+    return image
 
 
 def _file_dpi(image: Any) -> float:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
-MEMORY = 3 << 30  # bytes of address space; resident memory stays far below
+MEMORY = 2 << 30  # bytes of address space, twice what a scan takes; resident memory stays far below
 SECONDS = 900.0  # the longest that one letter may take
 CALLS = 600  # after so many (three a letter) a reader is replaced, so that a leak cannot grow
 _PRELOAD = ("pipeline.reading.pdf", "pipeline.reading.scans", "pipeline.reading.layout", "pipeline.steps")

@@ -209,9 +209,8 @@ def table_drafts(tables: Sequence[Table], first: int, *, annex: bool) -> list[Dr
     """Return the cells of one table, given as its parts page by page, as blocks row by row."""
     drafts: dict[tuple[int, int], Draft] = {}
     offset = 0
-    heading = tables[0].row_text(0)
     for part, table in enumerate(tables):
-        skipped = 1 if part and heading and table.row_text(0) == heading else 0
+        skipped = _repeated(tables[0], table) if part else 0
         broken = part > 0 and _goes_on(tables[part - 1], table, skipped)
         if broken:
             offset -= 1
@@ -226,6 +225,14 @@ def table_drafts(tables: Sequence[Table], first: int, *, annex: bool) -> list[Dr
             drafts[place] = Draft(Zone.TABLE, list(cell.lines), cell=where, annex=annex)
         offset += table.rows - skipped
     return [drafts[place] for place in sorted(drafts)]
+
+
+def _repeated(first: Table, table: Table) -> int:
+    """How many rows at a page's top say the heading of the table again."""
+    if not table.row_text(0):
+        return 0
+    rows = range(min(first.rows, table.rows))
+    return next((row for row in rows if table.row_text(row) != first.row_text(row)), len(rows))
 
 
 def _goes_on(before: Table, table: Table, row: int) -> bool:

@@ -22,7 +22,7 @@ _HEADING = re.compile(
 _FIRST = re.compile(r"^S?T\.?T\.?$")
 _ROW = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)]?$")
 _SECTION = re.compile(r"^[IVX]{1,5}[.)]?$")
-_GAP = 1.3  # of the font size: between two columns
+_GAP = 0.55  # of the font size: between two columns' headings
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ import math
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pypdfium2 import raw
 
 from models.letter import Box
 from pipeline.reading.printed import PrintedWord
+from pipeline.reading.quality import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +32,9 @@ BLANKS = {0xA0, *range(0x2000, 0x200C), 0x202F, 0x3000, 0xFEFF}
 FILLED_AND_STROKED = 2  # text render mode: a regular font made bold
 INVISIBLE = 3  # text render mode: neither fill nor stroke
 BLANK_WIDTH = 0.18  # of the size: a wider gap is a blank, even where none is drawn
+NARROW_BLANK = 0.12  # of the size: a wider gap may be one
 ASCENT, DESCENT = 0.88, 0.22  # of the size: what a line of Vietnamese takes above and below its baseline
+_MOST_PIECES = 8  # of one word, as narrow blanks part it
 TILTED = -1  # neither upright nor turned by a quarter: a watermark, a stamp
 
 
@@ -60,6 +64,7 @@ class Glyph:
     middle: float = 0.0  # of the letter, across the direction in which a line of upright text runs
     over: str = ""  # the figure that stands below this one
     made: bool = False  # pdfium's own blank: there may be none in the file
+    doubtful: bool = False  # what stands before it is too narrow to be a blank for sure
 
 
 @dataclass(slots=True)
@@ -87,7 +92,7 @@ def read_text(page: pdfium.PdfPage, upright: Upright) -> LayerText:
         if sum(glyph.style.turns == turns for glyph in glyphs) > 0.6 * max(30, len(glyphs)):
             text.turns = turns
     for row in _rows([glyph for glyph in glyphs if not glyph.style.turns]):
-        for run in _row_words(row):
+        for run in _syllables_apart(_row_words(row)):
             text.words.append(_word(run))
             text.fonts.append(run[0].style.font)
     for run in _turned_words(glyph for glyph in glyphs if glyph.style.turns):
@@ -178,11 +183,19 @@ def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
         yield row
 
 
-def _row_words(row: list[Glyph]) -> Iterator[list[Glyph]]:
+def _in_order(row: list[Glyph]) -> list[Glyph]:
+    """Order a row from left to right; of a letter drawn back over a blank ("A V") the blank comes first."""
     row.sort(key=lambda glyph: glyph.x0)
+    for place, (before, glyph) in enumerate(pairwise(row), start=1):
+        if glyph.made and before.order == glyph.order + 1:
+            row[place - 1], row[place] = glyph, before
+    return row
+
+
+def _row_words(row: list[Glyph]) -> Iterator[list[Glyph]]:
     run: list[Glyph] = []
     blank: Glyph | None = None
-    for glyph in row:
+    for glyph in _in_order(row):
         if glyph.text == " ":
             blank = glyph
             continue
@@ -197,10 +210,43 @@ def _row_words(row: list[Glyph]) -> Iterator[list[Glyph]]:
             if _parted(last, blank, glyph):
                 yield run
                 run = []
+            made = blank is not None and blank.made
+            glyph.doubtful = made or glyph.x0 - last.x1 > NARROW_BLANK * max(4.0, glyph.style.size)
         run.append(glyph)
         blank = None
     if run:
         yield run
+
+
+def _syllables_apart(runs: Iterator[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """Part words at narrow blanks where two syllables stand there and not one.
+
+    Browsers draw no blanks, and set "NGHĨA VIỆT" so closely that the gap alone does not tell.
+    """
+    for run in runs:
+        cuts = [0, *(place for place, glyph in enumerate(run) if place and glyph.doubtful), len(run)]
+        pieces = ["".join(glyph.text for glyph in run[a:b]) for a, b in pairwise(cuts)]
+        start = 0
+        for count in _fewest_syllables(tuple(pieces)) or (len(pieces),):
+            yield run[cuts[start] : cuts[start + count]]
+            start += count
+
+
+def _fewest_syllables(pieces: tuple[str, ...]) -> tuple[int, ...]:
+    """Join pieces to as few syllables as there can be: how many each is made of; nothing where some is none."""
+    if not pieces:
+        return ()
+    best: tuple[int, ...] = ()
+    for count in range(len(pieces), 0, -1) if len(pieces) <= _MOST_PIECES else ():
+        if _bare_syllable("".join(pieces[:count])):
+            rest = _fewest_syllables(pieces[count:])
+            if (rest or count == len(pieces)) and (not best or 1 + len(rest) < len(best)):
+                best = (count, *rest)
+    return best
+
+
+def _bare_syllable(text: str) -> bool:
+    return is_syllable(unicodedata.normalize("NFC", text).strip("“”\"'(),.;:!?/"))
 
 
 def _printed_over(last: Glyph, glyph: Glyph) -> bool:

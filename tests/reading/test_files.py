@@ -155,6 +155,37 @@ def test_too_many_bytes_and_pages(tmp_path):
         read(path, Settings(max_pages=0))
 
 
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_form_that_draws_itself(tmp_path, steps):
+    """A PDF that unfolds without end is refused before it is unfolded."""
+    path = tmp_path / "lap.pdf"
+    with pikepdf.open(io.BytesIO(letter_pdf())) as file:
+        kind = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": [0, 0, 600, 800]}
+        forms = [file.make_stream(b"/F Do /F Do", **kind) for _ in range(steps)]
+        for place, form in enumerate(forms):
+            form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=forms[place - 1]))
+        file.pages[0].obj.Resources.XObject = pikepdf.Dictionary(F=forms[0])
+        file.pages[0].contents_add(b"/F Do")
+        file.save(path)
+
+    with pytest.raises(UnreadableFileError, match="tự chứa chính nó"):
+        read(path, Settings())
+
+
+def test_a_form_that_is_drawn_twice(tmp_path):
+    """Two forms that draw the same third one hold nothing of themselves."""
+    path = tmp_path / "hai-lan.pdf"
+    with pikepdf.open(io.BytesIO(letter_pdf())) as file:
+        kind = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": [0, 0, 600, 800]}
+        inner = file.make_stream(b"", **kind)
+        held = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=inner))
+        one, other = (file.make_stream(b"/F Do", **kind, Resources=held) for _ in range(2))
+        file.pages[0].obj.Resources.XObject = pikepdf.Dictionary(A=one, B=other)
+        file.save(path)
+
+    assert "Kính gửi" in read(path, Settings()).text
+
+
 def test_a_text_of_more_letters_than_the_pages_hold(tmp_path):
     """A text file, also one of a single line, is too long where it would fill more pages than are allowed."""
     path = tmp_path / "mot-dong.txt"

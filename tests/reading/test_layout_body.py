@@ -149,6 +149,17 @@ def test_centred_heading_stands_alone():
     assert [block.centred for block in letter.blocks] == [False, True, False]
 
 
+def test_an_authority_in_capitals_stands_apart_from_the_text_below():
+    """However wide the line in bold capitals is, the bases below it are paragraphs of their own."""
+    sheet = Sheet()
+    sheet.centre((LEFT + RIGHT) / 2, 100, "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ TÂN PHÚ TÂY", bold=True)
+    sheet.put(LEFT + 36, 122, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm", italic=True)
+
+    letter = lay_out(SOURCE, [sheet.page()])
+
+    assert [text[:7] for text in texts(letter)] == ["CHỦ TỊC", "Căn cứ "]
+
+
 def test_quotation_with_its_own_numbers_opens_after_a_colon():
     """A quoted article below "quy định:" is a block, as indented as the line above it."""
     sheet = Sheet()

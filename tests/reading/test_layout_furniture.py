@@ -183,3 +183,36 @@ def test_office_address_at_the_foot_of_the_page():
 
     assert texts(letter) == [TEXT]
     assert letter.asides[0].kind is AsideKind.FURNITURE
+
+
+def test_what_each_page_says_in_its_margin_is_no_text():
+    """An office's name and address that each page repeats are kept apart, whatever figures they hold."""
+    sheets = [Sheet(number=number) for number in (1, 2, 3)]
+    for sheet in sheets:
+        sheet.paragraph(100, TEXT)
+        sheet.put(LEFT, 40, "Kế hoạch tuyển sinh của Trường An Bình", size=10)
+        sheet.put(LEFT, 815, f"Bản in ngày 05/3/2024, tờ {sheet.number}", size=9)
+
+    letter = read(*sheets)
+
+    assert texts(letter) == [TEXT] * 3
+    assert sum(aside.kind is AsideKind.FURNITURE for aside in letter.asides) == 6
+
+
+def test_what_one_page_alone_says_at_its_edge_stays():
+    """A line that no other page repeats may be the letter's own."""
+    one, two = Sheet(number=1), Sheet(number=2)
+    one.paragraph(100, TEXT)
+    one.put(LEFT, 40, "Bản dự thảo lần thứ nhất", size=10)
+    two.paragraph(100, TEXT)
+
+    assert texts(read(one, two))[0] == "Bản dự thảo lần thứ nhất"
+
+
+def test_a_street_and_telephone_at_the_foot_of_the_page():
+    """An address is known without the word for it."""
+    sheet = Sheet()
+    sheet.paragraph(100, TEXT)
+    sheet.put(LEFT, 812, "Số 12 đường Hòa Bình, thị xã Đông Hải; Điện thoại: 0255.123456", size=9)
+
+    assert texts(read(sheet)) == [TEXT]

@@ -97,6 +97,19 @@ def test_table_goes_on_over_the_page_break():
     assert {block.cell.table for block in letter.in_zones(Zone.TABLE)} == {0}
 
 
+def test_heading_of_two_rows_is_said_once():
+    """A heading with a row of sub-headings is left out whole where the next page says it again."""
+    heading = (HEAD, ("", "", "Phòng", "Ngày"))
+    one, two = Sheet(number=1), Sheet(number=2)
+    ruled(one, 700, [*heading, ROWS[0]])
+    ruled(two, 60, [*heading, ROWS[1]])
+
+    letter = lay_out(SOURCE, [one.page(), two.page()])
+
+    assert texts(letter, Zone.TABLE).count("Phòng") == 1
+    assert cells(letter)[3, 1] == "Tập huấn cán bộ"
+
+
 def test_two_tables_are_counted_apart():
     """A table with other columns is another table."""
     sheet = Sheet()
@@ -152,6 +165,19 @@ def test_columns_without_rules():
     assert cells(letter)[3, 1] == "Tổng hợp, báo cáo kết quả"
     assert cells(letter)[1, 2] == "Sở Nội vụ"
     assert texts(letter, Zone.BODY)[-1].startswith("Các đơn vị nghiêm túc")
+
+
+def test_columns_that_stand_close_are_known_by_their_headings():
+    """Between "TT" and "Nội dung" there may be little more than a blank."""
+    sheet = Sheet()
+    xs = (85, 103, 300, 420)
+    for place, texts_of_row in enumerate([HEAD, *ROWS]):
+        row(sheet, 110 + 18 * place, texts_of_row, xs)
+
+    letter = lay_out(SOURCE, [sheet.page()])
+
+    assert cells(letter)[2, 1] == "Tập huấn cán bộ"
+    assert cells(letter)[2, 3] == "Quý II"
 
 
 def test_a_section_below_a_table_without_rules_is_no_cell():

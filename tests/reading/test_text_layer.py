@@ -57,6 +57,24 @@ def test_blank_is_seen_where_none_is_drawn():
     assert words(layer(paper)) == ["Sở", "Nội"]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "gap", "read"),
+    [
+        ("NGHĨA", "VIỆT", 2.1, ["NGHĨA", "VIỆT"]),
+        ("Kế", "hoạch", 1.9, ["Kế", "hoạch"]),
+        ("(Căn cứ", "Luật", 1.9, ["(Căn", "cứ", "Luật"]),
+        ("Đi", "ều", 1.9, ["Điều"]),
+    ],
+)
+def test_a_narrow_gap_parts_what_cannot_be_one_syllable(left, right, gap, read):
+    """Browsers draw no blanks and set letters closely: two syllables are two words, one is one."""
+    paper = Paper()
+    end = paper.put(100, 100, left)
+    paper.put(end + gap, 100, right)
+
+    assert words(layer(paper)) == read
+
+
 def test_letter_printed_twice_to_look_bold_is_read_once():
     """The second print, a hair aside, is no letter of its own."""
     paper = Paper()
