@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,14 +26,16 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 from broken_files import broken_files  # noqa: E402 - beside this file
 from kills import kills, steps  # noqa: E402 - beside this file
-from postgres import running_server  # noqa: E402 - stands with the tests, found by the line above
+from postgres import free_port, running_server  # noqa: E402 - stands with the tests, found by the line above
 from proxy import Proxy  # noqa: E402 - beside this file
-from trial import SAMPLE, letter, trial  # noqa: E402 - beside this file
+from trial import SAMPLE, Trial, letter, trial  # noqa: E402 - beside this file
 
 from models.states import LedgerState  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from pipeline.register_ledger import FileRecord
 
 SLOWEST = 600.0  # seconds that a trial waits for its letters
 
@@ -59,24 +62,44 @@ def workers(letters: int, count: int) -> str:
 
 
 def full_disk(letters: int) -> str:
-    """Fill the disk that holds originals and database, let the office run into it, and free it again."""
+    """Fill the disk of originals and database twice: as storing begins, and while letters are filed."""
     mount = Path(tempfile.mkdtemp(prefix="congvan-full-"))
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", mount], check=True)
     try:
         with trial(folder=mount) as t:
             for number in range(letters):
                 t.drop(f"{number}.pdf", letter(number))
-            filler = mount / "filler"
-            t.start("run", "--port", "0")
+            port = str(free_port())
+            t.start("run", "--port", port)
+            t.until(lambda: bool(t.progress()), 120)
+            alarms = [full_for_a_while(t, mount / "filler", port)]
             t.wait(letters // 4, 120)
-            fill(filler)
-            time.sleep(25)
-            filler.unlink(missing_ok=True)
-            t.wait(letters, 300)
+            alarms.append(full_for_a_while(t, mount / "filler", port))
+            t.wait(letters, SLOWEST)
             time.sleep(3)
-            return t.verdict(letters)
+            told = ", ".join(alarms)
+            missed = any("not" in one for one in alarms)
+            verdict = t.verdict(letters)
+            return f"{verdict.replace('ok  ', 'BAD ') if missed else verdict}; alarm {told}"
     finally:
         subprocess.run(["umount", "-l", mount], check=False)
+
+
+def full_for_a_while(t: Trial, filler: Path, port: str) -> str:
+    """Fill the disk, wait for the alarm, free the disk again, and wait for its end; say what was seen."""
+    fill(filler)
+    raised = t.until(lambda: alarm(port) == 1, 60)
+    time.sleep(5)
+    filler.unlink()
+    cleared = t.until(lambda: alarm(port) == 0, 60)
+    return f"{'raised' if raised else 'not raised'} and {'cleared' if cleared else 'not cleared'}"
+
+
+def alarm(port: str) -> float:
+    """Return 1 while congvan's measures say that it cannot store."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+        lines = answer.read().decode().splitlines()
+    return next(float(line.split()[1]) for line in lines if line.startswith("congvan_storage_alarm "))
 
 
 def fill(path: Path) -> None:
@@ -117,24 +140,38 @@ def slow_writers(count: int, megabytes: int, seconds: float) -> str:
 
 
 def broken(good: int, bad: int) -> str:
-    """Good letters among files broken in many ways."""
+    """Good letters alone, then the same among files broken in many ways: the good ones are filed as fast."""
+    alone, _ = run_through([(f"tốt {n}.pdf", letter(n)) for n in range(good)], good)
+    spoiled = broken_files(SAMPLE.read_bytes(), bad)
+    names = [*((f"tốt {n}.pdf", letter(n)) for n in range(good)), *spoiled.items()]
+    random.Random(2).shuffle(names)
+    among, rows = run_through(names, good)
+    filed = sum(row.state is LedgerState.FILED and row.file_name.startswith("tốt") for row in rows)
+    told = sum(row.state is LedgerState.FAILED and bool(row.reason and row.next_step) for row in rows)
+    other = [row for row in rows if row.state not in (LedgerState.FILED, LedgerState.FAILED)]
+    good_ones = filed == good and filed + told + len(other) == good + bad
+    said = f"{filed} of {good} good letters filed, {told} of {bad} broken files with a reason"
+    speed = f"{good / alone:.1f} good letters a second alone, {good / among:.1f} among broken ones"
+    return f"{'ok  ' if good_ones else 'BAD '} {said}, {len(other)} other; {speed}"
+
+
+def run_through(files: Sequence[tuple[str, bytes]], good: int) -> tuple[float, tuple[FileRecord, ...]]:
+    """Let files go through; return the seconds from the first good letter filed to the last, and all rows.
+
+    The first moment is left out: a start takes as long with few letters as with many.
+    """
     with trial() as t:
-        spoiled = broken_files(SAMPLE.read_bytes(), bad)
-        names = [*((f"tốt {n}.pdf", letter(n)) for n in range(good)), *spoiled.items()]
-        random.Random(2).shuffle(names)
-        for name, content in names:
+        for name, content in files:
             t.drop(name, content)
-        started = time.monotonic()
         t.start("run", "--port", "0")
-        t.wait(good + bad, 1800)
-        took = time.monotonic() - started
+        t.wait(len(files), 1800)
         rows = t.records()
-        filed = sum(row.state is LedgerState.FILED and row.file_name.startswith("tốt") for row in rows)
-        told = sum(row.state is LedgerState.FAILED and bool(row.reason and row.next_step) for row in rows)
-        other = [row for row in rows if row.state not in (LedgerState.FILED, LedgerState.FAILED)]
-        good_ones = filed == good and filed + told + len(other) == good + bad
-        said = f"{filed} of {good} good letters filed, {told} of {bad} broken files with a reason"
-        return f"{'ok  ' if good_ones else 'BAD '} {said}, {len(other)} other; {took:.0f} s"
+    filed = sorted(
+        row.ended_at
+        for row in rows
+        if row.state is LedgerState.FILED and row.ended_at and row.file_name.startswith("tốt")
+    )
+    return (filed[-1] - filed[0]).total_seconds() if len(filed) == good else 0.001, rows
 
 
 def same_file(times: int, writers: int) -> str:

@@ -23,7 +23,7 @@ from pipeline.register_ledger import counts, files
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -84,10 +84,15 @@ class Trial:
 
     def wait(self, count: int, seconds: float) -> bool:
         """Wait until so many files have ended; say whether they did."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
+        return self.until(lambda: self.ended() >= count, seconds)
+
+    @staticmethod
+    def until(so: Callable[[], bool], seconds: float) -> bool:
+        """Wait until something is so; what cannot be asked just now is asked again. Say whether it was."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
             with contextlib.suppress(Exception):
-                if self.ended() >= count:
+                if so():
                     return True
             time.sleep(0.5)
         return False

@@ -11,7 +11,7 @@ import os
 import socket
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dbos import DBOS, DBOSConfiguredInstance, Queue, SetEnqueueOptions, SetWorkflowID
 from sqlalchemy import create_engine, event
@@ -42,12 +42,16 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 QUEUE = "letters"
+URGENT_QUEUE = "urgent letters"  # they wait for no letter that is in work
 VERSION = "1"  # of the flow's shape; letters underway are carried on by the same version only
 MOST_CRASHES = 50  # a letter during which the whole program died so often is poison; readers die alone
 LOWEST_PRIORITY = 9  # of new letters; DBOS: 1 is first
 REREAD_PRIORITY = 1000  # after every new letter
 POLL = 0.2  # seconds between two looks into the queue
 AT_WORK = 4  # letters taken from the queue for each reader: some are read while others are filed
+
+
+Answer = TypeVar("Answer")
 
 
 def _passes(error: BaseException) -> bool:
@@ -58,19 +62,22 @@ def _passes(error: BaseException) -> bool:
 class LetterFlow(DBOSConfiguredInstance):
     """One office's flow: where its originals, its register and its readers are."""
 
-    def __init__(self, settings: Settings, register: Register, readers: Readers) -> None:
-        """Make it known to DBOS, before DBOS is launched."""
+    def __init__(
+        self, settings: Settings, register: Register, readers: Readers, urgent_readers: Readers
+    ) -> None:
+        """Make it known to DBOS, before DBOS is launched; `urgent_readers` read when all others are busy."""
         # One name for one register, the same after a restart and on every machine that works for it.
         super().__init__(config_name=hashlib.sha256(settings.url.encode()).hexdigest()[:16])
         self.settings = settings
         self.register = register
         self.readers = readers
+        self.urgent_readers = urgent_readers
         self.originals = originals_of(settings)
         self.bench = Workbench(settings.data / "work")
         self.quarantine = Quarantine(settings.data)
         self.running: set[str] = set()  # workflows at work in this process
-        self.queue: Queue | None = None  # from `launch`; asked for anew it costs a query a letter
-        self._names: dict[int, str] = {}  # of the files at work
+        self.queues: dict[str, Queue] = {}  # from `launch`; asked for anew they cost a query a letter
+        self._records: dict[int, FileRecord] = {}  # of the files at work, as they were when work began
         self._lock = threading.Lock()
 
     @DBOS.workflow(name="letter", max_recovery_attempts=MOST_CRASHES)
@@ -85,7 +92,7 @@ class LetterFlow(DBOSConfiguredInstance):
             except CongvanError as error:
                 self.end_badly(file_id, sha256, error)
             finally:
-                self._names.pop(file_id, None)
+                self._records.pop(file_id, None)
 
     @contextmanager
     def _at_work(self) -> Iterator[None]:
@@ -103,21 +110,21 @@ class LetterFlow(DBOSConfiguredInstance):
     def read(self, file_id: int, sha256: str) -> None:
         """Read the original."""
         with timed("read"):
-            self.readers.call(read_letter, self._job(file_id, sha256))
+            self._ask(file_id, sha256, read_letter)
         self.register.write(note_progress, file_id, LedgerState.READ)
 
     @DBOS.step(name="extract")
     def extract(self, file_id: int, sha256: str) -> None:
         """Find what the letter says."""
         with timed("extract"):
-            self.readers.call(extract_findings, self._job(file_id, sha256))
+            self._ask(file_id, sha256, extract_findings)
         self.register.write(note_progress, file_id, LedgerState.EXTRACTED)
 
     @DBOS.step(name="choose")
     def choose(self, file_id: int, sha256: str) -> None:
         """Choose one value a field, or a doubt."""
         with timed("choose"):
-            self.readers.call(choose_entry, self._job(file_id, sha256))
+            self._ask(file_id, sha256, choose_entry)
 
     @DBOS.step(name="file", retries_allowed=True, max_attempts=4, interval_seconds=0.5, should_retry=_passes)
     def file(self, file_id: int, sha256: str) -> None:
@@ -126,7 +133,7 @@ class LetterFlow(DBOSConfiguredInstance):
         if record.state not in ENDED:
             rows: Prepared | None = self.bench.get(sha256, "rows")
             if rows is None:
-                rows = self.readers.call(choose_rows, self._job(file_id, sha256))
+                rows = self._ask(file_id, sha256, choose_rows)
             with timed("file"):
                 filed = file(self.register, record, rows)
             log.get().info("filed", file=file_id, letter=filed.letter_id, new=filed.new)
@@ -175,7 +182,8 @@ class LetterFlow(DBOSConfiguredInstance):
 
     def start_rereading(self, letter_id: int, sha256: str, *, run: str) -> None:
         """Queue a letter to be read again when no new letter waits; `run` names the reprocessing."""
-        self._queue(f"reread-{run}-{letter_id}", REREAD_PRIORITY, self.reread, letter_id, sha256)
+        with SetWorkflowID(f"reread-{run}-{letter_id}"), SetEnqueueOptions(priority=REREAD_PRIORITY):
+            self.queues[QUEUE].enqueue(self.reread, letter_id, sha256)
 
     def _original(self, sha256: str) -> Path:
         original = self.originals.path_of(sha256)
@@ -183,24 +191,22 @@ class LetterFlow(DBOSConfiguredInstance):
             raise MissingFileError("Không thấy bản gốc trong kho.", "Chạy “congvan reconcile” để đối chiếu.")
         return original
 
-    def _job(self, file_id: int, sha256: str) -> Job:
-        name = self._names.get(file_id)
-        if name is None:
-            name = self._names[file_id] = self.register.read(get_file, file_id).file_name
-        return Job(self._original(sha256), sha256, name, self.bench, self.settings)
+    def _ask(self, file_id: int, sha256: str, step: Callable[[Job], Answer]) -> Answer:
+        """Have a reader do a step; an urgent letter does not wait until one is free."""
+        record = self._records.get(file_id)
+        if record is None:
+            record = self._records[file_id] = self.register.read(get_file, file_id)
+        waits = record.urgency_rank == 0 or self.readers.idle
+        job = Job(self._original(sha256), sha256, record.file_name, self.bench, self.settings)
+        return (self.readers if waits else self.urgent_readers).call(step, job)
 
     def start(self, record: FileRecord) -> None:
         """Queue a stored file; the same try of the same file is queued once, however often this is called."""
         assert record.sha256 is not None
         priority = LOWEST_PRIORITY - record.urgency_rank
-        self._queue(workflow_name(record), priority, self.letter, record.id, record.sha256)
-
-    def _queue(
-        self, name: str, priority: int, workflow: Callable[[int, str], object], number: int, sha256: str
-    ) -> None:
-        assert self.queue is not None, "launch() registers the queue"
-        with SetWorkflowID(name), SetEnqueueOptions(priority=priority):
-            self.queue.enqueue(workflow, number, sha256)
+        queue = self.queues[URGENT_QUEUE if record.urgency_rank else QUEUE]
+        with SetWorkflowID(workflow_name(record)), SetEnqueueOptions(priority=priority):
+            queue.enqueue(self.letter, record.id, record.sha256)
 
 
 def workflow_name(record: FileRecord) -> str:
@@ -214,9 +220,9 @@ def executor_name(role: str) -> str:
 
 
 class Launched(NamedTuple):
-    """The queue of a launched flow, and the engine to dispose of after `stop` if DBOS did not make its own."""
+    """The queues of a launched flow, and the engine to dispose of after `stop` if DBOS did not make its own."""
 
-    queue: Queue
+    queues: dict[str, Queue]
     engine: Engine | None
 
 
@@ -238,7 +244,11 @@ def launch(settings: Settings, *, executor: str, workers: int) -> Launched:
         }
     )
     DBOS.launch()
-    return Launched(DBOS.register_queue(QUEUE, worker_concurrency=workers, polling_interval_sec=POLL), engine)
+    queues = {
+        name: DBOS.register_queue(name, worker_concurrency=workers, polling_interval_sec=POLL)
+        for name in (QUEUE, URGENT_QUEUE)
+    }
+    return Launched(queues, engine)
 
 
 def _sqlite(url: str) -> Engine:

@@ -48,6 +48,7 @@ class Office:
     register: Register = field(init=False)
     readers: Readers = field(init=False)
     peekers: Readers = field(init=False)  # of their own: taking files does not wait until a scan is read
+    urgent_readers: Readers = field(init=False)  # for letters that do not wait until the others are free
     flow: durable.LetterFlow = field(init=False)
     inbox: Inbox = field(init=False)
     recovery: Recovery = field(init=False)
@@ -62,7 +63,8 @@ class Office:
         self.register = Register(self.settings)
         self.readers = Readers(self.settings.ocr_workers)
         self.peekers = Readers(1)
-        self.flow = durable.LetterFlow(self.settings, self.register, self.readers)
+        self.urgent_readers = Readers(1)
+        self.flow = durable.LetterFlow(self.settings, self.register, self.readers, self.urgent_readers)
         quiet = (
             self.quiet if self.quiet is not None else QUIET_ON_SHARE if self.settings.network_share else QUIET
         )
@@ -92,7 +94,7 @@ class Office:
         with ThreadPoolExecutor(1) as apart:
             executor = self.recovery.executor
             launched = apart.submit(durable.launch, self.settings, executor=executor, workers=workers)
-            self.flow.queue, self._queue_engine = launched.result()
+            self.flow.queues, self._queue_engine = launched.result()
 
     def watch(self, *, inbox: bool = True) -> None:
         """Look after the folder and the letters underway until `stop` is called. Blocks."""
@@ -155,8 +157,8 @@ class Office:
         """Finish the steps underway, as far as there is time, and give everything back."""
         self._stopping.set()
         durable.stop(GRACE if self.flow.running else 0)
-        self.readers.close()
-        self.peekers.close()
+        for pool in (self.readers, self.urgent_readers, self.peekers):
+            pool.close()
         if self._queue_engine is not None:
             self._queue_engine.dispose()
         self.register.close()

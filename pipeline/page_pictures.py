@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.errors import NotFoundError, StorageError
-from pipeline.originals import Originals
+from pipeline.originals_remote import originals_of
 from pipeline.reading.sandbox import Readers
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class PagePictures:
         self.readers.close()
 
     def _original(self, sha256: str) -> Path:
-        path = Originals(self.settings.originals).path_of(sha256)
+        path = originals_of(self.settings).path_of(sha256)
         if path is None:
             raise NotFoundError(
                 "Không thấy bản gốc của văn bản này.", "Chạy “congvan verify” để kiểm tra kho."

@@ -76,7 +76,7 @@ class Recovery:
         pending = DBOS.list_workflows(name=_WORK, status="PENDING", load_input=False, load_output=False)
         settled = (now - SETTLED).timestamp() * 1000
         orphans = [
-            one.workflow_id
+            one
             for one in pending
             if (one.updated_at or 0) < settled
             and not (
@@ -85,8 +85,8 @@ class Recovery:
                 else one.executor_id in living
             )
         ]
-        for name in orphans:
-            DBOS.resume_workflow(name, queue_name=QUEUE)
+        for one in orphans:
+            DBOS.resume_workflow(one.workflow_id, queue_name=one.queue_name or QUEUE)
         return len(orphans)
 
     def _compare(self, now: dt.datetime) -> int:

@@ -158,6 +158,11 @@ class Readers:
         self._all.remove(reader)
 
     @property
+    def idle(self) -> bool:
+        """Say whether a call would find a free reader just now."""
+        return not self._free.empty()
+
+    @property
     def at_work(self) -> int:
         """How many readers there are, also those that wait for work."""
         return len(self._all)

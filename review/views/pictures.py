@@ -8,7 +8,7 @@ from fastapi import Path as InAddress
 from fastapi.responses import FileResponse, JSONResponse
 
 from models.errors import NotFoundError
-from pipeline.originals import Originals
+from pipeline.originals_remote import originals_of
 from pipeline.register_letters import page_words, stored_letter
 from pipeline.register_pages import page_rotation, seen_letter
 from review.guard import Office, SignedIn
@@ -50,7 +50,7 @@ def words(office: Office, who: SignedIn, letter_id: int, page: PageNumber) -> JS
 def original(office: Office, who: SignedIn, letter_id: int) -> FileResponse:
     """Return the original file; only kinds that cannot run anything are shown in the browser."""
     letter = office.register.read(seen_letter, letter_id, office.sees(who))
-    path = Originals(office.settings.originals).path_of(letter.sha256)
+    path = originals_of(office.settings).path_of(letter.sha256)
     if path is None:
         raise NotFoundError("Không thấy bản gốc trong kho.", "Báo quản trị chạy “congvan verify”.")
     shown = letter.media_type in _SHOWN_BY_BROWSER

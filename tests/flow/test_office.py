@@ -1,6 +1,7 @@
 """The whole way of a file: inbox, ledger, original, register."""
 
 import asyncio
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -15,6 +16,8 @@ from entries import made
 
 from models.states import LedgerState
 from pipeline.office import Office
+from pipeline.page_pictures import nothing
+from pipeline.reading.sandbox import Stopped
 from pipeline.register import Register
 from pipeline.register_filing import file_letter
 from pipeline.register_ledger import files, get_file, slip
@@ -114,6 +117,29 @@ def test_a_link_is_refused_and_stays(office, tmp_path):
     assert rows["lối tắt.pdf"].state is LedgerState.FAILED
     assert "liên kết" in rows["lối tắt.pdf"].reason
     assert (office.settings.inbox / "lối tắt.pdf").is_symlink()
+
+
+def test_an_urgent_letter_waits_for_no_other(office):
+    """While every reader is busy with something long, a letter marked urgent by its folder is read and filed."""
+
+    def something_long():
+        with contextlib.suppress(Stopped):
+            office.readers.call(nothing, 600.0)
+
+    busy = threading.Thread(target=something_long)
+    busy.start()
+    while office.readers.idle:
+        time.sleep(0.01)
+    drop(office, LETTER, "thường.pdf")
+    (office.settings.inbox / "Hỏa tốc").mkdir()
+    drop(office, SAMPLES / "07-giay-moi.pdf", "Hỏa tốc/gấp.pdf")
+
+    rows = wait_for(office, 1)
+
+    assert rows["gấp.pdf"].state is LedgerState.FILED
+    assert rows["thường.pdf"].ended_at is None
+    office.readers.close()  # nobody waits for the long one
+    busy.join()
 
 
 def test_the_office_empties_the_trash_by_its_clock(tmp_path):

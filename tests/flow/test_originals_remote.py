@@ -1,14 +1,25 @@
 """Originals in an S3-compatible store."""
 
+import shutil
+import time
+from pathlib import Path
+
 import boto3
 import pytest
 import s3fs
 from moto.server import ThreadedMotoServer
 
 from models.errors import StorageError
+from models.states import LedgerState
+from pipeline.office import Office
 from pipeline.originals import hash_file
 from pipeline.originals_remote import RemoteOriginals, originals_of
+from pipeline.page_pictures import PagePictures
+from pipeline.reconcile import mismatches
+from pipeline.register_ledger import get_file
 from pipeline.settings import Settings
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "07-giay-moi.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +71,23 @@ def test_a_store_that_is_away_is_an_error_that_passes(bucket, tmp_path, monkeypa
         RemoteOriginals(bucket, tmp_path / "cache").store(tmp_path / "b.pdf")
 
     assert caught.value.passing
+
+
+def test_a_letter_goes_the_whole_way_through_the_shared_store(bucket, tmp_path):
+    """Its original lies in the store; a machine without a copy of its own reads it, and draws its pages."""
+    settings = Settings(data=tmp_path, originals_url=bucket, ocr_workers=1)
+    with Office(settings) as office:
+        record = office.inbox.add(SAMPLE, by="test")
+        shutil.rmtree(settings.originals)  # as on a machine that did not store it
+        until = time.monotonic() + 60
+        while office.register.read(get_file, record.id).state is not LedgerState.FILED:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        shutil.rmtree(settings.originals)
+        pictures = PagePictures(settings)
+        drawn = pictures.picture(record.sha256, 1).read_bytes()
+        pictures.close()
+        told = list(mismatches(office.register, settings, hashes=True))
+
+    assert drawn.startswith(b"\x89PNG")
+    assert told == []

@@ -69,6 +69,28 @@ def test_migrations_go_down_and_up_again(url):
     database.close()
 
 
+def test_a_register_of_the_first_version_is_brought_up_with_all_it_holds(url, tmp_path):
+    """SQLite by itself at the next start, with a copy beside it; PostgreSQL by `congvan upgrade`."""
+    settings = Settings(data=tmp_path, database_url=url)
+    with Register(settings) as register:
+        register.write(file_letter, *made())
+        before = register.read(list_letters, EMPTY)
+        downgrade(register.database.engine, KNOWN[0])
+    shared = url.startswith("postgresql")
+    if shared:
+        command = [sys.executable, "-m", "pipeline.cli", "--data", str(tmp_path), "upgrade"]
+        environment = {**os.environ, "CONGVAN_DATABASE_URL": url}
+        subprocess.run(command, env=environment, check=True, timeout=120, capture_output=True)
+    with Register(settings) as register:
+        after = register.read(list_letters, EMPTY)
+        revision = revision_of(register.database)
+
+    assert before
+    assert after == before
+    assert revision == HEAD
+    assert shared or list(tmp_path.glob(f"register.before-{HEAD}-from-{KNOWN[0]}.sqlite3"))
+
+
 def test_a_register_of_a_newer_version_is_refused_and_untouched(url):
     """An unknown revision gives a clear error, and stays."""
     database = open_database(url)
