@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
+from extractors.general_calls import carries_out_only, follows_others
 from extractors.naming import Name, Names, read_names
 from extractors.naming.unknown import LEADS, read_open_name
 from extractors.naming.words import clause_word, clause_words, is_verb
@@ -71,12 +72,31 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
     if say.OWN_FORCE.match(view.folded, start, end):
         return None
     return (
-        _by_order(view, start, end, inherited=inherited)
+        _by_parts(view, start, end, inherited=inherited)
+        or _by_order(view, start, end, inherited=inherited)
         or _by_transfer(view, start, end)
         or _by_concern(view, start, end)
         or _by_place(view, start, end)
         or _by_reminder(view, start, end)
     )
+
+
+def by_directing(view: View, start: int, end: int) -> Clause | None:
+    """Read "Chỉ đạo Chi cục Kiểm lâm: …": what stands behind the colon is for those who are directed."""
+    match = say.DIRECTS.match(view.folded, start, end)
+    names = read_names(view.raw, view.folded, match.end(), end) if match else None
+    if names is None or not names.names or names.stop != ":":
+        return None
+    verb = _skip_marks(view, names.end, end)
+    return Clause(start, end, "order", names.names, _role(view, verb, end), verb)
+
+
+def _by_parts(view: View, start: int, end: int, *, inherited: bool) -> Clause | None:
+    """Read "Chỉ đạo Sở Y tế: (i) …; (ii) …"; below a heading only where parts are numbered."""
+    clause = by_directing(view, start, end)
+    if clause and inherited and not say.PART.match(view.folded, clause.verb, end):
+        return None
+    return clause
 
 
 def kind_of(view: View, clause: Clause, end: int) -> TaskKind:
@@ -91,24 +111,14 @@ def kind_of(view: View, clause: Clause, end: int) -> TaskKind:
         (say.ATTEND, begin, TaskKind.EVENT),
     ):
         if pattern.match(view.folded, place, end):
-            return kind
+            worked = kind is TaskKind.ACCOUNTABILITY and _works_on(view, place, end)
+            return TaskKind.DIRECTIVE if worked else kind
     return TaskKind.GENERAL if carries_out_only(view, begin, end) else TaskKind.DIRECTIVE
 
 
-def carries_out_only(view: View, begin: int, end: int) -> bool:
-    """Say whether nothing is asked but to carry the letter out."""
-    if end - begin > say.CARRY_OUT_LENGTH:
-        return False
-    words = view.folded[begin:end]
-    asked = "thực hiện" in words or "triển khai" in words or "biết" in words
-    return asked and bool(say.CARRY_OUT.match(words))
-
-
-def follows_others(view: View, begin: int, end: int) -> bool:
-    """Say whether the whole work is to follow, urge or compile what others do."""
-    return bool(
-        say.FOLLOWING.match(view.folded, begin, end) or say.ONLY_FOLLOWING.match(view.folded, begin, end)
-    )
+def _works_on(view: View, begin: int, end: int) -> bool:
+    """Say whether work follows a semicolon: "Chịu trách nhiệm trước UBND tỉnh …; kiện toàn Ban Chỉ đạo …"."""
+    return any(verb_at(view, match.end(), end) for match in say.SEMICOLON.finditer(view.folded, begin, end))
 
 
 def is_told(view: View, position: int, end: int) -> bool:
@@ -116,7 +126,7 @@ def is_told(view: View, position: int, end: int) -> bool:
     position = _skip_marks(view, position, end)
     if say.CENTRE.match(view.folded, position, end) or say.LATE.match(view.folded, position, end):
         return True
-    if say.PAST.match(view.folded, position, end):
+    if say.PAST.match(view.folded, position, end) and not say.PRESSED.match(view.folded, position, end):
         return False
     kind, word = _word_at(view, position, end)
     return word in say.TOLD if kind == "link" else bool(kind)
@@ -212,7 +222,7 @@ def _main_order(view: View, start: int, verb: int, *, inherited: bool) -> bool:
         return True
     if stripped.endswith((",", ";", ":")):
         return not inherited or bool(say.OPENER.match(before.lstrip()))
-    return not inherited and _speaker(view, start, verb)
+    return not inherited and not say.PRESSED.match(view.folded, verb) and _speaker(view, start, verb)
 
 
 def _passes_on(view: View, start: int, match: re.Match[str]) -> bool:
@@ -221,7 +231,10 @@ def _passes_on(view: View, start: int, match: re.Match[str]) -> bool:
     told = match["verb"] in {"thông báo đến", "thông báo tới", "thông báo cho"}
     if told and say.PUBLIC.match(view.folded, match.end()):
         return False  # "Văn phòng thông báo cho người dân": its own work
-    return not told or not before or bool(say.PASSES_ON.search(before))
+    if not told or not before:
+        return True
+    own_work = before[-1] in ",;:" and not say.OPENER.match(before)  # "…, thông báo đến các trường"
+    return not own_work and bool(say.PASSES_ON.search(before))
 
 
 def _speaker(view: View, start: int, verb: int) -> bool:

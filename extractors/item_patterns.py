@@ -13,7 +13,7 @@ DELIVERY = re.compile(
     r"\b(?:gửi|nộp|báo cáo|thông báo|trình|hoàn thành|lập thành)\b"
 )
 DELIVERED = re.compile(
-    r"\b(?:trước|chậm nhất|muộn nhất|thời hạn|hạn (?:cuối|chót|nộp|gửi)|sau \d+ ngày|trong vòng"
+    r"\b(?:trước|đến hết ngày|chậm nhất|muộn nhất|thời hạn|hạn (?:cuối|chót|nộp|gửi)|sau \d+ ngày|trong vòng"
     r"|về (?:sở|ubnd|uỷ ban|phòng|văn phòng|ban|cục|trung tâm))\b"
 )
 # "Hoàn thành trước ngày …" goes on with the order before it
@@ -21,14 +21,15 @@ GOES_ON = re.compile(r"(?:thời hạn|hoàn thành|thời gian)\b")
 # "Lập danh sách …, gửi về Phòng trước ngày 5/6": work even where a letter only guides
 HANDED_BY = re.compile(
     r"\b(?:gửi|nộp|báo cáo|trả lời|chuyển)\b[^.;]{0,120}?\b(?:về|cho|tới|đến)\b[^.;]{0,160}?"
-    r"\b(?:trước|chậm nhất|muộn nhất|hạn cuối|hạn chót)\b[^.;]{0,30}?\d"
+    r"\b(?:trước|đến hết ngày|chậm nhất|muộn nhất|hạn cuối|hạn chót)\b[^.;]{0,30}?\d"
 )
 HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
 
 # A fact with its label, such as a time, a place, a sum
 _FACTS = (
     r"(?:thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email|chủ trì|đối tượng"
-    r"|số lượng|hình thức|nội dung chi|nguồn|đơn vị tính|sáng|chiều|buổi|phạm vi|phương tiện|trang phục"
+    r"|số lượng|hình thức|nội dung chi|nguồn|đơn vị tính|(?:sáng|chiều)(?! thứ \w+ h[ằà]ng)|buổi|phạm vi"
+    r"|phương tiện|trang phục"
     r"|lịch|ngày(?! \d{1,2} h[ằà]ng)|từ \d|lúc|khai mạc|tổng (?:số|cộng|kinh phí|hợp kinh phí)|mức)\b"
 )
 FACT = re.compile(_FACTS)
@@ -88,9 +89,10 @@ LEADS_ALL = re.compile(
     r"\b(?:chủ trì|đầu mối|cơ quan thường trực)\b[^.;]{0,120}\b(?:thực hiện|triển khai)\b[^.;]{0,40}"
     r"\b(?:kế hoạch|chương trình|đề án|phương án)\b"
 )
-# "các đơn vị", "các cơ quan, địa phương liên quan": those whom the letter is addressed to
+# "Quý Sở", "các đơn vị", "các cơ quan, địa phương liên quan": those whom the letter is addressed to
 ANAPHOR = re.compile(
-    r"(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|có liên quan|liên quan|và)"
+    r"quý \w+(?: \w+)?"
+    r"|(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|có liên quan|liên quan|và)"
     r"[\s,]*)+"
 )
 ADDRESS = re.compile(r"(?<![^\n])\W*k[íi]nh g[ửởưừ]i\b|\bđiện\s*:\s*$")  # "CHỦ TỊCH UBND TỈNH … điện:"

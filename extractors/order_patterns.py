@@ -76,6 +76,8 @@ ORDER = _pattern(
     r"|uỷ quyền(?: cho)?|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời|thông báo (?:để|đến|tới|cho))"
     r"\s+(?=\w)(?:(?:đối với|cho)\s+)?"
 )
+# Whom a body that is told must press, and the letter itself does not: "Ban Quản lý dự án yêu cầu nhà thầu …"
+PRESSED = _pattern(r"yêu cầu (?:các )?(?:nhà thầu|đơn vị (?:thi công|tư vấn)|tư vấn)\b")
 # Whom a part is about, such as "Đối với các trường dân lập: rà soát …"
 CONCERNS = _pattern(r"(?:riêng\s+)?(?:đối với|về phía)\s+|riêng\s+")
 # What they do right behind their name: "Đối với các trường gửi hồ sơ trước ngày …"
@@ -128,11 +130,15 @@ LED_BY = _pattern(
 )
 # "UBND các xã có dự án đi qua khẩn trương …": which of many are meant, then what says that they are told
 WHICH = _pattern(
-    r"\s*(?:(?:nơi )?có|qua|được giao|được phân công|được chọn|đang|thuộc|chưa|chỉ|danh sách|nằm)\s"
-    r"(?:(?!\b(?:đã|sẽ|vẫn|còn|mới|là)\b)[^.,;:()]){2,80}?\s"
+    r"\s*(?:được giao|được phân công|được mời|được kiểm tra|(?:(?:nơi )?có|qua|"
+    r"được giao|được phân công|được chọn|đang|thuộc|chưa|chỉ|danh sách|nằm"
+    r"|đã (?:gửi|nộp|được))\s"
+    r"(?:(?!\b(?:đã|sẽ|vẫn|còn|mới|là)\b)[^.,;:()]){2,80}?)\s"
     r"(?=(?:khẩn trương|tập trung|chủ động|nghiêm túc|tự (?:kiểm tra|rà soát|giác|đánh giá)|đẩy nhanh|tiếp tục|kịp thời"
     r"|phải|có trách nhiệm|có kế hoạch|thường xuyên|cử|lập|quan tâm chỉ đạo)\b)"
 )
+# "Các cơ quan nêu trên …", "các đơn vị phối hợp nêu trên …"
+NAMED_ABOVE = _pattern(r"\s*(?:(?:chủ trì|phối hợp|thực hiện)\s+)?(?:nêu|nói|kể) trên\s+")
 # "qua khẩn trương", where the words before belong to the name as read: "UBND các tỉnh có dự án đi" (qua)
 WHICH_THROUGH = _pattern(
     r"\s*qua\s+(?=(?:khẩn trương|tập trung|chủ động|vận động|phối hợp|có trách nhiệm|phải|tiếp tục)\b)"
@@ -189,6 +195,9 @@ ACCOUNTABLE = _pattern(
     r"(?:phải )?chịu (?:hoàn toàn |mọi )?trách nhiệm\s+(?:toàn diện |trực tiếp |hoàn toàn |cá nhân )?"
     r"(?:trước|về|theo quy định|thi hành|nếu|liên đới)\b"
 )
+# The number of a part inside a sentence, such as "(i)" in "Chỉ đạo Sở Y tế: (i) giám sát dịch; (ii) …"
+PART = _pattern(r"\((?:[ivx]{1,4}|\d|[a-zđ])\)\s")
+SEMICOLON = _pattern(r";\s+")
 # A ban, such as "nghiêm cấm"
 FORBIDDEN = _pattern(
     r"(?:tuyệt đối không|nghiêm cấm|không được|cấm |không để\b|không (?:tổ chức|giải quyết|tiếp nhận|nhận))"
@@ -217,8 +226,9 @@ ONLY_FOLLOWING = _pattern(
     r"(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|tập hợp|nhắc nhở|hướng dẫn))*"
     r"(?:,? (?:(?:việc|quá trình|tình hình|kết quả|tiến độ) )?"
     r"(?:(?:tổ chức )?(?:triển khai thực hiện|triển khai|thực hiện)|xử lý)"
-    r"(?: (?:tại|ở|của) (?!công văn|chỉ thị|kế hoạch)[^.;,]{3,90})?)?"
-    r"(?:\s*(?:[.;,/]|và) (?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)(?:(?!xây dựng|dự thảo)[^.;])*)?"
+    r"(?: (?:tại|ở|của) (?!công văn|chỉ thị|kế hoạch)[^.;,]{3,90})?|,? (?:tiến độ|kết quả))?"
+    r"(?:\s*(?:[.;,/]|và) (?:h[ằà]ng (?:năm|quý|tháng|tuần) (?:\([^()]*\),? )?)?"
+    r"(?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)(?:(?!xây dựng|dự thảo)[^.;])*)?"
     r"\s*[.;/]*\s*$"
 )
 # "nghiêm túc triển khai thực hiện Công văn này"

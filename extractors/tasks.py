@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractors import item_patterns as patterns
 from extractors.assignees import heading_names, partners, product, report_to, role_names
-from extractors.clauses import Clause, View, kind_of, read_clause
+from extractors.clauses import Clause, View, by_directing, kind_of, read_clause
 from extractors.outline import outline
 from extractors.phrase_key import mend_name
 from extractors.sections import Sense, opening_sense, title_sense
@@ -189,7 +189,7 @@ class _Walk:
         *before, last = list(sentences(self.view, item.start, item.end)) or [(item.start, item.end)]
         for span in before:
             self._leaf(*span, item, context)
-        clause = read_clause(self.view, *last, inherited=context.named)
+        clause = by_directing(self.view, *last) or read_clause(self.view, *last, inherited=context.named)
         sense = self._opens(item, last, context)
         told = self._opening_told(clause, item, context) if clause and sense is not Sense.GOAL else ()
         reports = self._asks_for_parts(clause, told, item, sense)
@@ -294,7 +294,7 @@ class _Walk:
         count = len(self.tasks)
         current: _Task | None = None
         for number, span in enumerate(sentences(self.view, begin, finish)):
-            if current is not None and self._says_who(current, span):
+            if current is not None and (self._says_who(current, span) or self._says_when(count, span)):
                 continue
             clause = read_clause(self.view, *span, inherited=context.named)
             place = Place(
@@ -333,6 +333,13 @@ class _Walk:
         if roles:
             task.details, task.named = (*task.details, span), True
         return bool(roles)
+
+    def _says_when(self, count: int, span: Span) -> bool:
+        """Take "Thời gian hoàn thành: trước ngày …" behind several orders as the time for each of them."""
+        timed = len(self.tasks) > count + 1 and bool(patterns.TIME_LINE.match(self.view.folded, *span))
+        for task in self.tasks[count:] if timed else ():
+            task.details = (*task.details, span)
+        return timed
 
     def _is_new(self, current: _Task, order: Clause, item: Item) -> bool:
         """Say whether a later sentence of the same item is a task of its own: others are told."""

@@ -18,8 +18,9 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
     if led:
         return names, led.end()
     last = names.names[-1]
-    which = None
-    if last.grouped or "các" in last.name.split():
+    above = say.NAMED_ABOVE.match(view.folded, names.end, end)
+    which = above if above and last.grouped else None
+    if which is None and (last.grouped or "các" in last.name.split()):
         which = say.WHICH_THROUGH.match(view.folded, names.end, end) or say.WHICH.match(
             view.folded, names.end, end
         )

@@ -47,8 +47,9 @@ def choose_tasks(
     sender: Sender,
 ) -> tuple[EntryTask, ...]:
     """Return the letter's tasks, each with assignees and deadlines; a general call only where it is alone."""
-    joiner = _Joiner(letter, by_field.get(Field.ASSIGNEE, ()), deadlines, sender)
-    joined = [joiner.join(finding) for finding in by_field.get(Field.TASK, ())]
+    found = by_field.get(Field.TASK, ())
+    joiner = _Joiner(letter, found, by_field.get(Field.ASSIGNEE, ()), deadlines, sender)
+    joined = [joiner.join(finding) for finding in found]
     directives = [task for task in joined if _counts(task, sender)]
     if directives:
         return tuple(_once(directives))
@@ -88,6 +89,7 @@ def _place(one: EntryDeadline) -> Span:
 def _counts(task: EntryTask, sender: Sender) -> bool:
     """Say whether an instruction is a task of the register.
 
+    A report orders nothing, but may say below a title which of its own offices does what next.
     What is asked of somebody above is one only where it sets a time limit; what the issuer says of
     itself is none, but in a numbered list (a plan's, a conclusion's) its own office is told like others.
     """
@@ -99,13 +101,14 @@ def _counts(task: EntryTask, sender: Sender) -> bool:
     leads = [one for one in task.assignees if one.assignee.role is not Role.COOPERATE]
     ordered = task.evidence.rule == "tasks:order" or instruction.row is not None
     reports = sender.document_type in REPORTS
-    if not ordered and reports:
-        return False
     of_itself = bool(leads) and all(_is_issuer(one, sender) for one in leads)
+    own = task.evidence.rule == "tasks:subject" and bool(instruction.scope) and not of_itself
+    if not ordered and reports and not own:
+        return False
     if of_itself and not ordered and not instruction.scope and sender.document_type not in PLANS:
         return False
     upward = bool(leads) and all(is_upward(sender.issuer, one.assignee.name) for one in leads)
-    return not (upward or reports) or bool(task.deadlines)
+    return not (upward or (reports and not own)) or bool(task.deadlines)
 
 
 def _is_issuer(one: EntryAssignee, sender: Sender) -> bool:
@@ -132,7 +135,12 @@ class _Joiner:
     """Gives each task what stands inside it, else what stands in the headings above it."""
 
     def __init__(
-        self, letter: Letter, assignees: Sequence[Finding], deadlines: Sequence[EntryDeadline], sender: Sender
+        self,
+        letter: Letter,
+        tasks: Sequence[Finding],
+        assignees: Sequence[Finding],
+        deadlines: Sequence[EntryDeadline],
+        sender: Sender,
     ) -> None:
         self.letter = letter
         self.assignees = sorted(assignees, key=lambda finding: (finding.start, finding.end))
@@ -140,6 +148,7 @@ class _Joiner:
         self.deadlines = sorted(deadlines, key=lambda one: one.evidence.start)
         self.deadline_starts = [one.evidence.start for one in self.deadlines]
         self.sender = sender
+        self.tasks = sorted((finding.start, finding.end) for finding in tasks)
 
     def join(self, finding: Finding) -> EntryTask:
         """Return one instruction with its assignees and deadlines."""
@@ -204,10 +213,16 @@ class _Joiner:
         if own:
             return own
         for scope in reversed(instruction.scope):
-            limits = self._limits(scope)
+            limits = [] if self._holds_task(scope, span) else self._limits(scope)
             if limits:
                 return limits
         return []
+
+    def _holds_task(self, scope: Span, own: Span) -> bool:
+        """Say whether a line above is a task itself, whose time limit is its own."""
+        first = bisect_left(self.tasks, (scope[0], 0))
+        held = self.tasks[first : first + 1]
+        return bool(held) and held[0][1] <= scope[1] and held[0] != own
 
     def _limits(self, span: Span) -> list[EntryDeadline]:
         first = bisect_left(self.deadline_starts, span[0])

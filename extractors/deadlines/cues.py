@@ -40,6 +40,7 @@ _TERM = re.compile(
 )
 _LAST_CALL = re.compile(r"(?:cuối|chót|cùng)$")
 _AT = re.compile(rf"{words('hand in')}[^.;:,]{{0,60}}?(?<!\w)(?P<at>vào)\s+(?:dịp\s+)?$")
+_HELD_AT = re.compile(r"(?<!\w)vào\s+$")
 _PLANNED = re.compile(rf"{words('planned')}\s+(?:(?!{words('hand in')})\w+\s+){{0,6}}$")
 _IN_PERIOD = re.compile(rf"{words('finish', 'act')}[^.;:]{{0,80}}?(?<!\w)trong\s*$")
 _IN_YEAR = re.compile(rf"{words('close')}[^.;:,]{{0,60}}?(?<!\w)trong\s*$")
@@ -55,6 +56,13 @@ _ANY_DAY = re.compile(r"(?<!\w)(?:nếu|khi|trường hợp|hằng|hàng|mỗi|t
 _HANDED_NEAR = re.compile(rf"{words('hand in', 'close')}[^.;:]{{0,60}}?(?<!\w)trong\s*$")
 _PAST = re.compile(rf"{words('past')}|(?<!\w)có\s+\d+(?!\w)")
 _GATHERING = re.compile(words("gathering"))
+_LAST_PART = re.compile(r"[,;]\s")  # "cho học sinh nghỉ học trong ngày 07/9, thông báo trong ngày 05/9"
+# "Chủ trì tổ chức Hội thi … vào ngày 09/11": to hold it is the task
+_HOLDS = re.compile(
+    r"(?:(?:chủ trì|tham mưu|phối hợp(?:\s+với)?\s+[^,;:]{3,80}|(?:sở|phòng|ban|trường|đoàn|hội)\s[^,;:]{3,50})?,?\s*)?"
+    r"tổ chức\s+(?:hội thi|hội diễn|hội thao|hội nghị|tập huấn|lễ|hội thảo|diễn tập"
+    r"|ngày hội|giải|đêm|tuần|toạ đàm|lớp)(?!\w)"
+)
 _FIGURES = re.compile(words("figures"))
 _WINDOW_VERB = re.compile(words("finish", "act", "window"))
 _EXTENDS = re.compile(rf"{words('extend')}[^.;]{{0,120}}?(?<!\w)(?:đến|tới|sang|thành)(?:\s+hết)?\s*$")
@@ -251,7 +259,7 @@ def _within(view: View, moment: Moment, cue: Cue) -> Verdict | None:
         return _running(view, moment, cue, before)
     wanted = _IN_YEAR if _is_year(moment) else _IN_PERIOD
     dated = moment.deadline.kind is DeadlineKind.DATE
-    meeting = dated and _GATHERING.search(before)
+    meeting = dated and _GATHERING.search(_LAST_PART.split(before)[-1])
     spoken_of = _SPOKEN_OF.search(before) and not _CLOSES.search(before)
     if spoken_of and dated and view.standing.first:
         spoken_of = None if _RESULT_TO.search(before) else spoken_of
@@ -301,6 +309,9 @@ def _at(view: View, moment: Moment) -> Verdict | None:
     floor = max(first, moment.cue_end - 80)
     before = view.low[floor : moment.cue_end]
     match = _AT.search(before)
+    held = _HELD_AT.search(before) and _HOLDS.match(_opening(view, first, moment.cue_end))
+    if held and not (moment.timed or view.reports or view.invites):
+        return Verdict(replace(moment.deadline, bound=Bound.ON), moment.start, 0.6, "held")
     if not match or view.reports or view.invites or moment.shape == "range":
         return None
     if _GATHERING.search(before) or _PAST.search(before) or view.quoted(moment.start):

@@ -38,7 +38,8 @@ _DAYS_BEFORE = re.compile(
     rf"(?P<month>\s?/\s?\d{{1,2}}(?:/{YEAR})?|\s{MONTH_WORD}\s\d{{1,2}}(?:\s{YEAR_WORD}\s{YEAR})?)?"
     rf"\s*(?:\((?:{WEEKDAY})\)\s*)?(?P<join>,|và|đến(?:\s+hết)?|-)\s*(?:cả\s+|hết\s+)?(?:{DAY_WORD}\s*)?$"
 )
-_CLOCK_BEFORE = re.compile(rf"(?<![\w/,.:])(?P<clock>{CLOCK})\s*,?\s*(?:của\s+)?$")
+# "16h00 ", "17.00 " (ngày …)
+_CLOCK_BEFORE = re.compile(rf"(?<![\w/,.:])(?P<clock>{CLOCK}|[01]?\d\.[0-5]\d(?=\s*$))\s*,?\s*(?:của\s+)?$")
 _SESSION_BEFORE = re.compile(rf"(?<!\w)(?:{SESSION})\s*,?\s*$")
 _WEEKDAY_BEFORE = re.compile(rf"(?<!\w)(?P<weekday>{WEEKDAY})\s*[,(]?\s*$")
 _WEEKDAY_AFTER = re.compile(rf"\s*\((?P<weekday>{WEEKDAY})\)")

@@ -50,7 +50,8 @@ _AT_LEAST = re.compile(rf"{words('at least')}(?:\s+(?:là|trước))*\s*$")
 _AHEAD = re.compile(r"(?<!\w)trước(?:\s+(?:ít\s+nhất|tối\s+thiểu))?\s*$")
 # "trước khi tổ chức hội nghị " (10 ngày)
 _BACK_FROM = re.compile(
-    r"(?<!\w)trước\s+(?:(?:khi|ngày|thời\s+điểm|lúc)\s+|(?=(?:kỳ họp|phiên họp|hội nghị|cuộc họp|đại hội|lễ)(?!\w)))"
+    r"(?<!\w)trước\s+(?:(?:khi|ngày|thời\s+điểm|lúc)\s+"
+    r"|(?=(?:mỗi|đêm|buổi|kỳ|phiên|hội nghị|cuộc|đại hội|lễ)(?!\w)))"
     r"(?P<event>[^.;:,()]{3,70}?)(?:\s+(?:ít\s+nhất|tối\s+thiểu|chậm\s+nhất))?\s*$"
 )
 # (03 ngày) " trước ngày họp"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.deadlines.cues import Verdict
 from extractors.deadlines.vocabulary import label_reading
+from extractors.deadlines.words import DAY_WORD, SESSION
 from models.finding import Bound
 from models.letter import Zone
 
@@ -36,6 +37,7 @@ _WORK_COLUMN = re.compile(
 _SCHEDULE_COLUMN = re.compile(
     r"(?<!\w)(?:địa\s+điểm|giảng\s+viên|người\s+trình\s+bày|báo\s+cáo\s+viên|buổi|sáng|chiều|lớp|phòng\s+thi)(?!\w)"
 )
+_DAY = re.compile(rf"(?:{SESSION}\s*,?\s*)?{DAY_WORD}")  # "Ngày 06/6/2021", "Sáng ngày 06/6"
 HEAD_ROWS = 3
 
 
@@ -137,7 +139,10 @@ def judge_cell(view: View, moment: Moment, column: Column) -> Verdict | None:
     """Return the limit that a cell of such a column says, with or without cue words."""
     if moment.deadline.due and view.standing.is_past(moment.deadline.due):
         return None
-    value = replace(view.dated(moment.deadline), bound=Bound.BY)
+    block = view.letter.block_at(moment.start)
+    first = block is not None and block.start == moment.start and _DAY.match(view.low, moment.start)
+    on = column.reading == "span" and moment.shape in {"day", "days", "each"} and first
+    value = replace(view.dated(moment.deadline), bound=Bound.ON if on else Bound.BY)
     return Verdict(
         value,
         _range_start(view.low, moment),

@@ -48,6 +48,18 @@ CATALOGUE: list[tuple[str, list[str]]] = [
         "Gia hạn nộp báo cáo tại Công văn số 30/SNV-VP ngày 01/3/2024 đến hết ngày 31/3/2024.",
         ["date 2024-03-31 by"],
     ),
+    ("Tổng duyệt chương trình trước đêm giao thừa 02 ngày.", ["duration 2 day event (đêm giao thừa) before"]),
+    (
+        "Chuyển vắc xin đến trước mỗi buổi tiêm ít nhất 12 giờ.",
+        ["duration 12 hour event (mỗi buổi tiêm) before"],
+    ),
+    ("Chủ trì tổ chức Hội thi tuyên truyền viên giỏi vào ngày 09/11/2024.", ["date 2024-11-09 on"]),
+    ("Báo cáo số lượng về Phòng Tham mưu trước 17.00 ngày 26/3/2024.", ["date 2024-03-26 17:00 before"]),
+    (
+        "Cho học sinh nghỉ học trong ngày 07/9, thông báo đến các trường trong ngày 05/9/2024.",
+        ["date 2024-09-05 by"],
+    ),
+    ("Quán triệt Nghị quyết đến toàn thể đảng viên trong tháng 11/2024.", ["period 2024-11-30 by"]),
     ("Gửi danh sách trước 16h00 ngày 22/3/2024.", ["date 2024-03-22 16:00 before"]),
     ("Gửi ý kiến trước 10 giờ 30 phút ngày 22/3 để tổng hợp.", ["date 2024-03-22 10:30 before"]),
     ("Nộp phiếu trước 17g00 ngày 21/3.", ["date 2024-03-21 17:00 before"]),

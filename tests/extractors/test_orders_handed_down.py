@@ -1,0 +1,125 @@
+"""Orders that are handed down, numbered inside a sentence, or stand where facts do; what follows them."""
+
+from __future__ import annotations
+
+import pytest
+from letters import letter_of
+
+from extractors.tasks import tasks
+from models.finding import Assignee, Instruction, Role, TaskKind
+
+OPENING = "Chủ tịch UBND tỉnh yêu cầu:\n"
+
+
+def orders(text):
+    """Return (words, kind, details) of each instruction in the order of the text."""
+    letter = letter_of(text)
+    found = sorted(tasks(letter), key=lambda one: one.start)
+    return [
+        (letter.text[one.start : one.end], one.value.kind, len(one.value.details))
+        for one in found
+        if isinstance(one.value, Instruction)
+    ]
+
+
+def told(text):
+    found = sorted(tasks(letter_of(text)), key=lambda one: one.start)
+    return [(one.value.name, one.value.role) for one in found if isinstance(one.value, Assignee)]
+
+
+def test_a_line_that_directs_somebody_heads_the_list_below():
+    """Below "Chỉ đạo Chi cục Kiểm lâm:" it is Chi cục Kiểm lâm that is told."""
+    text = (
+        OPENING + "1. Sở Nông nghiệp kiểm tra các chủ rừng, báo cáo UBND tỉnh kết quả kiểm tra.\n"
+        "Chỉ đạo Chi cục Kiểm lâm:\na) Tổ chức trực cháy rừng.\nb) Rà soát phương án."
+    )
+
+    assert told(text)[-1] == ("Chi cục Kiểm lâm", Role.LEAD)
+    assert [words for words, _, _ in orders(text)][1:] == ["Tổ chức trực cháy rừng", "Rà soát phương án"]
+
+
+def test_those_who_are_directed_in_numbered_parts_are_told():
+    """Parts with "(i)", "(ii)" behind a colon are for the body before it."""
+    text = OPENING + "1. Chỉ đạo Sở Y tế: (i) giám sát ổ dịch; (ii) tập huấn cho bác sĩ."
+
+    assert told(text) == [("Sở Y tế", Role.LEAD)]
+
+
+def test_a_body_that_must_press_its_contractors_is_told_itself():
+    """The letter tells the investor; the contractor gets its orders from there."""
+    text = OPENING + "1. Ban Quản lý dự án tỉnh yêu cầu nhà thầu bổ sung nhân lực thi công."
+
+    assert told(text) == [("Ban Quản lý dự án tỉnh", Role.LEAD)]
+
+
+def test_what_is_made_known_within_an_order_tells_nobody_else():
+    """Whom a body informs in the second half of its own order is not told."""
+    text = (
+        OPENING
+        + "1. Sở Giáo dục quyết định cho học sinh nghỉ học, thông báo đến các trường trong ngày 05/9/2024."
+    )
+
+    assert told(text) == [("Sở Giáo dục", Role.LEAD)]
+
+
+def test_blame_with_work_behind_a_semicolon_is_work():
+    """An item that begins with who answers for what goes on with what is to be done."""
+    text = (
+        OPENING
+        + "1. Chịu trách nhiệm trước UBND tỉnh về số liệu; kiện toàn Ban Chỉ đạo xong trước 10/01/2023."
+    )
+
+    assert [kind for _, kind, _ in orders(text)] == [TaskKind.DIRECTIVE]
+
+
+def test_a_time_behind_several_orders_is_for_each_of_them():
+    """A label of time that ends an item belongs to all its orders."""
+    text = (
+        OPENING
+        + "1. UBND các xã tổ chức kiểm tra vỉa hè; Đội Quản lý đô thị hỗ trợ các xã. "
+        + "Thời gian hoàn thành: trước ngày 15/11/2014."
+    )
+
+    assert [details for _, _, details in orders(text)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("Các cơ quan, đơn vị nêu trên", "Các cơ quan, đơn vị nêu trên xây dựng kế hoạch cụ thể."),
+        ("Các cơ quan phối hợp nêu trên", "Các cơ quan phối hợp nêu trên cung cấp số liệu."),
+        ("Các đơn vị được phân công", "Các đơn vị được phân công có trách nhiệm lập kế hoạch."),
+    ],
+)
+def test_those_named_above_are_told(name, sentence):
+    """The words "nêu trên" belong to the name, and its work follows."""
+    assert told(OPENING + f"1. {sentence}") == [(name, Role.LEAD)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Văn phòng Đảng ủy theo dõi, đôn đốc, hằng năm (trước ngày 30/11) tham mưu báo cáo Tỉnh ủy.",
+        "Văn phòng Đảng ủy theo dõi, đôn đốc tiến độ; định kỳ thứ Sáu hằng tuần báo cáo Bí thư.",
+    ],
+)
+def test_following_with_a_report_on_it_is_following(sentence):
+    """Who watches and reports on it does not lead."""
+    assert told(OPENING + f"1. {sentence}") == [("Văn phòng Đảng ủy", Role.MONITOR)]
+
+
+def test_an_order_may_open_with_its_weekday():
+    """An afternoon of each week is when to report, and no meeting's hour."""
+    text = (
+        OPENING
+        + "1. Phòng Kinh tế\n- Chiều thứ Năm hằng tuần tổng hợp, báo cáo tiến độ cho Chủ tịch UBND xã."
+    )
+
+    assert len(orders(text)) == 1
+
+
+def test_the_courteous_you_are_the_addressees():
+    """Asking "Quý Sở" names nobody anew."""
+    text = "Kính gửi: Sở Y tế các tỉnh.\nCục Việc làm đề nghị Quý Sở:\n- Bổ sung số liệu.\n- Cử 01 công chức."
+
+    assert told(text) == []
