@@ -16,7 +16,7 @@ import tantivy
 
 from models.errors import StorageError
 from pipeline.originals import sync_folder
-from pipeline.search_words import bare_words, marked_words, pairs
+from pipeline.search_words import bare, bare_words, marked_words, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 FORMAT = 2
 """Raised whenever the fields or the folding change: an older index is then made anew."""
 
-HEAP = 64_000_000
-BATCH = 5_000
-"""Events between two commits while catching up."""
+HEAP, HEAP_ANEW = 64_000_000, 256_000_000
+"""Bytes that tantivy collects before it writes a segment: while following, and while the index is made anew."""
+
+BATCH, BATCH_ANEW = 5_000, 20_000
+"""Events between two commits: each commit leaves segments that are merged later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +104,19 @@ class SearchIndex:
         cursor = self.cursor()
         with database.transaction(write=False) as session:
             anew = not same_history(session, cursor.event, cursor.hash)
+        anew = anew or cursor.event == 0
+        heap, batch = (HEAP_ANEW, BATCH_ANEW) if anew else (HEAP, BATCH)
         done = 0
         writer: tantivy.IndexWriter | None = None
         try:
             while most is None or done < most:
-                step = self._step(database, Cursor() if anew else cursor)
+                step = self._step(database, Cursor() if anew else cursor, batch)
                 if step is None:
                     break
-                writer = writer or self._writer()
+                writer = writer or self._writer(heap)
                 if writer is None:
                     break
-                if anew or cursor.event == 0:
+                if anew:
                     writer.delete_all_documents()  # a restored or another register: begin anew
                     self._forget_older()
                     anew = False
@@ -126,12 +130,12 @@ class SearchIndex:
                 self.index.reload()
         return done
 
-    def _step(self, database: Database, cursor: Cursor) -> tuple[list[int], Cursor] | None:
+    def _step(self, database: Database, cursor: Cursor, batch: int) -> tuple[list[int], Cursor] | None:
         """Return the letters of the next batch of events, and where the index stands after them."""
         from pipeline.search_feed import changed_letters  # noqa: PLC0415
 
         with database.transaction(write=False) as session:
-            letters, event, event_hash = changed_letters(session, cursor.event, BATCH)
+            letters, event, event_hash = changed_letters(session, cursor.event, batch)
         return None if event == cursor.event else (letters, Cursor(event, event_hash))
 
     def _take_in(
@@ -139,9 +143,11 @@ class SearchIndex:
     ) -> Cursor:
         from pipeline.search_feed import indexed_letters  # noqa: PLC0415
 
-        for letter_id in letters:
-            # Not by term: tantivy takes the number for a signed one and deletes nothing.
-            writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "letter", letter_id))
+        if letters:
+            # One query for all of them: each is looked for in every segment. Not by term: tantivy takes the
+            # number for a signed one and deletes nothing.
+            held = tantivy.Query.term_set_query(self._schema, "letter", letters)
+            writer.delete_documents_by_query(held)
         with database.transaction(write=False) as session:
             for letter in indexed_letters(session, letters):
                 self._add(writer, letter)
@@ -165,9 +171,9 @@ class SearchIndex:
     def _folder(self) -> Path:
         return self.root / f"words-{FORMAT}"
 
-    def _writer(self) -> tantivy.IndexWriter | None:
+    def _writer(self, heap: int) -> tantivy.IndexWriter | None:
         try:
-            return self.index.writer(HEAP, 1)
+            return self.index.writer(heap, 1)
         except ValueError as error:
             if "lock" in str(error).lower():
                 return None
@@ -245,11 +251,12 @@ def _letter_document(letter: IndexedLetter) -> dict[str, Any]:
 
 
 def _words(text: str) -> dict[str, str]:
-    bare, marked = bare_words(text), marked_words(text)
+    marked = marked_words(text)
+    plain = list(map(bare, marked))
     return {
-        "body": " ".join(bare),
+        "body": " ".join(plain),
         "marked": " ".join(marked),
-        "body_pairs": " ".join(pairs(bare)),
+        "body_pairs": " ".join(pairs(plain)),
         "marked_pairs": " ".join(pairs(marked)),
     }
 

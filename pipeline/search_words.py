@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,13 @@ def marked_words(text: str) -> list[str]:
 
 def pairs(words: Sequence[str]) -> list[str]:
     """Return each word with the next one: a phrase of common words is few pairs, though each word is everywhere."""
-    return [f"{one}_{following}" for one, following in pairwise(words)]
+    return list(map("_".join, pairwise(words)))
+
+
+@lru_cache(maxsize=1 << 16)
+def bare(word: str) -> str:
+    """Return a word of `marked_words` without its marks; words repeat, so that each is looked at once."""
+    return unmarked(word)
 
 
 def bare_spans(text: str) -> list[tuple[str, int, int]]:
