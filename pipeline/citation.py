@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.references.vocabulary import type_words
 from models.folding import unmarked
 from models.symbol import Family, issuer_names, parse, symbol_key, type_names
@@ -29,10 +31,9 @@ _YEAR = re.compile(r"\b(?:nam|n\.)\s*(?P<year>(?:19|20)\d\d)\b")
 _LAST_YEAR = re.compile(r"(?<=\s)(?P<year>(?:19|20)\d\d)\s*$")
 _ISSUER = re.compile(r"\bcua\s+(?P<issuer>[^\d,;]{2,80})$|\bdo\s+(?P<by>[^\d,;]{2,80}?)(?:\s+ban hanh)?$")
 _FILLER = re.compile(r"\b(?:so|ky hieu|so hieu|van ban)\b|[,;:()\"']")
-_TOKEN = re.compile(r"[a-z&.]+\d*|[\doil|]*\d[\doil|]*[a-d]?(?:\.\d+)?|[a-z&.0-9]+")
 _NUMBER = re.compile(r"(?P<number>\d{1,6}(?:\.\d{1,3})?)(?P<suffix>bis|[a-d]?)")
-_LOOKS_LIKE = str.maketrans("oil|sb", "011158")
-_MISREAD = {"q0": "qd", "qb": "qd", "qo": "qd", "nb": "nd"}
+_LOOKS_LIKE = str.maketrans("oil|zsgb", "01112568")
+_MISREAD = {"q0": "qd", "qb": "qd", "qo": "qd", "od": "qd", "0d": "qd", "nb": "nd", "no": "nd", "n0": "nd"}
 _GLUED_TYPE = re.compile(r"^([a-z]{2,4})(?=\d)")  # one letter is a digit misread: "l275"
 _LIKE_CODE = re.compile(r"[a-z&]{1,12}\d{0,2}")
 
@@ -106,16 +107,13 @@ def _from_words(
         year, rest = int(trailing["year"]), rest[: trailing.start()]
     tokens = [token for token in re.split(r"[\s/\-]+", rest) if token]
     place = next((i for i, token in enumerate(tokens) if _number(token)), None)
-    if (
-        place is None
-        or place > 1
-        or (place == 1 and tokens[0] not in _folded_types().keys() | _folded_issuers())
-    ):
+    if place is None or not set(tokens[:place]) <= _folded_types().keys() | _folded_issuers():
         return None
     number, suffix, repaired = _number(tokens[place]) or ("", "", False)
     codes = tokens[place + 1 :] or tokens[:place]
-    inner_year = codes[0] if codes and re.fullmatch(r"(?:19|20)\d\d", codes[0]) else None
+    inner_year = _year(codes[0]) if codes else None
     if inner_year:
+        repaired, text = repaired or codes[0] != inner_year, text.lower().replace(codes[0], inner_year)
         year, codes = year or int(inner_year), codes[1:]
     if not _all_codes(codes, text):
         return None
@@ -151,6 +149,12 @@ def _number(token: str) -> tuple[str, str, bool] | None:
     if re.search(r"\d", token) and mended.isdigit() and len(token) <= 6:
         return mended.lstrip("0") or "0", "", True
     return None
+
+
+def _year(token: str) -> str | None:
+    """Return the year between the slashes, also where a letter stands for a digit: "2o11" → "2011"."""
+    mended = token.translate(_LOOKS_LIKE)
+    return mended if re.search(r"\d", token) and re.fullmatch(r"(?:19|20)\d\d", mended) else None
 
 
 def _all_codes(tokens: list[str], text: str) -> bool:
@@ -255,8 +259,6 @@ def _parts_alike(
 ) -> tuple[float, list[str]]:
     """Return the weight of what was typed beside the number, and what differs."""
     code = unmarked(symbol.type_code).upper() if symbol.type_code else None
-    issuer = unmarked(symbol.issuer).upper() if symbol.issuer else None
-    typed_issuer = citation.issuer_code.rstrip("0123456789") if citation.issuer_code else None
     year = symbol.year or (issued_on.year if issued_on else None)
     type_differs = (
         citation.type_code != code if citation.type_code else not _same_type(citation.type_name, type_)
@@ -264,7 +266,6 @@ def _parts_alike(
     weight, reasons = 1.0, []
     for typed, found, differs, label, factor in (
         (citation.type_name, type_, type_differs, "loại", 0.5),
-        (typed_issuer, issuer, typed_issuer != (issuer or "").rstrip("0123456789"), "cơ quan ban hành", 0.45),
         (citation.year, year, citation.year != year, "năm", 0.6),
         (citation.date, issued_on, citation.date != issued_on, "ngày", 0.7),
     ):
@@ -272,7 +273,31 @@ def _parts_alike(
             continue
         weight *= 0.92 if found is None else factor
         reasons.append(f"không rõ {label}" if found is None else f"khác {label}: {_shown(found)}")
+    pairs = [(citation.issuer_code, symbol.issuer, "cơ quan ban hành", 0.45)]
+    pairs += [(one, other, "đơn vị", 0.7) for one, other in zip(citation.units, symbol.units, strict=False)]
+    for typed, found, label, factor in pairs:
+        weight *= _codes_alike(typed, found, label, factor, reasons)
     return weight, reasons
+
+
+def _codes_alike(
+    typed: str | None, found: str | None, label: str, factor: float, reasons: list[str]
+) -> float:
+    """Return the weight of a code in a symbol, typed and found; one character may be misread."""
+    if typed is None:
+        return 1.0
+    code = unmarked(found).upper() if found else ""
+    one, other = typed.rstrip("0123456789"), code.rstrip("0123456789")
+    if one == other:
+        return 1.0
+    if found is None:
+        reasons.append(f"không rõ {label}")
+        return 0.92
+    if min(len(typed), len(code)) > 2 and Levenshtein.distance(typed, code, score_cutoff=1) == 1:
+        reasons.append(f"khác một chữ trong ký hiệu: {typed} ↔ {code}")
+        return 0.8
+    reasons.append(f"khác {label}: {found}")
+    return factor
 
 
 def _same_type(typed: str | None, found: str | None) -> bool:

@@ -13,7 +13,7 @@ from models.states import PENDING_STATES, TaskState, Timeliness
 from models.symbol import symbol_key
 from pipeline.register_letters import letter_lines
 from pipeline.register_tasks import task_lines
-from pipeline.search_citations import cited_keys, find_documents
+from pipeline.search_citations import cited_key, cited_keys, find_documents
 from pipeline.search_index import SearchIndex, number_of_day
 from pipeline.search_query import SearchQuery, Words, parse_query
 from pipeline.search_snippets import letter_snippets, task_snippet
@@ -22,11 +22,12 @@ from pipeline.timeliness import ONE_DAY
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
     from models.database import Database
+    from models.register import DocumentLine
     from pipeline.settings import Settings
     from pipeline.timeliness import AsOf
 
@@ -46,6 +47,17 @@ class _Ranked:
     id: int
     letter_id: int
     same_marks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Which page of what is asked for, by whom."""
+
+    kinds: tuple[str, ...]
+    asked: AsOf
+    limit: int
+    offset: int
+    visible_to: frozenset[int] | None
 
 
 class Search:
@@ -71,6 +83,7 @@ class Search:
     ) -> Found:
         """Answer a query; there is no wrong one. `limit` and `offset` count letters, and tasks, each for itself."""
         query = parse_query(typed)
+        asking = _Asking(kinds, asked, limit, offset, visible_to)
         with self.database.transaction(write=False) as session:
             suggestions = find_documents(session, query.text) if len(query.text) <= LONGEST_CITATION else ()
             empty: Paged[Hit] = Paged((), 0)
@@ -80,15 +93,32 @@ class Search:
             cited = _cited(session, query)
             known = [f"Sổ không biết văn bản nào là “{one[:40]}”." for one, keys in cited.items() if not keys]
             found = replace(found, notes=(*query.notes, *known))
-            if "letter" in kinds:
-                ranked, total = self._ranked(query, cited, "letter", asked, limit=limit, offset=offset)
-                hits = _letter_hits(session, query, ranked, visible_to)
-                found = replace(found, letters=Paged(hits, total, more=total >= COUNT_TO))
-            if "task" in kinds:
-                ranked, total = self._ranked(query, cited, "task", asked, limit=limit, offset=offset)
-                hits = _task_hits(session, query, ranked, asked, visible_to)
-                found = replace(found, tasks=Paged(hits, total, more=total >= COUNT_TO))
+            found = self._filled(session, found, query, cited, asking)
+            known_ones = [one.document for one in suggestions if one.exact]
+            if known_ones and not (found.letters.total or found.tasks.total):
+                # "1789/QĐ-UBND ngày 15/12/2023": no letter has all these words, but some cite what is meant.
+                found = self._filled(session, found, *_citing(query, cited, known_ones), asking)
+                if found.letters.total or found.tasks.total:
+                    found = replace(
+                        found, notes=(*found.notes, "Dưới đây là văn bản và nhiệm vụ viện dẫn nó.")
+                    )
             return found
+
+    def _filled(
+        self, session: Session, found: Found, query: SearchQuery, cited: _Cited, asking: _Asking
+    ) -> Found:
+        """Return the answer with its letters and tasks."""
+        asked, seen = asking.asked, asking.visible_to
+        page = {"limit": asking.limit, "offset": asking.offset}
+        if "letter" in asking.kinds:
+            ranked, total = self._ranked(query, cited, "letter", asked, **page)
+            hits = _letter_hits(session, query, ranked, seen)
+            found = replace(found, letters=Paged(hits, total, more=total >= COUNT_TO))
+        if "task" in asking.kinds:
+            ranked, total = self._ranked(query, cited, "task", asked, **page)
+            hits = _task_hits(session, query, ranked, asked, seen)
+            found = replace(found, tasks=Paged(hits, total, more=total >= COUNT_TO))
+        return found
 
     def task_ids(self, typed: str, asked: AsOf, *, limit: int = 500) -> tuple[int, ...]:
         """Return the tasks that a query finds, for `TaskFilter.ids`."""
@@ -185,6 +215,16 @@ class Search:
 
 def _cited(session: Session, query: SearchQuery) -> _Cited:
     return {one: cited_keys(session, one) for one in query.cites[:MOST_CITED]}
+
+
+def _citing(
+    query: SearchQuery, cited: _Cited, documents: Sequence[DocumentLine]
+) -> tuple[SearchQuery, _Cited]:
+    """Return the query for what cites these documents, under the same filters, and what its `cites:` mean."""
+    keys = [cited_key(one.number_symbol, one.title) for one in documents]
+    name = documents[0].number_symbol or documents[0].title or ""
+    cites = cited | {name: tuple(dict.fromkeys(key for key in keys if key))}
+    return replace(query, wanted=(), cites=(*query.cites, name)), cites
 
 
 def _page(

@@ -76,6 +76,11 @@ class SearchQuery:
         return any(words.bare != words.marked for words in self.wanted)
 
     @property
+    def shown(self) -> tuple[Words, ...]:
+        """What a snippet shows: the words, and the numbers of what is cited."""
+        return (*self.wanted, *(words for one in self.cites for words in _words(one, phrase=True)))
+
+    @property
     def is_empty(self) -> bool:
         """Say whether nothing is asked for at all."""
         return not (self.wanted or self.has_filters)

@@ -70,7 +70,7 @@ def _hits(spans: list[tuple[str, int, int]], query: SearchQuery) -> list[tuple[s
     """Return where the query's words stand; words of a phrase only where the phrase does."""
     words = [word for word, _, _ in spans]
     found: set[int] = set()
-    for one in query.wanted:
+    for one in query.shown:
         size = len(one.bare)
         for i in range(len(words) - size + 1):
             if one.prefix and size == 1:

@@ -26,6 +26,10 @@ D = dt.date
         ("kế hoạch 36 năm 2024", "36", None, "kế hoạch", None, 2024),
         ("UBND 1789", "1789", None, None, "UBND", None),
         ("789/QO-UBND", "789", "QD", "quyết định", "UBND", None),
+        ("789/OĐ-UBND", "789", "QD", "quyết định", "UBND", None),
+        ("QĐ-UBND 1789", "1789", "QD", "quyết định", "UBND", None),
+        ("9/2O11/TT-BNV", "9", "TT", "thông tư", "BNV", 2011),
+        ("2Z10/QĐ-UBND", "2210", "QD", "quyết định", "UBND", None),
         ("QCVN 01:2019/BCT", "01", "QCVN", "quy chuẩn", "BCT", 2019),
         ("1789", "1789", None, None, None, None),
     ],
@@ -88,6 +92,9 @@ def test_one_slip(typed, symbol, reason):
         ("1789/QĐ-BYT", "1789/QĐ-UBND", {}, "khác cơ quan ban hành: UBND"),
         ("1789/QĐ-UBND năm 2023", "1789/QĐ-UBND", {}, "không rõ năm"),
         ("1789/QĐ-UBND của UBND tỉnh", "1789/QĐ-UBND", {"issuer": "UBND huyện"}, "khác cơ quan ban hành"),
+        ("842/UBND-NC", "842/UBND-VHTT", {}, "khác đơn vị: VHTT"),
+        ("842/UBNO-VHTT", "842/UBND-VHTT", {}, "khác một chữ trong ký hiệu: UBNO ↔ UBND"),
+        ("842/UBND-VHIT", "842/UBND-VHTT", {}, "khác một chữ trong ký hiệu: VHIT ↔ VHTT"),
     ],
 )  # fmt: skip
 def test_reason_names_what_differs(typed, symbol, document, reason):
@@ -96,6 +103,7 @@ def test_reason_names_what_differs(typed, symbol, document, reason):
 
     assert found.score < 1
     assert reason in found.reason
+    assert found.exact == reason.startswith("không rõ")
 
 
 @pytest.mark.parametrize(

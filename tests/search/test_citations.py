@@ -72,6 +72,19 @@ def test_the_filter_takes_any_shape_of_a_citation(register, letters, typed, foun
     assert [hit.id for hit in search.search(typed, TODAY).letters.rows] == [letters[i] for i in found]
 
 
+@pytest.mark.parametrize(
+    "typed", ["1789/QĐ-UBND ngày 15/12/2023", "QĐ-UBND 1789 năm 2023", "quyết định 1789 qd ubnd"]
+)
+def test_a_known_citation_shows_who_cites_it(register, letters, typed):
+    """No letter need have the words as they were typed; the snippet shows the number."""
+    search = Search(register.settings, register.database)
+    search.catch_up(most=None)
+    found = search.search(typed, TODAY)
+
+    assert [hit.id for hit in found.letters.rows] == [letters[0]]
+    assert "1789" in "".join(part for part, marked in found.letters.rows[0].snippet.parts if marked)
+
+
 def test_a_decision_that_nobody_knows_is_said_so(register, letters):
     """An empty list alone would look like a decision that nobody cites."""
     search = Search(register.settings, register.database)
