@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Boolean, ForeignKey, Index, String, column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.finding import AssigneeKind, Bound, DeadlineKind, Role, TaskKind
@@ -16,6 +16,9 @@ NO_DAY = dt.date(9999, 12, 31)
 """Stands for "no deadline" where lists are sorted: such tasks come last."""
 
 
+_TAKEN_OUT = column("removed", Boolean).is_(True)
+
+
 class TaskRow(Placed, Base):
     """One thing that somebody is told to do (nhiệm vụ)."""
 
@@ -24,6 +27,7 @@ class TaskRow(Placed, Base):
         Index("ix_tasks_letter_id_ordinal", "letter_id", "ordinal"),
         Index("ix_tasks_state_due_sort", "state", "due_sort", "id"),
         Index("ix_tasks_open", "is_open", "due_sort", "id"),
+        Index("ix_tasks_removed", "id", sqlite_where=_TAKEN_OUT, postgresql_where=_TAKEN_OUT),
         {"sqlite_autoincrement": True},
     )
 
@@ -74,8 +78,9 @@ class AssignmentRow(Placed, Base):
     __tablename__ = "assignments"
     __table_args__ = (
         Index("ix_assignments_task_id", "task_id"),
-        Index("ix_assignments_body", "body_id", "state", "due_sort", "task_id"),
-        Index("ix_assignments_open", "body_id", "is_open", "due_sort", "task_id"),
+        # With all that a list and its total ask, so that they need not look at the rows.
+        Index("ix_assignments_body", "body_id", "state", "due_sort", "task_id", "removed"),
+        Index("ix_assignments_open", "body_id", "is_open", "due_sort", "task_id", "removed"),
     )
 
     id: Mapped[int] = mapped_column(Identity64, primary_key=True)
