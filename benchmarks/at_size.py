@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import getpass
 import shutil
@@ -64,6 +65,20 @@ def server(folder: Path) -> Iterator[str]:
         yield f"postgresql://postgres@127.0.0.1:{port}"
     finally:
         subprocess.run(as_owner([*control, "-m", "fast", "stop"]), check=True, capture_output=True, cwd="/")
+
+
+def options(description: str | None, *, times: int) -> argparse.ArgumentParser:
+    """Return the options that all benchmarks of filled registers have."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--letters", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--folder", type=Path, default=Path("/tmp/congvan-bench"))
+    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    parser.add_argument("--times", type=int, default=times)
+    parser.add_argument("--no-writer", action="store_true", help="leave out the ten readers beside a writer")
+    parser.add_argument("--plot", type=Path, help="folder for the growth pictures")
+    return parser
 
 
 def filled(url: str, letters: int) -> str:

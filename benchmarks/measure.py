@@ -147,16 +147,6 @@ def print_timings(title: str, timings: Sequence[Timing]) -> None:
         )
 
 
-def shown(database: str, timing: Timing) -> float:
-    """Return what a growth picture shows: where all work is this process's own, that, for the machine may be busy."""
-    return timing.cpu if database == "SQLite" and timing.cpu is not None else timing.p95
-
-
-def shown_as(database: str) -> str:
-    """Return what `shown` is called."""
-    return "ms of CPU" if database == "SQLite" else "ms that passed"
-
-
 def versions(session: Any = None) -> str:
     """Return what was measured with."""
     import sqlalchemy

@@ -8,7 +8,6 @@ package with its durable settings.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import random
 import sys
@@ -20,7 +19,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "tests"), str(HERE)]
 
-from at_size import ASKED, Bench, registers  # noqa: E402 - found by the line above
+from at_size import ASKED, Bench, options, registers  # noqa: E402 - found by the line above
 from entries import made  # noqa: E402
 from measure import (  # noqa: E402
     Question,
@@ -28,8 +27,6 @@ from measure import (  # noqa: E402
     measure_beside_writer,
     plot_growth,
     print_timings,
-    shown,
-    shown_as,
     versions,
 )
 from province import BODIES, symbol_of  # noqa: E402
@@ -146,9 +143,14 @@ def letters_to_file(number: int, seed: int) -> list[Any]:
     return found
 
 
+WARMING = 50
+
+
 def filing(bench: Bench, number: int, seed: int) -> tuple[float, float]:
     """File letters one by one, a commit each; return letters a second, with and without their preparation."""
     pairs = letters_to_file(number, seed)
+    for pair in letters_to_file(WARMING, seed + 1):
+        bench.register.write(file_prepared, check_and_prepare(*pair))  # connections open, caches warm
     started = time.perf_counter()
     prepared = [check_and_prepare(*pair) for pair in pairs]
     between = time.perf_counter()
@@ -167,16 +169,8 @@ def write_one(bench: Bench, number: int) -> None:
 
 def main() -> None:
     """Measure and print tables."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--letters", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/congvan-bench"))
-    parser.add_argument("--only", choices=["sqlite", "postgresql"])
-    parser.add_argument("--times", type=int, default=200)
+    parser = options(__doc__, times=200)
     parser.add_argument("--filing", type=int, default=300, help="letters to file")
-    parser.add_argument("--no-writer", action="store_true", help="leave out the ten readers beside a writer")
-    parser.add_argument("--plot", type=Path, help="folder for the growth pictures")
     given = parser.parse_args()
     growth: dict[str, dict[str, list[tuple[int, float]]]] = {}
     for name, letters, url in registers(given.folder, given.letters, given.only):
@@ -185,7 +179,7 @@ def main() -> None:
         timings = measure(bench, QUESTIONS, given.times)
         print_timings("queries, one reader", timings)
         for one in timings:
-            growth.setdefault(name, {}).setdefault(one.question, []).append((letters, shown(name, one)))
+            growth.setdefault(name, {}).setdefault(one.question, []).append((letters, one.p95))
         if given.filing:
             whole, stored = filing(bench, given.filing, int(time.time()))
             limit = 150 if name == "SQLite" else 100
@@ -202,7 +196,7 @@ def main() -> None:
         plot_growth(
             given.plot / f"register-{name.lower()}.svg",
             points,
-            f"{name}: p95 of each query, {shown_as(name)}",
+            f"{name}: p95 of each query, ms",
         )
 
 

@@ -7,7 +7,6 @@ Registers and indexes are made once in the folder (see province.py) and used aga
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from functools import partial
@@ -17,15 +16,13 @@ from typing import TYPE_CHECKING, Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "tests"), str(HERE)]
 
-from at_size import ASKED, Bench, registers  # noqa: E402 - found by the line above
+from at_size import ASKED, Bench, options, registers  # noqa: E402 - found by the line above
 from measure import (  # noqa: E402
     Question,
     measure,
     measure_beside_writer,
     plot_growth,
     print_timings,
-    shown,
-    shown_as,
     versions,
 )
 from province import symbol_of  # noqa: E402
@@ -112,15 +109,7 @@ def write_and_index(bench: SearchBench, number: int) -> None:
 
 def main() -> None:
     """Measure and print tables."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--letters", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/congvan-bench"))
-    parser.add_argument("--only", choices=["sqlite", "postgresql"])
-    parser.add_argument("--times", type=int, default=100)
-    parser.add_argument("--no-writer", action="store_true", help="leave out the ten readers beside a writer")
-    parser.add_argument("--plot", type=Path, help="folder for the growth pictures")
+    parser = options(__doc__, times=100)
     given = parser.parse_args()
     growth: dict[str, dict[str, list[tuple[int, float]]]] = {}
     for name, letters, url in registers(given.folder, given.letters, given.only):
@@ -131,7 +120,7 @@ def main() -> None:
         timings = measure(bench, QUESTIONS, given.times)
         print_timings("searches, one reader", timings)
         for one in timings:
-            growth.setdefault(name, {}).setdefault(one.question, []).append((letters, shown(name, one)))
+            growth.setdefault(name, {}).setdefault(one.question, []).append((letters, one.p95))
         bench.register.close()
         if not given.no_writer:
             beside, rate = measure_beside_writer(
@@ -142,7 +131,7 @@ def main() -> None:
         plot_growth(
             given.plot / f"search-{name.lower()}.svg",
             points,
-            f"Search, {name}: p95 of each query, {shown_as(name)}",
+            f"Search, {name}: p95 of each query, ms",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
@@ -191,10 +192,21 @@ def _engine(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(parsed, pool_pre_ping=True, pool_size=8, max_overflow=24)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        parsed,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        json_serializer=_as_json,
+    )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+_encode = json.JSONEncoder().encode
+
+
+def _as_json(value: Any) -> str:
+    return "[]" if value == [] else _encode(value)  # most lists of boxes and candidates are empty
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
@@ -209,6 +221,9 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
     # FULL: a committed letter survives a power cut, because its inbox file is removed right after.
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # Filing a letter changes a hundred pages, many of them again and again: moved into the file more seldom
+    # (32 MB instead of 4), letters cost a sixth less.
+    cursor.execute("PRAGMA wal_autocheckpoint = 8000")
     cursor.execute("PRAGMA cache_size = -65536")
     cursor.execute("PRAGMA mmap_size = 1073741824")
     cursor.execute("PRAGMA temp_store = MEMORY")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from pipeline.reading.sandbox import Readers
     from pipeline.register import Register
-    from pipeline.register_rows import Prepared
+    from pipeline.register_prepared import Prepared
     from pipeline.settings import Settings
 
 QUEUE = "letters"

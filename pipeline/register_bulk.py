@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, Boolean, Text, TypeDecorator, bindparam, func, insert, select, text
+from sqlalchemy import ARRAY, Boolean, Text, TypeDecorator, bindparam, insert, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Column, Connection, Dialect, Table
     from sqlalchemy.sql.compiler import SQLCompiler
@@ -64,6 +66,26 @@ def insert_rows(connection: Connection, mapped: type[Base], rows: Sequence[dict[
         connection.exec_driver_sql(
             statement.sql, [dict(zip(statement.names, one, strict=True)) for one in made]
         )
+
+
+@contextmanager
+def without_waiting(connection: Connection) -> Iterator[None]:
+    """Send PostgreSQL statements that answer nothing one behind the other, and wait once, at the end.
+
+    What goes wrong is raised at the end, too. Nothing may be read meanwhile.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    errors: Any = connection.dialect.loaded_dbapi
+    try:
+        with driver.pipeline():
+            yield
+    except errors.Error as error:  # as SQLAlchemy would have raised it, had it waited for the answer
+        raise DBAPIError.instance(
+            "INSERT …", None, error, errors.Error, dialect=connection.dialect
+        ) from error
 
 
 def _values(statement: _Statement, row: dict[str, Any]) -> tuple[Any, ...]:
@@ -165,11 +187,18 @@ def reserve_ids(connection: Connection, mapped: type[Base], count: int) -> range
         sequence = f"{table.name}_id_seq"
         numbers = text("SELECT nextval(CAST(:sequence AS regclass)) FROM generate_series(1, :count)")
         return list(connection.scalars(numbers, {"sequence": sequence, "count": count}))
-    last = connection.scalar(select(func.max(table.c.id))) or 0
-    if table.dialect_options["sqlite"]["autoincrement"]:  # never a number twice, not even of a removed row
-        query = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
-        last = max(last, connection.scalar(query, {"table": table.name}) or 0)
+    last = connection.exec_driver_sql(_last_number(table)).scalar() or 0
     return range(last + 1, last + 1 + count)
+
+
+@lru_cache(maxsize=128)
+def _last_number(table: Table) -> str:
+    greatest = f"SELECT max(id) FROM {table.name}"  # noqa: S608 - a name of our own
+    if not table.dialect_options["sqlite"]["autoincrement"]:
+        return greatest
+    # Never a number twice, not even of a removed row.
+    kept = f"SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'"  # noqa: S608 - a name of our own
+    return f"SELECT max(coalesce(({greatest}), 0), coalesce(({kept}), 0))"
 
 
 @lru_cache(maxsize=128)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pipeline.register_rows import Prepared
+    from pipeline.register_prepared import Prepared
 
 _NOT_RESTING = (*CHANGING, Relation.REPLIES)
 """A letter that itself amends a decision, or answers it, does not rest on it."""

@@ -7,7 +7,6 @@ is not known the document is its own until number, symbol and day agree with one
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -18,31 +17,20 @@ from models.tables import DocumentRow, LinkRow
 from pipeline.bodies import Standpoint
 from pipeline.identity import Identity, identity, may_be_same, own_identity
 from pipeline.register_bulk import OneOf, PairOf, insert_rows, reserve_ids, table_of
+from pipeline.register_prepared import Described
 from pipeline.register_rows import KEY_LENGTH, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from models.tables import CitationRow, LetterRow
-    from pipeline.register_rows import Prepared
+    from pipeline.register_prepared import Prepared
 
 CHANGING = (Relation.AMENDS, Relation.REPLACES, Relation.CANCELS, Relation.EXTENDS)
 """Relations after which the older document no longer stands as it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A document as a letter describes it: its identity, and the columns of a new row."""
-
-    identity: Identity
-    columns: dict[str, Any]
-
-    @property
-    def key(self) -> str:
-        """What is unique in `documents`."""
-        return str(self.columns["identity"])
 
 
 def standpoint_of(letter: Mapping[str, Any], province: str = "") -> Standpoint:
@@ -101,18 +89,18 @@ def hold(session: Session, own: Described | None) -> int | None:
 
 
 def name_documents(session: Session, rows: Prepared) -> tuple[int | None, list[int]]:
-    """Return the document that a new letter is and those that it cites, counted."""
+    """Return the document that a new letter is and those that it cites; see `count_documents`."""
     described = [*([rows.own] if rows.own else []), *rows.cited]
-    if not described:
-        return None, []
-    ids = find_or_make_documents(session, described)
-    connection = session.connection()
-    own, cited = (ids[0], ids[1:]) if rows.own else (None, ids)
+    ids = find_or_make_documents(session, described) if described else []
+    return (ids[0], ids[1:]) if rows.own else (None, ids)
+
+
+def count_documents(connection: Connection, own: int | None, cited: Sequence[int]) -> None:
+    """Note that a new letter is one document, and cites others."""
     if own is not None:
         connection.execute(_HOLD, {"document": own})
     if cited:
         connection.execute(_COUNT, {"ids": sorted(set(cited))})
-    return own, cited
 
 
 def link(

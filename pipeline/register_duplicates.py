@@ -16,12 +16,12 @@ from pipeline.register_journal import Journal
 from pipeline.register_letters import letter_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
-    from pipeline.register_rows import Prepared
+    from pipeline.register_prepared import Prepared
 
 _MOST_CANDIDATES = 50
 
@@ -33,7 +33,6 @@ _SAME_NUMBER = (
     .where(
         _LETTERS.c.symbol_key == bindparam("symbol"),
         _LETTERS.c.issued_on == bindparam("day"),
-        _LETTERS.c.id != bindparam("letter"),
     )
     .limit(_MOST_CANDIDATES)
 )
@@ -45,18 +44,28 @@ _SIGNED = (
 )
 
 
-def note_duplicates(
-    session: Session, letter_id: int, rows: Prepared, *, same_bytes: Sequence[int] = ()
-) -> tuple[tuple[int, Likeness], ...]:
-    """Write down which letters the new one may repeat; `same_bytes` are known to."""
-    connection = session.connection()
+def find_duplicates(
+    connection: Connection, rows: Prepared, *, same_bytes: Sequence[int] = ()
+) -> dict[int, tuple[Likeness, float]]:
+    """Return which letters one that is not filed yet may repeat, and how alike they are; `same_bytes` are known to."""
     found: dict[int, tuple[Likeness, float]] = {}
-    for other, score in _same_pages(connection, letter_id, rows):
+    for other, score in _same_pages(connection, rows):
         found[other] = (Likeness.SAME_PAGES, score)
-    for other in _same_number(connection, letter_id, rows):
+    for other in _same_number(connection, rows):
         found[other] = (Likeness.SAME_NUMBER, 1.0)
     for other in same_bytes:
         found[other] = (Likeness.SAME_BYTES, 1.0)
+    return found
+
+
+def note_duplicates(
+    connection: Connection, letter_id: int, rows: Prepared, found: Mapping[int, tuple[Likeness, float]]
+) -> None:
+    """Write down which letters the new one may repeat, and how later ones find it."""
+    if rows.signature is not None:
+        keys = dict.fromkeys(bands(rows.signature))
+        insert_rows(connection, SignatureRow, [{"letter_id": letter_id, "signature": rows.signature}])
+        insert_rows(connection, LikenessBandRow, [{"band": band, "letter_id": letter_id} for band in keys])
     insert_rows(
         connection,
         DuplicateRow,
@@ -65,14 +74,13 @@ def note_duplicates(
             for other, (likeness, score) in found.items()
         ],
     )
-    return tuple((other, likeness) for other, (likeness, _) in found.items())
 
 
-def _same_number(connection: Connection, letter_id: int, rows: Prepared) -> list[int]:
+def _same_number(connection: Connection, rows: Prepared) -> list[int]:
     letter = rows.letter
     if not (letter["symbol_key"] and letter["issued_on"]):
         return []
-    asked = {"symbol": letter["symbol_key"], "day": letter["issued_on"], "letter": letter_id}
+    asked = {"symbol": letter["symbol_key"], "day": letter["issued_on"]}
     issuer = letter["issuer_key"]
     return [
         other
@@ -81,23 +89,20 @@ def _same_number(connection: Connection, letter_id: int, rows: Prepared) -> list
     ]
 
 
-def _same_pages(connection: Connection, letter_id: int, rows: Prepared) -> list[tuple[int, float]]:
+def _same_pages(connection: Connection, rows: Prepared) -> list[tuple[int, float]]:
     if rows.signature is None:
         return []
     keys = list(dict.fromkeys(bands(rows.signature)))
     near = list(connection.scalars(_NEAR, {"bands": keys}))
-    found = _compared(connection, rows, near) if near else []
-    insert_rows(connection, SignatureRow, [{"letter_id": letter_id, "signature": rows.signature}])
-    insert_rows(connection, LikenessBandRow, [{"band": band, "letter_id": letter_id} for band in keys])
-    return found
+    return _compared(connection, rows, near) if near else []
 
 
 def _compared(connection: Connection, rows: Prepared, near: Sequence[int]) -> list[tuple[int, float]]:
     return [
         (other, round(score, 3))
         for other, signed, symbol, issued_on in connection.execute(_SIGNED, {"letters": sorted(set(near))})
-        if (score := share(rows.signature or b"", signed)) >= SAME_PAGES
-        and not _told_apart(rows.letter, symbol, issued_on)
+        if not _told_apart(rows.letter, symbol, issued_on)
+        and (score := share(rows.signature or b"", signed)) >= SAME_PAGES
     ]
 
 

@@ -22,9 +22,10 @@ from models.tables import (
     TaskStateRow,
 )
 from pipeline.register_bodies import find_or_make_bodies
-from pipeline.register_bulk import insert_rows, reserve_ids, table_of
+from pipeline.register_bulk import insert_rows, reserve_ids, table_of, without_waiting
 from pipeline.register_chains import note_consequences
 from pipeline.register_documents import (
+    count_documents,
     describe_cited,
     describe_own,
     link,
@@ -32,18 +33,19 @@ from pipeline.register_documents import (
     province_of,
     standpoint_of,
 )
-from pipeline.register_duplicates import note_duplicates
+from pipeline.register_duplicates import find_duplicates, note_duplicates
 from pipeline.register_journal import MACHINE, append_event, lock_chain
-from pipeline.register_rows import Prepared, prepare
+from pipeline.register_rows import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from models.entry import Entry
     from models.letter import Letter
+    from pipeline.register_prepared import Prepared
 
 
 _LETTERS = table_of(LetterRow)
@@ -128,6 +130,11 @@ def file_prepared(
         return Filed(same[copy], new=False, duplicates=((same[copy], Likeness.SAME_BYTES),))
     (letter_id,) = reserve_ids(connection, LetterRow, 1)
     own_document, documents = name_documents(session, rows)
+    bodies = find_or_make_bodies(
+        session, [(one["name"], one["kind"]) for many in rows.assignments for one in many]
+    )
+    task_ids = reserve_ids(connection, TaskRow, len(rows.tasks)) if rows.tasks else ()
+    alike = find_duplicates(connection, rows, same_bytes=list(same.values()))
     filed = {
         "id": letter_id,
         "state": LetterState.WAITING,
@@ -137,50 +144,57 @@ def file_prepared(
         "copy": copy,
         "document_id": own_document,
     }
-    insert_rows(connection, LetterRow, [rows.letter | filed])
-    insert_rows(connection, LetterTextRow, [rows.text | {"letter_id": letter_id}])
-    insert_rows(connection, FieldRow, [row | {"letter_id": letter_id} for row in rows.fields])
-    _insert_tasks(session, letter_id, rows, now)
-    insert_rows(
-        connection,
-        CitationRow,
-        [
-            row | {"letter_id": letter_id, "document_id": document_id}
-            for row, document_id in zip(rows.citations, documents, strict=True)
-        ],
-    )
+    with without_waiting(connection):
+        count_documents(connection, own_document, documents)
+        insert_rows(connection, LetterRow, [rows.letter | filed])
+        insert_rows(connection, LetterTextRow, [rows.text | {"letter_id": letter_id}])
+        insert_rows(connection, FieldRow, [row | {"letter_id": letter_id} for row in rows.fields])
+        _insert_tasks(connection, letter_id, task_ids, rows, bodies, now)
+        insert_rows(
+            connection,
+            CitationRow,
+            [
+                row | {"letter_id": letter_id, "document_id": document_id}
+                for row, document_id in zip(rows.citations, documents, strict=True)
+            ],
+        )
+        note_duplicates(connection, letter_id, rows, alike)
     link(session, letter_id, own_document, rows, documents)
     note_consequences(session, letter_id, rows, documents, now)
-    duplicates = note_duplicates(session, letter_id, rows, same_bytes=list(same.values()))
     told = f"sha256 {sha256}, {len(rows.tasks)} nhiệm vụ, {len(rows.citations)} văn bản viện dẫn"
     append_event(session, "filed", by, now, letter_id=letter_id, after=told)
-    return Filed(letter_id, new=True, duplicates=duplicates)
+    return Filed(
+        letter_id, new=True, duplicates=tuple((other, likeness) for other, (likeness, _) in alike.items())
+    )
 
 
-def _insert_tasks(session: Session, letter_id: int, rows: Prepared, now: dt.datetime) -> None:
-    connection = session.connection()
+def _insert_tasks(
+    connection: Connection,
+    letter_id: int,
+    task_ids: Sequence[int],
+    rows: Prepared,
+    bodies: Mapping[str, int],
+    now: dt.datetime,
+) -> None:
     deadlines = [row | {"letter_id": letter_id, "task_id": None} for row in rows.loose_deadlines]
-    if rows.tasks:
-        task_ids = reserve_ids(connection, TaskRow, len(rows.tasks))
-        tasks = [
-            row | {"id": task_id, "letter_id": letter_id}
-            for task_id, row in zip(task_ids, rows.tasks, strict=True)
-        ]
-        insert_rows(connection, TaskRow, tasks)
-        _insert_assignments(connection, session, tasks, rows.assignments, now)
-        for task, limits in zip(tasks, rows.deadlines, strict=True):
-            deadlines += [one | {"letter_id": letter_id, "task_id": task["id"]} for one in limits]
+    tasks = [
+        row | {"id": task_id, "letter_id": letter_id}
+        for task_id, row in zip(task_ids, rows.tasks, strict=True)
+    ]
+    insert_rows(connection, TaskRow, tasks)
+    _insert_assignments(connection, tasks, rows.assignments, bodies, now)
+    for task, limits in zip(tasks, rows.deadlines, strict=True):
+        deadlines += [one | {"letter_id": letter_id, "task_id": task["id"]} for one in limits]
     insert_rows(connection, DeadlineRow, deadlines)
 
 
 def _insert_assignments(
     connection: Connection,
-    session: Session,
     tasks: Sequence[dict[str, Any]],
     given: Sequence[Sequence[dict[str, Any]]],
+    bodies: Mapping[str, int],
     now: dt.datetime,
 ) -> None:
-    bodies = find_or_make_bodies(session, [(one["name"], one["kind"]) for many in given for one in many])
     assignments: list[dict[str, Any]] = []
     states: list[dict[str, Any]] = []
     for task, many in zip(tasks, given, strict=True):

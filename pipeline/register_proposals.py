@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pipeline.register_rows import Prepared
+    from pipeline.register_prepared import Prepared
 
 
 def list_proposals(

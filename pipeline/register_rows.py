@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.finding import HEADER_FIELDS, Bound, Field
@@ -14,6 +13,7 @@ from models.symbol import symbol_key
 from models.tables_tasks import NO_DAY
 from pipeline.layout_store import pack_layout, pack_pages
 from pipeline.likeness import signature
+from pipeline.register_prepared import Prepared
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
         Evidence,
     )
     from models.letter import Letter
-    from pipeline.bodies import Standpoint
-    from pipeline.register_documents import Described
 
 KEY_LENGTH = 200
 URGENCY_RANKS = {"khẩn": 1, "thượng khẩn": 2, "hỏa tốc": 3}
@@ -39,24 +37,6 @@ ON_LETTER_ROW = tuple(name.value for name in HEADER_FIELDS if name is not Field.
 """Header fields that `letters` repeats, under the same names."""
 
 _TARGET = re.compile(r"(references|tasks|addressees|recipients|deadlines)\.(\d+)")
-
-
-@dataclass(slots=True)
-class Prepared:
-    """All rows of one letter, as plain dicts without the ids that only the database knows."""
-
-    letter: dict[str, Any]
-    text: dict[str, Any]
-    fields: list[dict[str, Any]]
-    citations: list[dict[str, Any]] = field(default_factory=list)
-    tasks: list[dict[str, Any]] = field(default_factory=list)
-    assignments: list[list[dict[str, Any]]] = field(default_factory=list)  # of each task
-    deadlines: list[list[dict[str, Any]]] = field(default_factory=list)  # of each task
-    loose_deadlines: list[dict[str, Any]] = field(default_factory=list)  # of the letter alone
-    signature: bytes | None = None
-    own: Described | None = None  # the document that the letter itself is
-    cited: list[Described] = field(default_factory=list)
-    standpoint: Standpoint | None = None
 
 
 def prepare(letter: Letter, entry: Entry) -> Prepared:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.register import Register
     from pipeline.register_filing import Filed
     from pipeline.register_ledger import FileRecord
-    from pipeline.register_rows import Prepared
+    from pipeline.register_prepared import Prepared
     from pipeline.settings import Settings
 
 

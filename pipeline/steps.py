@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from models.finding import Finding
     from models.letter import Letter
-    from pipeline.register_rows import Prepared
+    from pipeline.register_prepared import Prepared
     from pipeline.settings import Settings
     from pipeline.workbench import Workbench
 
