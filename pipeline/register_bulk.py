@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, Boolean, Text, TypeDecorator, bindparam, insert, text
+from sqlalchemy import ARRAY, Boolean, Text, TypeDecorator, bindparam, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -184,11 +184,14 @@ def reserve_ids(connection: Connection, mapped: type[Base], count: int) -> range
     """Return numbers for new rows; the caller holds the only writer's lock on SQLite."""
     table = table_of(mapped)
     if connection.dialect.name == "postgresql":
-        sequence = f"{table.name}_id_seq"
-        numbers = text("SELECT nextval(CAST(:sequence AS regclass)) FROM generate_series(1, :count)")
-        return list(connection.scalars(numbers, {"sequence": sequence, "count": count}))
+        return [number for (number,) in connection.exec_driver_sql(_next_numbers(table), {"count": count})]
     last = connection.exec_driver_sql(_last_number(table)).scalar() or 0
     return range(last + 1, last + 1 + count)
+
+
+@lru_cache(maxsize=128)
+def _next_numbers(table: Table) -> str:
+    return f"SELECT nextval('{table.name}_id_seq') FROM generate_series(1, %(count)s)"  # noqa: S608 - a name of our own
 
 
 @lru_cache(maxsize=128)

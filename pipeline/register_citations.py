@@ -129,8 +129,14 @@ def remove_citation(session: Session, citation_id: int, *, by: str, version: int
 def recount_documents(session: Session, document_ids: Iterable[int]) -> None:
     """Count anew who cites documents and which open tasks rest on them."""
     for document_id in sorted(set(document_ids)):
-        citing = select(CitationRow.letter_id).where(
-            CitationRow.document_id == document_id, CitationRow.removed.is_(False)
+        citing = (
+            select(CitationRow.letter_id)
+            .join(LetterRow, LetterRow.id == CitationRow.letter_id)
+            .where(
+                CitationRow.document_id == document_id,
+                CitationRow.removed.is_(False),
+                LetterRow.trashed_at.is_(None),
+            )
         )
         states = session.execute(select(TaskRow.state, TaskRow.removed).where(TaskRow.letter_id.in_(citing)))
         held = select(LetterRow.id).where(

@@ -190,7 +190,7 @@ _NEWEST = 500
 
 def missing_documents(session: Session, *, limit: int = 50, offset: int = 0) -> Paged[DocumentLine]:
     """Return documents that are cited but not held, those with the most open tasks first."""
-    conditions = (DocumentRow.held.is_(False), DocumentRow.merged_into.is_(None))
+    conditions = (DocumentRow.held.is_(False), DocumentRow.merged_into.is_(None), DocumentRow.cited_by > 0)
     rows = session.scalars(
         select(DocumentRow)
         .where(*conditions)

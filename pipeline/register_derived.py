@@ -159,6 +159,19 @@ def count_open_tasks(session: Session, letter_id: int, change: int) -> None:
     )
 
 
+def count_citing(session: Session, letter_id: int, change: int) -> None:
+    """Add to the citing letters of every document that the letter cites: those in the trash do not count."""
+    cited = select(CitationRow.document_id).where(
+        CitationRow.letter_id == letter_id, CitationRow.removed.is_(False)
+    )
+    session.execute(
+        update(DocumentRow)
+        .where(DocumentRow.id.in_(cited))
+        .values(cited_by=DocumentRow.cited_by + change)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _lead(assignments: Iterable[AssignmentRow]) -> int | None:
     kept = [one for one in assignments if not one.removed]
     leading = [one.body_id for one in kept if one.role == "lead"]

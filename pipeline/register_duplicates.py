@@ -36,11 +36,11 @@ _SAME_NUMBER = (
     )
     .limit(_MOST_CANDIDATES)
 )
-_NEAR = select(_BANDS.c.letter_id).where(OneOf(_BANDS.c.band, "bands")).limit(_MOST_CANDIDATES)
-_SIGNED = (
+_near = select(_BANDS.c.letter_id).where(OneOf(_BANDS.c.band, "bands")).limit(_MOST_CANDIDATES)
+_NEAR = (
     select(_SIGNATURES.c.letter_id, _SIGNATURES.c.signature, _LETTERS.c.symbol_key, _LETTERS.c.issued_on)
     .join(_LETTERS, _LETTERS.c.id == _SIGNATURES.c.letter_id)
-    .where(OneOf(_SIGNATURES.c.letter_id, "letters"))
+    .where(_SIGNATURES.c.letter_id.in_(_near))
 )
 
 
@@ -93,14 +93,9 @@ def _same_pages(connection: Connection, rows: Prepared) -> list[tuple[int, float
     if rows.signature is None:
         return []
     keys = list(dict.fromkeys(bands(rows.signature)))
-    near = list(connection.scalars(_NEAR, {"bands": keys}))
-    return _compared(connection, rows, near) if near else []
-
-
-def _compared(connection: Connection, rows: Prepared, near: Sequence[int]) -> list[tuple[int, float]]:
     return [
         (other, round(score, 3))
-        for other, signed, symbol, issued_on in connection.execute(_SIGNED, {"letters": sorted(set(near))})
+        for other, signed, symbol, issued_on in connection.execute(_NEAR, {"bands": keys})
         if not _told_apart(rows.letter, symbol, issued_on)
         and (score := share(rows.signature or b"", signed)) >= SAME_PAGES
     ]

@@ -34,7 +34,7 @@ from pipeline.register_documents import (
     standpoint_of,
 )
 from pipeline.register_duplicates import find_duplicates, note_duplicates
-from pipeline.register_journal import MACHINE, append_event, lock_chain
+from pipeline.register_journal import MACHINE, append_event, end_of_chain, lock_chain
 from pipeline.register_rows import prepare
 
 if TYPE_CHECKING:
@@ -134,6 +134,7 @@ def file_prepared(
         session, [(one["name"], one["kind"]) for many in rows.assignments for one in many]
     )
     task_ids = reserve_ids(connection, TaskRow, len(rows.tasks)) if rows.tasks else ()
+    behind = end_of_chain(session)
     alike = find_duplicates(connection, rows, same_bytes=list(same.values()))
     filed = {
         "id": letter_id,
@@ -159,10 +160,10 @@ def file_prepared(
             ],
         )
         note_duplicates(connection, letter_id, rows, alike)
+        told = f"sha256 {sha256}, {len(rows.tasks)} nhiệm vụ, {len(rows.citations)} văn bản viện dẫn"
+        append_event(session, "filed", by, now, behind=behind, letter_id=letter_id, after=told)
     link(session, letter_id, own_document, rows, documents)
     note_consequences(session, letter_id, rows, documents, now)
-    told = f"sha256 {sha256}, {len(rows.tasks)} nhiệm vụ, {len(rows.citations)} văn bản viện dẫn"
-    append_event(session, "filed", by, now, letter_id=letter_id, after=told)
     return Filed(
         letter_id, new=True, duplicates=tuple((other, likeness) for other, (likeness, _) in alike.items())
     )

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import inspect, literal_column, select, text
+from sqlalchemy import inspect, literal_column, select
 
 from models.tables import Base, EventRow, Moment
 from pipeline.register_bulk import insert_rows, table_of
@@ -108,18 +108,31 @@ def _key(row: Base) -> Any:
 def lock_chain(session: Session) -> None:
     """Let one writer at a time append; SQLite's BEGIN IMMEDIATE has done so already."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
+        session.connection().exec_driver_sql("SELECT pg_advisory_xact_lock(%(key)s)", {"key": _CHAIN_LOCK})
 
 
 _EVENTS = table_of(EventRow)
 _LAST = select(_EVENTS.c.id, _EVENTS.c.hash).order_by(_EVENTS.c.id.desc()).limit(literal_column("1"))
 
 
-def append_event(session: Session, kind: str, who: str, at: dt.datetime, **told: Any) -> int:
-    """Append one event to the chain; the caller holds the chain's lock."""
-    connection = session.connection()
-    last = connection.execute(_LAST).first()
-    number, previous = (last.id + 1, last.hash) if last else (1, _FIRST_HASH)
+def end_of_chain(session: Session) -> tuple[int, str]:
+    """Return the number and the hash of the last event; the caller holds the chain's lock."""
+    last = session.connection().execute(_LAST).first()
+    return (last.id, last.hash) if last else (0, _FIRST_HASH)
+
+
+def append_event(
+    session: Session,
+    kind: str,
+    who: str,
+    at: dt.datetime,
+    *,
+    behind: tuple[int, str] | None = None,
+    **told: Any,
+) -> int:
+    """Append one event to the chain, `behind` the `end_of_chain`; the caller holds the chain's lock."""
+    last, previous = behind or end_of_chain(session)
+    number = last + 1
     for name in ("before", "after"):
         if told.get(name) is not None:
             told[name] = str(plain(told[name]))
@@ -127,7 +140,7 @@ def append_event(session: Session, kind: str, who: str, at: dt.datetime, **told:
     event["at"] = at
     event.setdefault("changes", None)
     event["hash"] = _hash(previous, event)
-    insert_rows(connection, EventRow, [event])
+    insert_rows(session.connection(), EventRow, [event])
     return number
 
 

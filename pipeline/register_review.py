@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 from models.errors import ConflictError, UsageError
 from models.states import LetterState, TaskState
 from models.tables import AccessRow, CounterRow, LetterRow, PresenceRow, TaskRow
-from pipeline.register_derived import refresh_letter, refresh_tasks, release
+from pipeline.register_derived import count_citing, refresh_letter, refresh_tasks, release
 from pipeline.register_edit import check_version
 from pipeline.register_journal import Journal
 from pipeline.register_letters import PRESENT_SECONDS, find_letter
@@ -84,6 +84,7 @@ def trash(
         journal.change(task, removed=True, version=task.version + 1)
     refresh_tasks(session, [task.id for task in tasks], journal.at)
     refresh_letter(session, letter_id)
+    count_citing(session, letter_id, -1)
     if letter.document_id is not None:
         release(session, letter.document_id)
     journal.write("trash", letter_id=letter_id, why=why)

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from models.errors import ConflictError, NotFoundError
 from models.tables import Base, CitationRow, EventRow
 from pipeline.register_citations import recount_documents
-from pipeline.register_derived import refresh_letter, refresh_tasks
+from pipeline.register_derived import count_citing, refresh_letter, refresh_tasks
 from pipeline.register_journal import Journal, plain, unplain
 from pipeline.register_letters import find_letter
 from pipeline.register_review import limit_access
@@ -46,6 +46,9 @@ def undo_event(session: Session, event_id: int, *, by: str, at: dt.datetime | No
     refresh_tasks(session, tasks, journal.at)
     for letter_id in sorted(letters):
         refresh_letter(session, letter_id)
+    for change in event.changes:
+        if change["table"] == "letters" and "trashed_at" in change["before"]:
+            count_citing(session, change["key"], 1 if change["before"]["trashed_at"] is None else -1)
     recount_documents(session, _documents(session, event.changes))
     return journal.write(
         "undo",

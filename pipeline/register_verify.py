@@ -65,14 +65,16 @@ def check_counts(session: Session) -> Iterator[str]:
     """Yield documents whose counted citations or open tasks are wrong, and lists that repeat a task wrongly."""
     cited = (
         select(CitationRow.document_id, func.count(func.distinct(CitationRow.letter_id)).label("letters"))
-        .where(CitationRow.removed.is_(False))
+        .join(LetterRow, LetterRow.id == CitationRow.letter_id)
+        .where(CitationRow.removed.is_(False), LetterRow.trashed_at.is_(None))
         .group_by(CitationRow.document_id)
         .subquery()
     )
+    letters = func.coalesce(cited.c.letters, 0)
     wrong = (
-        select(DocumentRow.id, DocumentRow.cited_by, cited.c.letters)
-        .join(cited, cited.c.document_id == DocumentRow.id)
-        .where(DocumentRow.cited_by != cited.c.letters, DocumentRow.merged_into.is_(None))
+        select(DocumentRow.id, DocumentRow.cited_by, letters)
+        .outerjoin(cited, cited.c.document_id == DocumentRow.id)
+        .where(DocumentRow.cited_by != letters, DocumentRow.merged_into.is_(None))
         .limit(20)
     )
     for document_id, counted, letters in session.execute(wrong):

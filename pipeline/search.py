@@ -13,7 +13,7 @@ from models.states import PENDING_STATES, TaskState, Timeliness
 from models.symbol import symbol_key
 from pipeline.register_letters import letter_lines
 from pipeline.register_tasks import task_lines
-from pipeline.search_citations import cited_key, cited_keys, find_documents
+from pipeline.search_citations import cited_keys, find_documents, keys_of
 from pipeline.search_index import SearchIndex, number_of_day
 from pipeline.search_query import SearchQuery, Words, parse_query
 from pipeline.search_snippets import letter_snippets, task_snippet
@@ -97,7 +97,7 @@ class Search:
             known_ones = [one.document for one in suggestions if one.exact]
             if known_ones and not (found.letters.total or found.tasks.total):
                 # "1789/QĐ-UBND ngày 15/12/2023": no letter has all these words, but some cite what is meant.
-                found = self._filled(session, found, *_citing(query, cited, known_ones), asking)
+                found = self._filled(session, found, *_citing(session, query, cited, known_ones), asking)
                 if found.letters.total or found.tasks.total:
                     found = replace(
                         found, notes=(*found.notes, "Dưới đây là văn bản và nhiệm vụ viện dẫn nó.")
@@ -218,12 +218,11 @@ def _cited(session: Session, query: SearchQuery) -> _Cited:
 
 
 def _citing(
-    query: SearchQuery, cited: _Cited, documents: Sequence[DocumentLine]
+    session: Session, query: SearchQuery, cited: _Cited, documents: Sequence[DocumentLine]
 ) -> tuple[SearchQuery, _Cited]:
     """Return the query for what cites these documents, under the same filters, and what its `cites:` mean."""
-    keys = [cited_key(one.number_symbol, one.title) for one in documents]
     name = documents[0].number_symbol or documents[0].title or ""
-    cites = cited | {name: tuple(dict.fromkeys(key for key in keys if key))}
+    cites = cited | {name: keys_of(session, [one.id for one in documents])}
     return replace(query, wanted=(), cites=(*query.cites, name)), cites
 
 

@@ -17,6 +17,7 @@ from pipeline.search_titles import find_titled
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
@@ -43,8 +44,21 @@ def find_documents(session: Session, typed: str, *, limit: int = 5) -> tuple[Sug
 
 def cited_keys(session: Session, typed: str) -> tuple[str, ...]:
     """Return the keys under which the index knows the documents that a `cites:` names; none where nobody knows one."""
-    exact = [one.document for one in find_documents(session, typed, limit=50) if one.exact]
-    keys = (cited_key(one.number_symbol, one.title) for one in exact)
+    return keys_of(
+        session, [one.document.id for one in find_documents(session, typed, limit=50) if one.exact]
+    )
+
+
+def keys_of(session: Session, document_ids: Sequence[int]) -> tuple[str, ...]:
+    """Return the keys under which the index knows documents, and those that were merged into them."""
+    if not document_ids:
+        return ()
+    rows = session.execute(
+        select(DocumentRow.number_symbol, DocumentRow.title)
+        .where(or_(DocumentRow.id.in_(document_ids), DocumentRow.merged_into.in_(document_ids)))
+        .order_by(DocumentRow.id)
+    )
+    keys = (cited_key(symbol, title) for symbol, title in rows)
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
@@ -57,6 +71,7 @@ def _compared(
     session: Session, citation: Citation, condition: ColumnElement[bool], limit: int
 ) -> tuple[Suggestion, ...]:
     rows = session.execute(_light().where(condition).limit(_MOST_ROWS)).all()
+    merged = {row.id: row.merged_into for row in rows if row.merged_into is not None}
     scored = []
     for row in rows:
         likeness = similarity(
@@ -67,22 +82,23 @@ def _compared(
             issuer=row.issuer,
         )
         if likeness is not None:
-            scored.append((likeness.exact, likeness.score, row.cited_by, row.id, likeness))
+            reason = "" if likeness.exact else likeness.reason
+            if row.id in merged:
+                reason = f"đã gộp với {row.number_symbol}" + (f"; {reason}" if reason else "")
+            scored.append((likeness.exact, likeness.score, row.cited_by, merged.get(row.id, row.id), reason))
     scored.sort(key=lambda one: one[:4], reverse=True)
-    ids = [one[3] for one in scored[:limit]]
+    surest = {one[3]: one for one in reversed(scored)}  # of a document and those merged into it the likest
+    found = sorted(surest.values(), key=lambda one: one[:4], reverse=True)[:limit]
     lines = {
         row.id: document_line(row)
-        for row in session.scalars(select(DocumentRow).where(DocumentRow.id.in_(ids)))
+        for row in session.scalars(select(DocumentRow).where(DocumentRow.id.in_([one[3] for one in found])))
     }
     return tuple(
-        Suggestion(
-            lines[document_id], likeness.exact, likeness.score, "" if likeness.exact else likeness.reason
-        )
-        for _, _, _, document_id, likeness in scored[:limit]
+        Suggestion(lines[document_id], exact, score, reason) for exact, score, _, document_id, reason in found
     )
 
 
-def _light() -> Select[int, str | None, str | None, dt.date | None, str | None, int]:
+def _light() -> Select[int, str | None, str | None, dt.date | None, str | None, int, int | None]:
     return select(
         DocumentRow.id,
         DocumentRow.number_symbol,
@@ -90,7 +106,8 @@ def _light() -> Select[int, str | None, str | None, dt.date | None, str | None, 
         DocumentRow.issued_on,
         DocumentRow.issuer,
         DocumentRow.cited_by,
-    ).where(DocumentRow.merged_into.is_(None))
+        DocumentRow.merged_into,
+    )
 
 
 def _same_key(session: Session, citation: Citation) -> ColumnElement[bool]:

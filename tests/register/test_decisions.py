@@ -11,7 +11,13 @@ from models.register import TaskFilter
 from models.states import ProposalKind, Settled, TaskState
 from pipeline.citation_graph import draw
 from pipeline.register_citations import accept_citation, add_citation, remove_citation, set_citation
-from pipeline.register_decisions import chain_of, get_decision, merge_documents, missing_documents
+from pipeline.register_decisions import (
+    chain_of,
+    get_decision,
+    get_document,
+    merge_documents,
+    missing_documents,
+)
 from pipeline.register_fields import set_field
 from pipeline.register_history import list_events
 from pipeline.register_letters import get_letter
@@ -19,9 +25,9 @@ from pipeline.register_proposals import list_proposals, settle_proposal
 from pipeline.register_review import approve, trash
 from pipeline.register_states import set_states, settle_flag
 from pipeline.register_tasks import get_task, list_tasks
-from pipeline.register_undo import undo_event, undo_last
+from pipeline.register_undo import restore, undo_event, undo_last
 from pipeline.register_verify import check_counts
-from pipeline.search_citations import find_documents
+from pipeline.search_citations import cited_keys, find_documents
 from pipeline.timeliness import AsOf
 
 TODAY = AsOf(dt.date(2024, 3, 20))
@@ -43,6 +49,36 @@ def changing(relation, symbol="90/QĐ-UBND", tasks=()):
         symbol, issuer="UBND TỈNH AN BÌNH", parent=None, kind="quyết định", references=(reference,), tasks=tasks,
         subject="về công tác rà soát",
     )  # fmt: skip
+
+
+def test_what_lies_in_the_trash_cites_nothing(register, file):
+    """The count follows into the trash and back, and a decision that nobody cites any more is missed by nobody."""
+    letter_id = file(made("1/UBND-NV"))
+    (found,) = register.read(find_documents, "1789/QĐ-UBND")
+
+    def counted():
+        missing = [one.id for one in register.read(missing_documents).rows]
+        return register.read(get_document, found.document.id).cited_by, missing
+
+    assert counted() == (1, [found.document.id])
+    register.write(trash, letter_id, by="an")
+    assert counted() == (0, [])
+    register.write(restore, letter_id, by="an")
+    assert counted() == (1, [found.document.id])
+    assert register.read(lambda session: list(check_counts(session))) == []
+
+
+def test_a_merged_number_still_finds_the_document(register, file):
+    """Whoever types the number that was merged away is led to the other, and so is `cites:`."""
+    file(made("1/UBND-NV"))
+    other = ("quyết định", "25/QĐ-SNV", dt.date(2023, 5, 5), Relation.BASIS)
+    file(made("2/UBND-NV", salt="b", references=(other,)))
+    (kept,), (gone,) = (register.read(find_documents, one) for one in ("1789/QĐ-UBND", "25/QĐ-SNV"))
+    register.write(merge_documents, gone.document.id, kept.document.id, by="an")
+
+    (found,) = register.read(find_documents, "25 qd snv")
+    assert (found.document.id, found.exact, found.reason) == (kept.document.id, True, "đã gộp với 25/QĐ-SNV")
+    assert register.read(cited_keys, "1789/QĐ-UBND") == ("1789 QD UBND", "25 QD SNV")
 
 
 def test_the_letter_itself_and_those_that_cite_it_meet_in_one_document(register, file, citing):
