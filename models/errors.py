@@ -83,6 +83,13 @@ class StorageError(CongvanError):
     passing = True
 
 
+class MachineShortError(CongvanError):
+    """The machine is short of memory or processes; passes when there is room again."""
+
+    code = "machine"
+    passing = True
+
+
 class ConflictError(CongvanError):
     """Somebody else changed the same thing first."""
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 VIETNAM = zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")
 UNTAKEN = (LedgerState.SEEN, LedgerState.STABLE)
 UNDERWAY = (LedgerState.STORED, LedgerState.READ, LedgerState.EXTRACTED)
-MOST_TRIES = 5
-"""After so many tries in a row a passing error is given to the clerk."""
+MOST_TRIES = 40
+"""After so many tries in a row a passing error is given to the clerk: a disk that fills up in the evening is
+freed in the morning, 18 hours later, and nobody need ask for each letter."""
 
 FIRST_WAIT = dt.timedelta(seconds=10)
 LONGEST_WAIT = dt.timedelta(minutes=30)
@@ -89,9 +90,10 @@ def row_of(session: Session, file_id: int) -> LedgerRow:
 
 
 def end_row(row: LedgerRow, state: LedgerState, now: dt.datetime, *, reason: str | None = None) -> None:
-    """Let a row end: nothing more happens by itself."""
+    """Let a row end: nothing more happens by itself, and nothing is left of an error before."""
     row.state, row.reason, row.changed_at, row.ended_at = state, reason, now, now
-    row.next_try_at = None
+    row.next_try_at = row.next_step = row.code = None
+    row.passing = False
 
 
 def note_added(
@@ -187,7 +189,6 @@ def note_filed(session: Session, file_id: int, letter_id: int, *, new: bool) -> 
         twin.letter_id = letter_id
         if twin.state is LedgerState.FAILED:  # it failed before, and got in when it was dropped again
             end_row(twin, LedgerState.DUPLICATE, now, reason=f"Giống hệt văn bản số {letter_id} trong sổ.")
-            twin.next_step = twin.code = None
 
 
 def twins(session: Session, record: FileRecord) -> tuple[FileRecord, ...]:
@@ -212,10 +213,13 @@ def note_failed(session: Session, file_id: int, error: CongvanError) -> FileReco
     reason = error.cause if again or not error.passing else f"{error.cause} Đã thử {row.tries} lần."
     end_row(row, LedgerState.FAILED, now, reason=reason)
     row.next_step, row.code, row.passing = error.next_step, error.code, again
-    row.next_try_at = (
-        now + min(FIRST_WAIT * 3 ** (row.tries % MOST_TRIES - 1), LONGEST_WAIT) if again else None
-    )
+    row.next_try_at = now + _wait_after(row.tries % MOST_TRIES) if again else None
     return record_of(row)
+
+
+def _wait_after(tries: int) -> dt.timedelta:
+    """Return how long to wait after so many tries in a row."""
+    return min(FIRST_WAIT * 3 ** min(tries - 1, 9), LONGEST_WAIT)
 
 
 def retry(session: Session, file_id: int) -> FileRecord:

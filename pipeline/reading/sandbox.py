@@ -16,7 +16,7 @@ from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 from models import errors
-from models.errors import CongvanError, FileTooLargeError, UnreadableFileError
+from models.errors import CongvanError, FileTooLargeError, MachineShortError, UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,15 @@ MEMORY = 2 << 30  # bytes of address space, twice what a scan takes; resident me
 SECONDS = 900.0  # the longest that one letter may take
 CALLS = 600  # after so many (three a letter) a reader is replaced, so that a leak cannot grow
 _PRELOAD = ("pipeline.reading.pdf", "pipeline.reading.scans", "pipeline.reading.layout", "pipeline.steps")
+
+_SHORT = (
+    "error",
+    (
+        "MachineShortError",
+        "Máy thiếu bộ nhớ nên chương trình đọc bị dừng.",
+        "Đóng bớt chương trình khác hoặc giảm ocr_workers; sẽ tự thử lại.",
+    ),
+)
 
 
 class Stopped(BaseException):
@@ -83,6 +92,7 @@ class Readers:
         Raises:
             CongvanError: what reading says of the file.
             UnreadableFileError: the file made the reader crash or took too long.
+            MachineShortError: the system ended the reader, or let none begin.
             FileTooLargeError: the file needs more memory than a reader may have.
         """
         from pipeline.reading import read  # noqa: PLC0415 - named here, loaded in the reader
@@ -133,8 +143,10 @@ class Readers:
         except (EOFError, OSError):
             if self._closed:
                 raise Stopped from None
+            reader.process.join(1)
+            killed = reader.process.exitcode == -signal.SIGKILL  # nothing in a file does that: the system did
             self._drop(reader)
-            return ("trouble", "chương trình đọc bị dừng đột ngột"), None
+            return (_SHORT if killed else ("trouble", "chương trình đọc bị dừng đột ngột")), None
         reader.served += 1
         if reader.served >= CALLS or answer[0] == "memory":
             self._drop(reader)
@@ -147,7 +159,10 @@ class Readers:
         process = context.Process(
             target=_serve, args=(theirs, self.memory), daemon=True, name="congvan-reader"
         )
-        process.start()
+        try:
+            process.start()
+        except OSError as error:
+            raise MachineShortError(*_SHORT[1][1:]) from error
         theirs.close()
         reader = _Reader(process, ours)
         self._all.append(reader)

@@ -15,6 +15,7 @@ from pipeline.register_ledger import (
     MOST_TRIES,
     due_for_retry,
     files,
+    get_file,
     note_failed,
     note_filed,
     note_gone,
@@ -129,9 +130,25 @@ def test_a_passing_error_is_tried_again_later_and_later_then_given_to_the_clerk(
         assert taken.state is LedgerState.STORED
     last = register.write(note_failed, row.id, StorageError("Đĩa đầy.", "Giải phóng đĩa."))
 
-    assert waits == sorted(set(waits))
+    assert waits == sorted(waits)
+    assert waits[0] < dt.timedelta(minutes=1) < waits[-1]
+    assert sum(waits, dt.timedelta()) > dt.timedelta(hours=16)  # from an evening to the next morning
     assert last.next_try_at is None
     assert f"Đã thử {MOST_TRIES} lần" in last.reason
+
+
+def test_nothing_is_left_of_an_error_that_passed(register):
+    """A letter that failed for a while and then got in has no reason, no next step and nothing to wait for."""
+    row = see(register, SEEN)["a.pdf"]
+    register.write(note_stored, row.id, "1" * 64)
+    failed = register.write(note_failed, row.id, StorageError("Đĩa đầy.", "Giải phóng đĩa."))
+    register.write(due_for_retry, now=failed.next_try_at)
+    letter_id = register.write(file_letter, *made()).letter_id
+    register.write(note_filed, row.id, letter_id, new=True)
+
+    filed = register.read(get_file, row.id)
+    assert filed.state is LedgerState.FILED
+    assert (filed.reason, filed.next_step, filed.next_try_at, filed.passing) == (None, None, None, False)
 
 
 def test_the_clerk_can_try_again_what_failed(register):

@@ -1,13 +1,14 @@
 """What a hostile file does to a reader process is one clear error."""
 
 import os
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from models.errors import EncryptedFileError, FileTooLargeError, UnreadableFileError
+from models.errors import EncryptedFileError, FileTooLargeError, MachineShortError, UnreadableFileError
 from pipeline.reading.sandbox import Readers, Stopped
 from pipeline.settings import Settings
 
@@ -38,6 +39,10 @@ def refuse():
     raise EncryptedFileError("Có mật khẩu.", "Bỏ mật khẩu.")
 
 
+def taken_down():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 @pytest.fixture(scope="module")
 def readers():
     with Readers(2, seconds=20) as pool:
@@ -51,9 +56,12 @@ def test_a_letter_is_read_in_another_process(readers):
     assert "đẩy mạnh chuyển đổi số" in letter.text
 
 
-@pytest.mark.parametrize(("function", "error"), [(crash, UnreadableFileError), (swallow, FileTooLargeError)])
+@pytest.mark.parametrize(
+    ("function", "error"),
+    [(crash, UnreadableFileError), (swallow, FileTooLargeError), (taken_down, MachineShortError)],
+)
 def test_a_crash_or_a_bomb_is_one_error_and_the_pool_goes_on(readers, function, error):
-    """After a crash and after running out of memory the next letter is read."""
+    """After a crash, after running out of memory, and after the system took the reader, the next letter is read."""
     with pytest.raises(error):
         readers.call(function)
 
