@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.sheet import RELATIONS
+from pipeline.register_views import RELATION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,4 +105,4 @@ def _edge(x: float, centre: float, y: float, middle: float, relation: Relation) 
     bend = (x1 - x0) / 2
     path = f"M{x0:.0f} {y0:.1f}C{x0 + bend:.0f} {y0:.1f} {x1 - bend:.0f} {y1:.1f} {x1:.0f} {y1:.1f}"
     acts = relation.value in {"amends", "replaces", "cancels", "extends"}
-    return Edge(path, RELATIONS[relation], x0 + 6 if left else x1 - 6, y - 4, acts, right=not left)
+    return Edge(path, RELATION_WORDS[relation], x0 + 6 if left else x1 - 6, y - 4, acts, right=not left)

@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from models.states import LABELS
 from pipeline.accounts import Right
+from pipeline.register_views import RELATION_WORDS
+from pipeline.summary import ROLES
 from review.desk import VIETNAM
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def environment(static: str) -> Environment:
         document=document,
         size=size,
     )
-    made.globals.update(static=static, Right=Right)
+    made.globals.update(static=static, Right=Right, roles=ROLES, relations=RELATION_WORDS)
     return made
 
 

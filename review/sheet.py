@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from models.finding import Field, Relation, Role
+from models.finding import Field
 from models.states import ValueStatus
 
 if TYPE_CHECKING:
@@ -31,21 +31,6 @@ LABELS: dict[Field, str] = {
     Field.RECIPIENT: "Nơi nhận",
 }
 """Header fields in the order of the page, with their words."""
-
-ROLES: dict[Role, str] = {Role.LEAD: "chủ trì", Role.COOPERATE: "phối hợp", Role.MONITOR: "theo dõi"}
-RELATIONS: dict[Relation, str] = {
-    Relation.BASIS: "căn cứ",
-    Relation.IMPLEMENTS: "thực hiện",
-    Relation.REPLIES: "trả lời",
-    Relation.PROPOSED_IN: "theo đề nghị tại",
-    Relation.ATTACHES: "kèm theo",
-    Relation.AMENDS: "sửa đổi, bổ sung",
-    Relation.REPLACES: "thay thế",
-    Relation.CANCELS: "bãi bỏ",
-    Relation.EXTENDS: "gia hạn",
-    Relation.GUIDES: "hướng dẫn",
-    Relation.MENTIONS: "nhắc tới",
-}
 
 
 @dataclass(frozen=True, slots=True)

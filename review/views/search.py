@@ -12,7 +12,6 @@ from review.asked import asked_page
 from review.graph import citation_graph
 from review.guard import Office, SignedIn, TidyForm
 from review.page import go, render
-from review.sheet import RELATIONS
 
 router = APIRouter(include_in_schema=False)
 
@@ -57,7 +56,6 @@ def decision(request: Request, office: Office, who: SignedIn, document_id: int) 
         found=found,
         one=found.document,
         graph=citation_graph(found.document.id, documents, links),
-        relations=RELATIONS,
         events=[event for event in events if event.kind == "document-merge"],
         page=page,
         per_page=PAGE,

@@ -31,7 +31,6 @@ from review.asked import TASK_NAMES, asked_page, kept, task_filter
 from review.desk import Desk
 from review.guard import DirectForm, FollowForm, Form, Office, Posted, SignedIn, whole
 from review.page import go, render
-from review.sheet import ROLES
 from review.views.task_edits import role_of
 
 router = APIRouter(include_in_schema=False)
@@ -175,7 +174,6 @@ def _shared(request: Request, office: Desk, who: Account, session: Any, wanted: 
         "sorts": SORTS,
         "states": tuple(TaskState),
         "times": tuple(one for one in Timeliness if one is not Timeliness.NOT_COUNTED),
-        "roles": ROLES,
     }
 
 
@@ -273,9 +271,7 @@ def task(request: Request, office: Office, who: SignedIn, task_id: int) -> HTMLR
         seen_letter(session, found.letter_id, office.sees(who))
         line = letter_lines(session, [found.letter_id])[found.letter_id]
         events = list_events(session, task_id=task_id, limit=100)
-    return render(
-        request, "task.html", task=found, line=line, events=events, states=tuple(TaskState), roles=ROLES
-    )
+    return render(request, "task.html", task=found, line=line, events=events, states=tuple(TaskState))
 
 
 @router.post("/tasks/{task_id}/extend")
