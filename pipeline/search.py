@@ -169,14 +169,14 @@ class Search:
         return Query.phrase_query(schema, f"{field}_pairs", list(sought))
 
     def _weights(self, query: SearchQuery, kind: str) -> list[tuple[Occur, Query]]:
-        """Words in the number, the subject or the signer's name weigh more."""
-        if kind != "letter":
-            return []
-        words = dict.fromkeys(word for words in query.wanted for word in words.bare)
+        """Words that stand together as they were typed weigh more, and those in number, subject or signer's name."""
         schema = self.index.schema
+        weights = [("body_pairs", pair) for pair in query.neighbours]
+        if kind == "letter":
+            weights += [("head", word) for words in query.wanted for word in words.bare]
         return [
-            (Occur.Should, Query.boost_query(Query.term_query(schema, "head", word, "freq"), 2.0))
-            for word in words
+            (Occur.Should, Query.boost_query(Query.term_query(schema, field, term, "freq"), 2.0))
+            for field, term in dict.fromkeys(weights)
         ]
 
     def _filters(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.folding import unmarked
 from models.states import LABELS, TaskState, Timeliness
-from pipeline.search_words import bare_words, cleaned, marked_words
+from pipeline.search_words import bare_words, cleaned, marked_words, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +75,16 @@ class SearchQuery:
     def has_marks(self) -> bool:
         """Say whether the person typed marks, so that letters with the same marks come first."""
         return any(words.bare != words.marked for words in self.wanted)
+
+    @property
+    def neighbours(self) -> tuple[str, ...]:
+        """Single words with the next one, as `pairs` joins them: most words of Vietnamese are two syllables."""
+        return tuple(
+            pair
+            for one, following in pairwise(self.wanted)
+            if len(one.bare) == len(following.bare) == 1 and not (one.prefix or following.prefix)
+            for pair in pairs((*one.bare, *following.bare))
+        )
 
     @property
     def shown(self) -> tuple[Words, ...]:

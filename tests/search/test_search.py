@@ -81,6 +81,16 @@ def test_phrases_exclusions_and_prefixes(search, three):
     assert ids(search.search("nghe*").letters) == [three[0]]
 
 
+def test_words_side_by_side_come_first(search, file):
+    """ "kiem soat" is one word of two syllables: a letter that has them apart comes after, however often it does."""
+    plain = {"tasks": (), "references": (), "subject": "góp ý"}
+    apart = file(made("4/A", text="Kiểm kê và rà soát, kiểm tra, soát vé, kiểm kê, rà soát.", **plain))
+    together = file(made("5/B", text="Việc kiểm soát thủ tục của cơ quan trong năm qua.", **plain))
+
+    assert ids(search.search("kiem soat").letters) == [together, apart]
+    assert ids(search.search("kiểm soát").letters) == [together, apart]
+
+
 def test_filters_narrow_without_ranking(search, three):
     """Issuer, type, days, assignee, state and cited symbols, also in Vietnamese words."""
     assert ids(search.search('cach issuer:"so noi vu"').letters) == [three[1]]
