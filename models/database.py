@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
-from models.errors import ConflictError, StorageError
+from models.errors import ConflictError, StorageError, UsageError
 from models.migrations import HEAD, KNOWN
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Database:
 
         Raises:
             StorageError: the database is locked, read-only, full, away or broken.
+            UsageError: a text holds NUL, which PostgreSQL cannot keep.
         """
         with (
             self._one_writer if write else contextlib.nullcontext(),
@@ -159,6 +160,8 @@ def storage_errors() -> Iterator[None]:
             raise ConflictError(
                 "Có người khác vừa sửa đúng chỗ này.", "Tải lại trang để xem bản mới rồi sửa lại."
             ) from error
+        if "0x00" in str(error.orig):  # PostgreSQL keeps no NUL in a text
+            raise UsageError("Chữ gõ vào có ký tự không in được.", "Xóa ký tự đó rồi làm lại.") from error
         if (
             isinstance(error, DatabaseError)
             and isinstance(error.orig, sqlite3.DatabaseError)

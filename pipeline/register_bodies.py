@@ -77,7 +77,7 @@ def search_bodies(session: Session, typed: str, *, limit: int = 10) -> tuple[Bod
 
     Typing without marks finds ("phong noi" → "Phòng Nội vụ"); initials find too ("pnv").
     """
-    words = (key_of(typed) or "").split()[:8]
+    words = (key_of(typed.replace("\x00", " ")) or "").split()[:8]
     if not words:
         rows = session.scalars(_current().order_by(BodyRow.uses.desc(), BodyRow.id).limit(limit)).all()
         return _views(session, rows)

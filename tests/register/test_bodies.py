@@ -62,7 +62,7 @@ def test_typing_finds_without_marks_in_any_order(bodies, typed, first):
     assert bodies.read(search_bodies, typed)[0].name == first
 
 
-@pytest.mark.parametrize("typed", ["zzz", "%", "_", "'; DROP TABLE bodies", "\\"])
+@pytest.mark.parametrize("typed", ["zzz", "%", "_", "'; DROP TABLE bodies", "\\", "z\x00z"])
 def test_typing_nonsense_finds_nothing(bodies, typed):
     """Wildcards and quotes are letters like others."""
     assert bodies.read(search_bodies, typed) == ()

@@ -11,7 +11,7 @@ from entries import made
 from sqlalchemy import inspect, text
 
 from models.database import Database, open_database, revision_of
-from models.errors import StorageError
+from models.errors import StorageError, UsageError
 from models.migrations import HEAD, KNOWN
 from models.migrations.run import configuration, downgrade, upgrade
 from models.register import LetterFilter
@@ -188,7 +188,7 @@ import models.migrations.run, models.tables, sqlalchemy.dialects.sqlite
 from pipeline.register import Register
 from pipeline.settings import Settings
 from pathlib import Path
-from models.errors import StorageError
+from models.errors import StorageError, UsageError
 from pipeline.register_review import start_arrival_numbers
 os.setuid(65534)
 try:
@@ -233,6 +233,16 @@ def test_a_server_that_restarts_is_found_again(postgres, postgres_url):
     with database.transaction(write=False) as session:
         assert session.scalar(text("SELECT 1")) == 1
     database.close()
+
+
+def test_nul_in_a_text_is_the_typist_s_mistake(register):
+    """PostgreSQL keeps no NUL: the message says so, instead of a trace; SQLite takes it."""
+    query = text("SELECT CAST(:typed AS TEXT)")
+    if register.database.is_sqlite:
+        assert register.read(lambda session: session.scalar(query, {"typed": "a\x00b"}))
+    else:
+        with pytest.raises(UsageError, match="không in được"):
+            register.read(lambda session: session.scalar(query, {"typed": "a\x00b"}))
 
 
 def test_opening_an_up_to_date_register_loads_no_migrations(tmp_path):

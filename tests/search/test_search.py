@@ -82,7 +82,7 @@ def test_phrases_exclusions_and_prefixes(search, three):
 
 
 def test_words_side_by_side_come_first(search, file):
-    """ "kiem soat" is one word of two syllables: a letter that has them apart comes after, however often it does."""
+    """A word is two syllables: a letter that has them apart comes after, however often it has them."""
     plain = {"tasks": (), "references": (), "subject": "góp ý"}
     apart = file(made("4/A", text="Kiểm kê và rà soát, kiểm tra, soát vé, kiểm kê, rà soát.", **plain))
     together = file(made("5/B", text="Việc kiểm soát thủ tục của cơ quan trong năm qua.", **plain))
