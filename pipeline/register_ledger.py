@@ -219,7 +219,7 @@ def note_failed(session: Session, file_id: int, error: CongvanError) -> FileReco
 
 def _wait_after(tries: int) -> dt.timedelta:
     """Return how long to wait after so many tries in a row."""
-    return min(FIRST_WAIT * 3 ** min(tries - 1, 9), LONGEST_WAIT)
+    return min(FIRST_WAIT * int(3 ** min(tries - 1, 9)), LONGEST_WAIT)
 
 
 def retry(session: Session, file_id: int) -> FileRecord:
