@@ -54,6 +54,7 @@ _TEXT_BEGINS = re.compile(
 _LONGEST_ENTRY = 300
 _PARAGRAPH, _MOST_PARAGRAPHS = 200, 3
 _LONGEST_OPENING = 60
+_LONGEST_SENDER = 14  # words
 
 
 def addressees(letter: Letter) -> Iterator[Finding]:
@@ -96,16 +97,18 @@ def _wired(letter: Letter, blocks: Sequence[Block]) -> Iterator[Finding]:
     for place, block in enumerate(blocks):
         text = letter.text_of(block)
         match = _WIRED.search(fold(text))
-        if match and _in_capitals(text[: match.start()]):
+        if match and _sends(letter, text[: match.start()]):
             spans = _listed(letter, blocks[place + 1 :], _parts(letter, block.start + match.end(), block.end))
             yield from _findings(letter, spans, "addressees.wired")
             return
 
 
-def _in_capitals(sender: str) -> bool:
-    """Say whether a telegram's sender stands there: its last words are printed in capitals."""
+def _sends(letter: Letter, sender: str) -> bool:
+    """Say whether a telegram's sender stands there: in capitals, or a body or post below "CÔNG ĐIỆN"."""
     words = sender.split()
-    return bool(words) and all(word.isupper() for word in words[-3:])
+    if words and all(word.isupper() for word in words[-3:]):
+        return True
+    return len(words) <= _LONGEST_SENDER and _names_body(sender) and _titled(letter, "công điện")
 
 
 # --- "Kính gửi" ------------------------------------------------------------------------------

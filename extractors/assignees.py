@@ -38,7 +38,7 @@ _BETWEEN = re.compile(r"[^:.;]{0,40}:\s*")
 # "2. Giao Sở Xây dựng", "Trách nhiệm của các đơn vị"
 _HEADING_OPENER = re.compile(
     r"(?:(?:đối với|trách nhiệm chung của|trách nhiệm của|nhiệm vụ của|về phía|giao trách nhiệm cho"
-    r"|giao cho|giao|yêu cầu|đề nghị|để nghị|phân công|tại|ở)\s+)*"
+    r"|giao cho|giao|yêu cầu|đề nghị|để nghị|phân công|chỉ đạo|tại|ở)\s+)*"
 )
 # What may follow the bodies of a heading: "có trách nhiệm:", "tổ chức thực hiện:", "(theo lĩnh vực quản lý)"
 _HEADING_REST = re.compile(

@@ -229,12 +229,20 @@ def _passes_on(view: View, start: int, match: re.Match[str]) -> bool:
     """Say whether "thông báo đến các sở" passes an answer on: a body that is told does so itself."""
     before = view.folded[start : match.start()].strip()
     told = match["verb"] in {"thông báo đến", "thông báo tới", "thông báo cho"}
-    if told and say.PUBLIC.match(view.folded, match.end()):
+    if told and (say.PUBLIC.match(view.folded, match.end()) or _has_told(view, start, match.start())):
         return False  # "Văn phòng thông báo cho người dân": its own work
     if not told or not before:
         return True
     own_work = before[-1] in ",;:" and not say.OPENER.match(before)  # "…, thông báo đến các trường"
     return not own_work and bool(say.PASSES_ON.search(before))
+
+
+def _has_told(view: View, start: int, comma: int) -> bool:
+    """Say whether a body before a comma does the work: "Sở Y tế cấp thuốc, thông báo đến các trạm"."""
+    if not view.folded[start:comma].rstrip().endswith((",", ";")):
+        return False
+    names = read_names(view.raw, view.folded, start, comma)
+    return bool(names.names) and is_told(view, names.end, comma)
 
 
 def _speaker(view: View, start: int, verb: int) -> bool:

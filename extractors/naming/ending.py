@@ -14,6 +14,7 @@ from extractors.naming.words import (
     leads_into,
     name_verbs,
     next_pattern,
+    sector_pattern,
 )
 from models.finding import AssigneeKind
 
@@ -27,11 +28,14 @@ AHEAD = 200  # characters: how far a verb may stand from the name it belongs to
 _HELPERS = ("giúp việc", "tổ công tác", "đoàn công tác", "nhóm công tác")
 # What is said only of somebody who is told: "Khoa Nội nhi tổng hợp | có trách nhiệm …"
 _BEARS = frozenset({"có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "phải", "cần", "căn cứ"})
-_LEADS = frozenset({"chủ trì", "phối hợp", "tham mưu", "rà soát", "đề nghị", "yêu cầu"})
+_LEADS = frozenset(
+    {"chủ trì", "phối hợp", "tham mưu", "rà soát", "đề nghị", "yêu cầu", "tiếp tục", "tăng cường", "đẩy mạnh"}
+)
 _BY_SECTOR = frozenset({"sở", "bộ"})  # named by their field alone: "Sở tổng hợp" is at work
 _BY_PURPOSE = frozenset(
     {"ban chỉ đạo", "bcđ", "tổ công tác", "đoàn công tác", "tổ", "hội đồng", "ban vận động"}
 )
+_ABOVE = ("nêu trên", "nói trên")
 _IN_CHARGE = "phụ trách"  # "Phó Giám đốc phụ trách"
 _BACK = 40  # characters: how long a head is that leads into a phrase
 _BELONGS = ("chưa", "được giao", "có", "việc", "công tác")  # "đơn vị chưa thực hiện báo cáo"
@@ -85,10 +89,19 @@ class Ending:
     def is_stop(self, element: Element, match: re.Match[str]) -> bool:
         """Say whether a verb or preposition ends the name or is a part of it."""
         if self.raw[match.start()].isupper():
-            return False  # "Sở Xây dựng"
+            return self._begins_anew(element, match)  # no stop: "Sở Xây dựng"
         if match["stop"] == "tổ chức":
             return is_verb(self.folded, match.start(), match.end(), self.limit)
         return not (self._fills(element, match) or self._is_object(element, match))
+
+    def _begins_anew(self, element: Element, match: re.Match[str]) -> bool:
+        """Say whether a capital opens the work behind a whole name: "Sở Tài chính Thẩm định dự toán"."""
+        if match["stop"] not in {"thẩm định"} | _LEADS and kind_of_stop(match) != "verb":
+            return False
+        if " " not in match["stop"] or self.raw[match.start() : match.end()].istitle():
+            return False  # "Thẩm Định" in a name of capitals
+        known = sector_pattern().match(self.folded, element.head_end + 1, self.limit)
+        return known is not None and known.end() + 1 == match.start()
 
     def _is_object(self, element: Element, match: re.Match[str]) -> bool:
         """Say whether a verb stands in a clause of the name: "đơn vị chưa thực hiện báo cáo"."""
@@ -97,7 +110,8 @@ class Ending:
         if verb and match.start() <= self.passive + 1:
             return True  # "các hộ được hỗ trợ"
         belongs = before.endswith(_BELONGS) and not before.endswith(_HELPERS)
-        if verb and (belongs or match.start() <= self.skipped + 1):
+        goes_on = match.start() <= self.skipped + 1 and not self._is_told(match)
+        if verb and (belongs or goes_on):
             self.skipped = match.end()
             return True
         return False
@@ -114,11 +128,37 @@ class Ending:
             told = clause_word().match(self.folded, match.end() + 1, self.limit)
             if told and self._is_told(told):
                 return True  # "Đơn vị vận hành khẩn trương …"
+        if element.determined and self._tells_which(match):
+            return True
+        whole = element.head.form == "whole" and not element.determined
+        if whole and not directly and self._has_capital(element, match.start()):
+            return False  # "Công ty Môi trường đô thị | thu gom rác"
         tells = kind == "weak" or (match["stop"] == "được" and element.determined)
         fills = tells and element.head.form in {"class", "whole"} and self._only_tells(match)
         if fills and match["stop"] == "được":
             self.passive = match.end()
         return fills
+
+    def _has_capital(self, element: Element, end: int) -> bool:
+        return any(word[:1].isupper() for word in self.raw[element.head_end : end].split())
+
+    def _tells_which(self, match: re.Match[str]) -> bool:
+        """Say whether words only say which bodies are meant: "các đơn vị nêu trên", "… đã gửi báo cáo phải …"."""
+        if match["stop"] in _ABOVE or self.folded.startswith(_ABOVE, match.end() + 1):
+            return True
+        if match["stop"] in {"được giao", "được phân công"}:
+            told = clause_word().match(self.folded, match.end() + 1, self.limit)
+            return told is not None and self._is_told(told)
+        if match["stop"] != "đã":
+            return False
+        verb = clause_word().match(self.folded, match.end() + 1, self.limit)
+        later = next_pattern().search(self.folded, verb.end(), self.limit) if verb else None
+        while later and (later["guard"] or later["stop"] == "báo cáo"):
+            later = next_pattern().search(self.folded, later.end(), self.limit)
+        if later is None or not later["stop"] or not self._is_told(later):
+            return False
+        self.skipped = match.end()
+        return True
 
     def _is_named_so(self, element: Element, match: re.Match[str], *, directly: bool) -> bool:
         """Say whether a body is called by what it does: "Trung tâm kiểm soát bệnh tật rà soát …"."""

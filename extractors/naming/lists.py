@@ -10,8 +10,16 @@ from extractors.naming.ending import Ending
 from extractors.naming.names import Name, Names
 from extractors.naming.opening import open_name
 from extractors.naming.people import read_people
-from extractors.naming.words import ONE_NAME, end_pattern, head_pattern, next_pattern, places, sector_pattern
-from extractors.patterns import UPPER
+from extractors.naming.words import (
+    ONE_NAME,
+    clause_word,
+    end_pattern,
+    head_pattern,
+    next_pattern,
+    places,
+    sector_pattern,
+)
+from extractors.patterns import LETTER, UPPER
 from models.finding import AssigneeKind
 
 if TYPE_CHECKING:
@@ -27,6 +35,14 @@ _NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợ
 _NAMED_PLACE = re.compile(rf"\s+(?:[{UPPER}]|(?:số )?\d)")
 _IN_PLACES = re.compile(r"\b(?:xã|phường|huyện|quận|thị|thành phố|tỉnh|thôn|ấp|bản|buôn|tổ dân phố)\b")
 _IS_ALSO = re.compile(r"\s+[-–]\s+(?=(?:cơ quan|đơn vị)\s+(?:thường trực|đầu mối|chủ trì|chủ đầu tư)\b)")
+_MANY_PLACES = re.compile(
+    r"\bcác (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu|tỉnh|thôn|trường[^,:]{0,40})\s*$"
+)
+_PLACE_NAME = re.compile(
+    rf"\s*(?:(?P<own>xã|phường|thị trấn|huyện|quận|thị xã|thành phố)\s+)?"
+    rf"(?P<name>[{UPPER}][{LETTER}']*(?:\s+(?:[{UPPER}][{LETTER}']*|\d+)(?!\w))*)"
+)
+_GOES_ON = re.compile(r"\s+(?!và\b)\w")  # words behind a name
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
 
 
@@ -87,7 +103,11 @@ class _Reader:
         if match["bracket"]:
             return self._bracket(element, match)
         if match["close"] == ":":
-            shared = self._distribute(element, match.end()) or self._share_post(element, match.end())
+            shared = (
+                self._distribute(element, match.end())
+                or self._distribute_places(element, match)
+                or self._share_post(element, match.end())
+            )
             if shared is not None:
                 return shared
         return self._finish(element, match.start(), match["stop"] or match["close"])
@@ -131,8 +151,7 @@ class _Reader:
 
     def _following(self, element: Element, position: int, *, strong: bool = False) -> Element | None:
         """Return the name that begins after a separator, None where the words still belong to this one."""
-        one = ONE_NAME.search(self.folded, max(element.head_end, position - 30), position + 12)
-        if one and one.end() == position and self.raw[position].islower():
+        if self._is_inside(element, position):
             return None
         new = open_name(self.raw, self.folded, position, self.limit)
         if new is None or strong or new.determined or new.head.form == "apart":
@@ -145,6 +164,14 @@ class _Reader:
         if new.capital and new.head.form == "whole":
             return new
         return None if self._goes_on(element, new, position) else new
+
+    def _is_inside(self, element: Element, position: int) -> bool:
+        """Say whether a list of levels or of fields runs on there: "Sở Nông nghiệp và PTNT"."""
+        one = ONE_NAME.search(self.folded, max(element.head_end, position - 30), position + 12)
+        if one and one.end() == position and self.raw[position].islower():
+            return True
+        known = sector_pattern().match(self.folded, element.head_end + 1, self.limit)
+        return known is not None and known.end() > position
 
     def _goes_on(self, element: Element, new: Element, position: int) -> bool:
         """Say whether a head after a separator only goes on with the name: "các sở, ban, ngành"."""
@@ -186,6 +213,37 @@ class _Reader:
         if rest.names:
             return Names((*self.names, *found, *rest.names), rest.end, rest.stop)
         return Names((*self.names, *found), found[-1].end, self._stop_at(found[-1].end))
+
+    def _distribute_places(self, element: Element, colon: re.Match[str]) -> Names | None:
+        """Read "UBND các xã: Bình Lâm, Sơn Lâm" as UBND xã Bình Lâm, UBND xã Sơn Lâm."""
+        many = _MANY_PLACES.search(self.folded, element.start, colon.start())
+        if many is None:
+            return None
+        before = " ".join(self.raw[element.start : many.start()].split())
+        position, found = colon.end(), list[Name]()
+        while place := _PLACE_NAME.match(self.raw, position, self.limit):
+            if not place["own"] and self._is_no_place(place.start("name"), place.end()):
+                break
+            name = f"{before} {place['own'] or many['level']} {' '.join(place['name'].split())}".strip()
+            found.append(Name(place.start("name"), place.end("name"), name, element.head.kind))
+            separator = _LIST_MARK.match(self.folded, place.end(), self.limit)
+            position = separator.end() if separator else self.limit
+        if not found:
+            return None
+        rest = read_names(self.raw, self.folded, position, self.limit) if position < self.limit else None
+        if rest and rest.names:
+            return Names((*self.names, *found, *rest.names), rest.end, rest.stop)
+        return Names((*self.names, *found), found[-1].end, self._stop_at(found[-1].end))
+
+    def _is_no_place(self, start: int, end: int) -> bool:
+        """Say whether a capital opens a body or work, as in "UBND các huyện: Rà soát …"."""
+        opens = head_pattern().match(self.folded, start, self.limit) or clause_word().match(
+            self.folded, start
+        )
+        return bool(opens) or (
+            bool(_GOES_ON.match(self.folded, end, self.limit))
+            and not clause_word().match(self.folded, end + 1)
+        )
 
     def _share_post(self, element: Element, position: int) -> Names | None:
         """Read "Giám đốc: Sở Y tế, Sở Nội vụ", "Trưởng các phòng: Nội vụ, Tư pháp" as the head of each."""

@@ -20,7 +20,9 @@ from models.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DETERMINER = r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý)\s+(?:(?:đồng chí|vị)\s+)?"
+DETERMINER = (
+    r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý|hai|ba|bốn|0?[2-9])\s+(?:(?:đồng chí|vị)\s+)?"
+)
 # Words inside names behind which a phrase goes on that begins like a verb: "Ban Quản lý dự án đầu tư xây dựng"
 _BEFORE_A_PHRASE = (
     "và",
@@ -53,7 +55,8 @@ _NOBODY = (
     r"|hội (?:nghị|thảo|thi|chợ|đàm|họp|nhập|tụ)\b|ban (?:hành|đầu|ngày)\b"
     r"|thống kê, (?:báo cáo|tổng hợp|cập nhật)|thống kê (?!tỉnh|cơ sở)"
     r"|bộ (?:mặt|máy|luật|tiêu chí|chỉ số|câu hỏi|thủ tục)\b|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý)\b"
-    r"|cá nhân hoá|tổ chức bộ máy|thanh tra, (?:kiểm tra|giám sát)|công đoạn|trưởng thành|quỹ (?:đất|tiền)\b"
+    r"|cá nhân hoá|tổ chức bộ máy|thanh tra, (?:kiểm tra|giám sát)(?! (?:ngân hàng|chi nhánh))"
+    r"|công đoạn|trưởng thành|quỹ (?:đất|tiền)\b"
     r"|đơn vị (?:tính|thời gian)|ngành nghề|cấp (?:phát|phép|giấy|bách|độ)\b|khoa học\b"
     r"|cụm (?:công nghiệp|từ|tin)\b|cục bộ|hạt giống"
     r"|khu (?:vực|dân cư|vui chơi|trung tâm)\b|công viên chức|uỷ ban hành\b"
@@ -89,13 +92,15 @@ def heads() -> Mapping[str, list[Head]]:
 
 @cache
 def acronym() -> re.Pattern[str]:
-    """A body's name in capitals, as printed: "TTPVHCC", "BQLDA", "P.KHTC", "P. Tổ chức"; no "TTHC"."""
+    """A body's name in capitals, as printed: "TTPVHCC", "BQLDA", "P.KHTC", "P. Tổ chức", "PC07"; no "TTHC"."""
     body, none = (
         alternatives(row["letters"] for row in table("acronym_heads") if row["means"] == means)
         for means in ("body", "none")
     )
     letters = rf"(?:{body})[{UPPER}\d]*(?:[&-][{UPPER}]+)*(?![{LETTER}])"
-    return re.compile(rf"(?!(?:{none})(?!\w))(?:{letters}|P\.\s?[{UPPER}][{LETTER}&]+)")
+    return re.compile(
+        rf"(?!(?:{none})(?!\w))(?:{letters}|P\.\s?[{UPPER}][{LETTER}&]+|P[A-Z]{{0,2}}\d{{1,2}}(?!\w))"
+    )
 
 
 @cache
