@@ -13,8 +13,8 @@ from extractors import order_patterns as say
 from extractors.general_calls import carries_out_only, follows_others
 from extractors.naming import Name, Names, read_names
 from extractors.naming.unknown import LEADS, read_open_name
-from extractors.naming.words import clause_word, clause_words, is_verb
 from extractors.phrase_key import mend
+from extractors.telling import is_told, skip_marks, verb_at
 from extractors.which import which_is_meant
 from models.finding import AssigneeKind, Role, TaskKind
 from models.folding import fold
@@ -87,7 +87,7 @@ def by_directing(view: View, start: int, end: int) -> Clause | None:
     names = read_names(view.raw, view.folded, match.end(), end) if match else None
     if names is None or not names.names or names.stop != ":":
         return None
-    verb = _skip_marks(view, names.end, end)
+    verb = skip_marks(view, names.end, end)
     return Clause(start, end, "order", names.names, _role(view, verb, end), verb)
 
 
@@ -119,35 +119,6 @@ def kind_of(view: View, clause: Clause, end: int) -> TaskKind:
 def _works_on(view: View, begin: int, end: int) -> bool:
     """Say whether work follows a semicolon: "Chịu trách nhiệm trước UBND tỉnh …; kiện toàn Ban Chỉ đạo …"."""
     return any(verb_at(view, match.end(), end) for match in say.SEMICOLON.finditer(view.folded, begin, end))
-
-
-def is_told(view: View, position: int, end: int) -> bool:
-    """Say whether what follows a subject tells it to do something (and does not report what it did)."""
-    position = _skip_marks(view, position, end)
-    if say.CENTRE.match(view.folded, position, end) or say.LATE.match(view.folded, position, end):
-        return True
-    if say.PAST.match(view.folded, position, end) and not say.PRESSED.match(view.folded, position, end):
-        return False
-    kind, word = _word_at(view, position, end)
-    return word in say.TOLD if kind == "link" else bool(kind)
-
-
-def verb_at(view: View, position: int, end: int) -> bool:
-    """Say whether work begins here: "rà soát", "khẩn trương", "là cơ quan đầu mối"."""
-    if say.CENTRE.match(view.folded, position, end):
-        return True
-    kind, word = _word_at(view, position, end)
-    return kind not in {"", "link"} or word in say.BEARS
-
-
-def _word_at(view: View, position: int, end: int) -> tuple[str, str]:
-    match = clause_word().match(view.folded, position, end)
-    if match is None:
-        return "", ""
-    word = " ".join(match[0].split())
-    if word == "tổ chức" and not is_verb(view.folded, position, match.end(), end):
-        return "", ""
-    return clause_words()[word], word
 
 
 def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | None:
@@ -290,7 +261,7 @@ def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) 
         names = read_open_name(view.raw, view.folded, position, end, LEADS)
     if not names.names:
         return None
-    verb = _skip_marks(view, names.end, end)
+    verb = skip_marks(view, names.end, end)
     if names.stop == ":":
         inner = _by_place(view, verb, end)
         if inner and inner.told:
@@ -327,7 +298,7 @@ def _by_concern(view: View, start: int, end: int) -> Clause | None:
             return None
         name = " ".join(view.raw[first.start : colon].split())
         told = (replace(first, end=colon, name=name),)
-    verb = _skip_marks(view, colon, end)
+    verb = skip_marks(view, colon, end)
     return Clause(start, end, "subject", told, _role(view, verb, end), verb)
 
 
@@ -335,7 +306,7 @@ def _concerned_alone(view: View, names: Names, end: int) -> Clause | None:
     """Read "Đối với Ban Xây dựng Đảng, tham mưu …": one body, and what it does behind the comma."""
     if len(names.names) != 1 or names.names[0].grouped or view.raw[names.end : names.end + 1] != ",":
         return None
-    verb = _skip_marks(view, names.end, end)
+    verb = skip_marks(view, names.end, end)
     if not verb_at(view, verb, end):
         return None
     return Clause(names.names[0].start, end, "subject", names.names, _role(view, verb, end), verb)
@@ -343,7 +314,7 @@ def _concerned_alone(view: View, names: Names, end: int) -> Clause | None:
 
 def _concerned_at_once(view: View, names: Names, start: int, end: int) -> Clause | None:
     """Read "Đối với các trường tiểu học gửi hồ sơ trước ngày …": the work follows right behind the name."""
-    verb = _skip_marks(view, names.end, end)
+    verb = skip_marks(view, names.end, end)
     direct = bool(names.names) and not view.raw[names.end : verb].strip()
     if not direct or not say.HANDS_IN_AT_ONCE.match(view.folded, verb, end):
         return None
@@ -392,16 +363,10 @@ def _places(view: View, start: int, end: int) -> Iterator[int]:
 
 def _role(view: View, verb: int, end: int) -> Role:
     """Say what somebody is who does this: follows others, helps (no lead, no partner is named) or leads."""
-    verb = _skip_marks(view, verb, end)
+    verb = skip_marks(view, verb, end)
     if follows_others(view, verb, end):
         return Role.MONITOR
     helps = say.HELPS_OUT.match(view.folded, verb, end)
     if helps is None or say.HELPS_WHOM.match(view.folded, helps.end(), end):
         return Role.LEAD
     return Role.LEAD if read_names(view.raw, view.folded, helps.end(), end).names else Role.COOPERATE
-
-
-def _skip_marks(view: View, position: int, end: int) -> int:
-    while position < end and view.folded[position] in " ,:-–\n":
-        position += 1
-    return position

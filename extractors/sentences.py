@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
-from extractors.clauses import is_told, read_clause, verb_at
+from extractors.clauses import read_clause
 from extractors.naming import read_names
+from extractors.telling import is_told, verb_at
 
 if TYPE_CHECKING:
     import re

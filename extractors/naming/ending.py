@@ -35,7 +35,6 @@ _BY_SECTOR = frozenset({"sở", "bộ"})  # named by their field alone: "Sở t�
 _BY_PURPOSE = frozenset(
     {"ban chỉ đạo", "bcđ", "tổ công tác", "đoàn công tác", "tổ", "hội đồng", "ban vận động"}
 )
-_ABOVE = ("nêu trên", "nói trên")
 _IN_CHARGE = "phụ trách"  # "Phó Giám đốc phụ trách"
 _BACK = 40  # characters: how long a head is that leads into a phrase
 _BELONGS = ("chưa", "được giao", "có", "việc", "công tác")  # "đơn vị chưa thực hiện báo cáo"
@@ -110,8 +109,7 @@ class Ending:
         if verb and match.start() <= self.passive + 1:
             return True  # "các hộ được hỗ trợ"
         belongs = before.endswith(_BELONGS) and not before.endswith(_HELPERS)
-        goes_on = match.start() <= self.skipped + 1 and not self._is_told(match)
-        if verb and (belongs or goes_on):
+        if verb and (belongs or match.start() <= self.skipped + 1):
             self.skipped = match.end()
             return True
         return False
@@ -128,8 +126,6 @@ class Ending:
             told = clause_word().match(self.folded, match.end() + 1, self.limit)
             if told and self._is_told(told):
                 return True  # "Đơn vị vận hành khẩn trương …"
-        if element.determined and self._tells_which(match):
-            return True
         whole = element.head.form == "whole" and not element.determined
         if whole and not directly and self._has_capital(element, match.start()):
             return False  # "Công ty Môi trường đô thị | thu gom rác"
@@ -141,24 +137,6 @@ class Ending:
 
     def _has_capital(self, element: Element, end: int) -> bool:
         return any(word[:1].isupper() for word in self.raw[element.head_end : end].split())
-
-    def _tells_which(self, match: re.Match[str]) -> bool:
-        """Say whether words only say which bodies are meant: "các đơn vị nêu trên", "… đã gửi báo cáo phải …"."""
-        if match["stop"] in _ABOVE or self.folded.startswith(_ABOVE, match.end() + 1):
-            return True
-        if match["stop"] in {"được giao", "được phân công"}:
-            told = clause_word().match(self.folded, match.end() + 1, self.limit)
-            return told is not None and self._is_told(told)
-        if match["stop"] != "đã":
-            return False
-        verb = clause_word().match(self.folded, match.end() + 1, self.limit)
-        later = next_pattern().search(self.folded, verb.end(), self.limit) if verb else None
-        while later and (later["guard"] or later["stop"] == "báo cáo"):
-            later = next_pattern().search(self.folded, later.end(), self.limit)
-        if later is None or not later["stop"] or not self._is_told(later):
-            return False
-        self.skipped = match.end()
-        return True
 
     def _is_named_so(self, element: Element, match: re.Match[str], *, directly: bool) -> bool:
         """Say whether a body is called by what it does: "Trung tâm kiểm soát bệnh tật rà soát …"."""

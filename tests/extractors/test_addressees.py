@@ -97,6 +97,21 @@ def test_a_telegram_names_whom_it_wires(opening):
     assert named(text) == ["Chủ tịch UBND các xã", "Công an tỉnh"]
 
 
+def test_a_telegrams_sender_may_be_printed_in_small_letters():
+    """Below "CÔNG ĐIỆN" a body that wires is enough."""
+    text = """
+        [title]
+        CÔNG ĐIỆN
+        [body]
+        Ủy ban nhân dân huyện điện:
+        - Trưởng các phòng, ban của huyện;
+        - Chủ tịch UBND các xã.
+        Tại xã Bình Lâm đã có ổ dịch.
+    """
+
+    assert named(text) == ["Trưởng các phòng, ban của huyện", "Chủ tịch UBND các xã"]
+
+
 def test_a_sentence_about_wiring_is_no_telegram():
     """Only a sender in capitals wires."""
     assert named("[title]\nBÁO CÁO\nTình hình\n[body]\n1. Sản lượng điện:\n- Quý I: 12 triệu kWh;") == []

@@ -59,6 +59,51 @@ def test_names_part_in_a_list_with_others():
     assert [name for name, text in lists.items() if named(text) != ["Sở Nội vụ", name, "UBND các xã"]] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chủ tịch UBND các huyện: Tân Lâm, Văn Lâm trực tiếp chỉ đạo",
+            ["Chủ tịch UBND huyện Tân Lâm", "Chủ tịch UBND huyện Văn Lâm"],
+        ),
+        (
+            "UBND các phường: Lê Lợi, Trần Phú và thị trấn Đông Lâm rà soát",
+            ["UBND phường Lê Lợi", "UBND phường Trần Phú", "UBND thị trấn Đông Lâm"],
+        ),
+        (
+            "UBND các xã: Bình Lâm, Sơn Lâm; Sở Y tế rà soát",
+            ["UBND xã Bình Lâm", "UBND xã Sơn Lâm", "Sở Y tế"],
+        ),
+        ("UBND các huyện: Rà soát diện tích", ["UBND các huyện"]),
+    ],
+)
+def test_a_list_of_places_behind_a_colon_gives_each_its_body(text, expected):
+    """As after "các sở:", each is named in full; work behind the colon is no place."""
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phòng Nông nghiệp và PTNT rà soát", ["Phòng Nông nghiệp và PTNT"]),
+        ("Sở Y tế, TTYT huyện, P11 lập hồ sơ", ["Sở Y tế", "TTYT huyện", "P11"]),
+        ("TTHC được niêm yết", []),
+        ("Sở Nội vụ, Thôn Phú Lâm rà soát", ["Sở Nội vụ", "Thôn Phú Lâm"]),
+        ("Phòng Nội vụ, đồng chí Trần Văn Nam tham mưu", ["Phòng Nội vụ", "Trần Văn Nam"]),
+        ("Bộ đội Biên phòng, Kiểm dịch thực vật kiểm tra", ["Bộ đội Biên phòng", "Kiểm dịch thực vật"]),
+        ("Sở Tài chính Thẩm định dự toán", ["Sở Tài chính"]),
+        ("Sở Y tế trong vận chuyển thuốc", ["Sở Y tế"]),
+        ("Công ty Môi trường đô thị thu gom rác, dọn bãi", ["Công ty Môi trường đô thị"]),
+        ("Tổ công tác rà soát hồ sơ, báo cáo Sở", ["Tổ công tác"]),
+        ("Sở tổng hợp kết quả", ["Sở"]),
+        ("Hai đơn vị thường trực tổng hợp", ["Hai đơn vị thường trực"]),
+    ],
+)
+def test_names_that_are_short_or_stand_among_others(text, expected):
+    """Capitals that stand for a body open a name; fields, places, persons and work are told apart."""
+    assert named(text) == expected
+
+
 SOME = [
     "Sở Văn hóa, Thể thao và Du lịch",
     "Văn phòng Đoàn ĐBQH và HĐND tỉnh",

@@ -1,0 +1,47 @@
+"""Whether what stands behind a name tells somebody to do something, or only what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import order_patterns as say
+from extractors.naming.words import clause_word, clause_words, is_verb
+
+if TYPE_CHECKING:
+    from extractors.clauses import View
+
+
+def is_told(view: View, position: int, end: int) -> bool:
+    """Say whether what follows a subject tells it to do something (and does not report what it did)."""
+    position = skip_marks(view, position, end)
+    if say.CENTRE.match(view.folded, position, end) or say.LATE.match(view.folded, position, end):
+        return True
+    if say.PAST.match(view.folded, position, end) and not say.PRESSED.match(view.folded, position, end):
+        return False
+    kind, word = _word_at(view, position, end)
+    return word in say.TOLD if kind == "link" else bool(kind)
+
+
+def verb_at(view: View, position: int, end: int) -> bool:
+    """Say whether work begins here: "rà soát", "khẩn trương", "là cơ quan đầu mối"."""
+    if say.CENTRE.match(view.folded, position, end):
+        return True
+    kind, word = _word_at(view, position, end)
+    return kind not in {"", "link"} or word in say.BEARS
+
+
+def _word_at(view: View, position: int, end: int) -> tuple[str, str]:
+    match = clause_word().match(view.folded, position, end)
+    if match is None:
+        return "", ""
+    word = " ".join(match[0].split())
+    if word == "tổ chức" and not is_verb(view.folded, position, match.end(), end):
+        return "", ""
+    return clause_words()[word], word
+
+
+def skip_marks(view: View, position: int, end: int) -> int:
+    """Return where the next word begins behind blanks, commas, a colon or a dash."""
+    while position < end and view.folded[position] in " ,:-–\n":
+        position += 1
+    return position
