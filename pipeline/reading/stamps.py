@@ -20,6 +20,7 @@ from pipeline.reading.layout_lines import fold
 from pipeline.reading.lines import common_height, cut_lines, find_lines, shapes_of
 from pipeline.reading.ocr import Layout, read_words
 from pipeline.reading.seals import find_seals, without_rings
+from pipeline.reading.stamp_patches import patches, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +48,7 @@ _DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{2,4})")
 _NUMBER = re.compile(r"[Ss][ốoôồổ0ó]\W*?(\d{1,6})\b")
 _HEAD = 0.6  # of the page's height: black stamps are looked for above
 _MM = 72 / 25.4
+_HOUR = 28  # letters: "hẹn giờ: 15 giờ 30, ngày 21/9" behind HỎA TỐC
 _MOST_SHAPES = 150  # in a stamp: a frame with more is a table
 
 
@@ -68,7 +70,11 @@ def take_stamps(page: CleanPage) -> Stamps:
         without_rings(grey, ink, rings, whole=ink is not page.drawn)
         if rings and ink is page.drawn:
             without_rings(page.grey, page.ink, rings, whole=False)
+        if ink is not page.drawn:
+            asides += _in_patches(page, ink, grey)
         for left, top, right, bottom in _frames(ink[:height], page.scale):
+            if _taken(asides, (left, top, right, bottom), page.scale):
+                continue
             part = slice(top, bottom), slice(left, right)
             aside = _read(page, ink[part], grey[part], (left, top))
             if aside:
@@ -77,6 +83,40 @@ def take_stamps(page: CleanPage) -> Stamps:
                     page.grey[part] = np.where(ink[part] > 0, 255, page.grey[part])
                     page.ink[part] = 0
     return Stamps(tuple(asides), tuple(seals))
+
+
+def _in_patches(page: CleanPage, ink: Pixels, grey: Pixels) -> Iterator[Aside]:
+    """Find the stamps that stand in an ink of their own, whole frame or none."""
+    for patch in patches(ink, grey, page.dpi):
+        left, top, right, bottom = (edge / page.scale for edge in patch.place)
+        box = Box(left, top, right, bottom)
+        found: list[Aside] = []
+        for picture in readings(patch, page.dpi):
+            lines = list(_lines_in(picture, page.dpi, 0.0))
+            said = [stamp_of(text, page.number, box) for text in (" ".join(lines), *lines)]
+            said += [_secret_word(text, page.number, box) for text in lines]
+            found += [aside for aside in said if aside]
+        in_head = top < _HEAD * page.height
+        yield from [one for one in _fullest(found) if in_head or one.kind is AsideKind.ARRIVAL_STAMP]
+
+
+def _fullest(found: Sequence[Aside]) -> list[Aside]:
+    """Of several readings of one stamp keep the longest mark: "KHẨN" may be the rest of "THƯỢNG KHẨN"."""
+    marks = [aside for aside in found if aside.kind is not AsideKind.ARRIVAL_STAMP]
+    return [max(marks or found, key=lambda aside: len(aside.text))] if found else []
+
+
+def _secret_word(text: str, page: int, box: Box) -> Aside | None:
+    """Return a mark of secrecy of which a part was not read: "rồi MẬT" in an ink of its own is no letter's text."""
+    words = [re.sub(r"\W", "", word) for word in text.split()]
+    return Aside(AsideKind.SECRECY_STAMP, "MẬT", page, box) if "MẬT" in words else None
+
+
+def _taken(asides: Sequence[Aside], place: tuple[int, int, int, int], scale: float) -> bool:
+    """Say whether the middle of a frame lies in a stamp that was read already."""
+    x, y = (place[0] + place[2]) / 2 / scale, (place[1] + place[3]) / 2 / scale
+    boxes = (aside.box for aside in asides if aside.box)
+    return any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in boxes)
 
 
 def _layers(page: CleanPage) -> Iterator[tuple[Pixels, Pixels, int]]:
@@ -177,7 +217,9 @@ def stamp_of(text: str, page: int, box: Box | None) -> Aside | None:
     bare = re.sub(r"\W", "", fold(text))
     for mark, (kind, name) in _MARKS.items():
         near = Levenshtein.distance(bare, mark) <= (1 if len(mark) > 5 else 0)
-        if near or (len(mark) > 5 and mark in bare and len(bare) < len(mark) + 6):
+        within = len(mark) > 5 and (mark in bare and len(bare) < len(mark) + 6)
+        timed = mark == "HOATOC" and bare.startswith(mark) and len(bare) < len(mark) + _HOUR
+        if near or within or timed:
             return Aside(kind, name, page, box)
     folded = fold(" ".join(text.split()))
     if _ARRIVAL.search(bare) and _ARRIVAL_LABELS.search(folded) and len(bare) < 160:
