@@ -130,6 +130,12 @@ def _is_type(low: str, at: int) -> bool:
     return False
 
 
+def _names_type(low: str, at: int) -> bool:
+    """Say whether a kind of document stands at `at`, with a number or without: "và | Nghị quyết của Thành uỷ"."""
+    words = low[at : at + 24].replace(",", " ").split(" ")
+    return any(" ".join(words[:count]) in type_words() for count in (3, 2))
+
+
 def _take(text: str, low: str, name: _Name, step: re.Match[str], *, joint: bool) -> bool:
     """Read one step on; say whether it belongs to the name."""
     start, join = step.start("word"), step["join"] or ""
@@ -189,7 +195,7 @@ def _take_and(text: str, low: str, name: _Name, after: int, *, joint: bool) -> b
     at = following.end()
     head = _head_at(low, at)
     office = name.kind == "office" and head is not None and head[0] in {"committee", "council"}
-    if _is_type(low, at) or _PART.match(low, at) or (head and not (joint or office)) or name.open:
+    if _names_type(low, at) or _PART.match(low, at) or (head and not (joint or office)) or name.open:
         return False
     step = _STEP.match(text, at)
     if step is None:

@@ -37,6 +37,7 @@ _DATE = re.compile(r"^[\w .-]{2,40},?\s*ngày\b(?:.{0,6}tháng.*)?$|^tháng\s*\d
 _NUMBER = re.compile(r"^Số\b\s*:?|^/[A-ZĐ][\w-]*$|^\*+$")
 # What is attached: "(Đính kèm Công văn số …)", "(Có danh sách kèm theo)"
 _ATTACHED = re.compile(r"^\((?:\w+ )?(?:\w+ ){0,6}?(?:kèm|Kèm)\b.*\)\W*$")
+_SIGNED = re.compile(r"^\(?(?:Đã|đã) ký\)?$")
 _LONGEST_TITLE = 60  # words of a title's line in a text that is not wrapped
 _LONGEST = 30  # lines: a head is no longer
 
@@ -57,6 +58,7 @@ def flat_head(lines: list[Line]) -> Head:
     lines = [
         line for line in lines if any(char.isalnum() for char in line.text)
     ]  # a web page's "|" and rules
+    lines = [part for line in lines[:_LONGEST] for part in _date_apart(line)] + lines[_LONGEST:]
     zones: list[Zone | None] = []
     for place, line in enumerate(lines[:_LONGEST]):
         before = lines[place - 1] if place else None
@@ -70,6 +72,14 @@ def flat_head(lines: list[Line]) -> Head:
         drafts += [Draft(wanted, [with_figures_joined(line)], centred=True) for line in own]
     rest = [line for line, zone in zip(lines, zones, strict=False) if zone is None]
     return Head(drafts, rest + lines[len(zones) :], found=True)
+
+
+def _date_apart(line: Line) -> list[Line]:
+    """Part "Số: 12/GM-UBND" from the place and day that a tab sets on the same line."""
+    parts = line.parts(2.0)
+    return (
+        parts if len(parts) == 2 and _DATE.match(parts[1].text) and _NUMBER.match(parts[0].text) else [line]
+    )
 
 
 def _of_motto(line: Line) -> bool:
@@ -101,9 +111,7 @@ def flat_foot(lines: list[Line]) -> Foot:
     place = next((i for i, line in enumerate(lines) if RECIPIENTS.match(line.opening)), None)
     if place is None:
         return Foot(lines)
-    first = place
-    while first and lines[first - 1].capitals and POST.match(lines[first - 1].opening):
-        first -= 1
+    first = _signed_from(lines, place)
     signed = lines[first:place]
     recipients: list[Line] = []
     notes: list[Line] = []
@@ -130,6 +138,19 @@ def flat_foot(lines: list[Line]) -> Foot:
     drafts = recipient_entries(recipients)
     drafts += [Draft(Zone.SIGNATURE, [line], centred=True) for line in signed]
     return Foot(lines[:first], drafts, [*notes, *lines[end:]], found=True)
+
+
+def _signed_from(lines: list[Line], place: int) -> int:
+    """Where a signature begins that ends above "Nơi nhận": posts in capitals, "(đã ký)" and a name, or none."""
+    first = place
+    if first and NAME.match(lines[first - 1].text) and not lines[first - 1].capitals:
+        first -= 1
+    while first and _SIGNED.match(lines[first - 1].text):
+        first -= 1
+    posts = first
+    while posts and lines[posts - 1].capitals and POST.match(lines[posts - 1].opening):
+        posts -= 1
+    return posts if posts < first else place
 
 
 def _is_bare_list(first: list[Line]) -> bool:

@@ -723,6 +723,13 @@ def test_an_issuer_behind_a_plural_type_word_holds_for_the_list():
             None,
         ),
         (
+            "Chỉ thị số 05/CT-UBND ngày 11/01/2010 của UBND tỉnh Hải Lâm và Nghị quyết của Thành ủy, Chủ tịch",
+            "UBND tỉnh Hải Lâm",
+            None,
+        ),
+        ("Công văn số 49/UBND-KT của UBND tỉnh và Quy trình vận hành hồ chứa", "UBND tỉnh", None),
+        ("Kế hoạch số 12/KH-UBBC của Ủy ban bầu cử tỉnh Hải Lâm", "Ủy ban bầu cử tỉnh Hải Lâm", None),
+        (
             "Nghị quyết số 44/NQ-HĐND của Hội đồng nhân dân huyện khóa XI, kỳ họp thứ 12 về phân bổ ngân sách",
             "Hội đồng nhân dân huyện",
             None,
@@ -735,7 +742,7 @@ def test_an_issuer_behind_a_plural_type_word_holds_for_the_list():
     ],
 )
 def test_clauses_end_where_they_end(text, issuer, title):
-    """A part of the next document, a term of office and "tiếp theo" neither lengthen nor cut a clause."""
+    """The next document, a part of it, a term of office and "tiếp theo" neither lengthen nor cut a clause."""
     first = drafts_of(text)[0]
 
     assert first.issuer == issuer

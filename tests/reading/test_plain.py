@@ -231,3 +231,17 @@ def test_columns_that_nearly_touch():
 
     assert "V/v tổ chức kỳ thi tuyển công chức" in texts(letter, Zone.LETTERHEAD)
     assert "Hà An, ngày 05 tháng 3 năm 2024" in texts(letter, Zone.MOTTO)
+
+
+def test_a_number_and_a_day_parted_by_a_tab_and_a_signature_above_the_recipients_are_found():
+    """A letter copied out of a word processor: motto first, tabs for columns, signature before "Nơi nhận"."""
+    letter = laid_out(
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n-----------\n"
+        "BẢO HIỂM XÃ HỘI TỈNH HẢI LÂM\nSố: 1124/BHXH-QLT\t\tHải Lâm, ngày 20 tháng 9 năm 2016\n"
+        "V/v giảm nợ bảo hiểm\n\n\tKính gửi: Giám đốc bảo hiểm xã hội các huyện.\n\n"
+        "\tĐề nghị các huyện báo cáo số nợ trước ngày 30/9/2016./.\n\n"
+        "\t\t\t\t\tGIÁM ĐỐC\n\n\t\t\t\t\t(đã ký)\n\t\t\t\t\tHồ Văn Bình\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    )
+    assert texts(letter, Zone.LETTERHEAD)[1] == "Số: 1124/BHXH-QLT"
+    assert texts(letter, Zone.MOTTO)[-1] == "Hải Lâm, ngày 20 tháng 9 năm 2016"
+    assert texts(letter, Zone.SIGNATURE) == ["GIÁM ĐỐC", "(đã ký)", "Hồ Văn Bình"]
