@@ -69,7 +69,7 @@ _VIA = re.compile(
 
 def partners(view: View, start: int, end: int) -> Iterator[Name]:
     """Yield those whom the stretch names after "phối hợp với"."""
-    for match in _WITH.finditer(view.folded, start, end):
+    for match in _WITH.finditer(view.folded, start, end) if view.folded.find("hợp", start, end) >= 0 else ():
         position = match.end()
         if not match["link"] and view.folded.startswith("tổ chức", position):
             continue  # "phối hợp tổ chức": to hold something together
@@ -77,6 +77,8 @@ def partners(view: View, start: int, end: int) -> Iterator[Name]:
             listed = _BETWEEN.match(view.folded, position, end)
             position = listed.end() if listed else position
         yield from read_names(view.raw, view.folded, position, end).names
+    if view.folded.find("chủ trì", start, end) < 0:
+        return
     for match in _TOGETHER.finditer(view.folded, start, end):
         yield from read_names(view.raw, view.folded, match.end(), end).names
     for match in _LEADS.finditer(view.folded, start, end):

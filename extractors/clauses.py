@@ -52,6 +52,7 @@ class Clause:
 
 OPENER_REACH = 500  # characters: how far an opener may go before its order begins
 OPENER_COMMAS = 9
+OPEN = 110  # characters: the longest name that no list holds, and what says that it leads
 SPEAKER_REACH = 90  # characters: the longest name of who speaks
 
 
@@ -65,11 +66,10 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
         start += 1
     if start >= end:
         return None
-    if say.CONTACT_WORD.search(view.folded, start, end) and (
+    contact = say.CONTACT_WORD.search(view.folded, start, end) and (
         say.CONTACT.search(view.folded, start, end) or say.CONTACT_OPENS.match(view.folded, start, end)
-    ):
-        return None
-    if say.OWN_FORCE.match(view.folded, start, end):
+    )
+    if contact or say.OWN_FORCE.match(view.folded, start, end):
         return None
     return (
         _by_parts(view, start, end, inherited=inherited)
@@ -94,9 +94,8 @@ def by_directing(view: View, start: int, end: int) -> Clause | None:
 def _by_parts(view: View, start: int, end: int, *, inherited: bool) -> Clause | None:
     """Read "Chỉ đạo Sở Y tế: (i) …; (ii) …"; below a heading only where parts are numbered."""
     clause = by_directing(view, start, end)
-    if clause and inherited and not say.PART.match(view.folded, clause.verb, end):
-        return None
-    return clause
+    numbered = clause is not None and say.PART.match(view.folded, clause.verb, end)
+    return clause if numbered or not inherited else None
 
 
 def kind_of(view: View, clause: Clause, end: int) -> TaskKind:
@@ -123,6 +122,8 @@ def _works_on(view: View, begin: int, end: int) -> bool:
 
 def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | None:
     """Read "Giao Sở Y tế …", "Chủ tịch UBND tỉnh yêu cầu các đơn vị …"."""
+    if not say.ORDER_WORD.search(view.folded, start, end):
+        return None
     for match in say.ORDER.finditer(view.folded, start, end):
         if not _main_order(view, start, match.start(), inherited=inherited) or not _passes_on(
             view, start, match
@@ -257,7 +258,7 @@ def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) 
     if position != sentence and view.raw[position - 2 : position - 1] == "," and _only_listed(view, position):
         return None
     names = read_names(view.raw, view.folded, position, end)
-    if not names.names:
+    if not names.names and say.LEADS_SOON.search(view.folded, position, min(end, position + OPEN)):
         names = read_open_name(view.raw, view.folded, position, end, LEADS)
     if not names.names:
         return None
@@ -315,8 +316,8 @@ def _concerned_alone(view: View, names: Names, end: int) -> Clause | None:
 def _concerned_at_once(view: View, names: Names, start: int, end: int) -> Clause | None:
     """Read "Đối với các trường tiểu học gửi hồ sơ trước ngày …": the work follows right behind the name."""
     verb = skip_marks(view, names.end, end)
-    direct = bool(names.names) and not view.raw[names.end : verb].strip()
-    if not direct or not say.HANDS_IN_AT_ONCE.match(view.folded, verb, end):
+    worked = say.HANDS_IN_AT_ONCE.match(view.folded, verb, end)
+    if not names.names or not worked or view.raw[names.end : verb].strip():
         return None
     return Clause(start, end, "subject", names.names, _role(view, verb, end), verb)
 

@@ -76,6 +76,11 @@ ORDER = _pattern(
     r"|uỷ quyền(?: cho)?|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời|thông báo (?:để|đến|tới|cho))"
     r"\s+(?=\w)(?:(?:đối với|cho)\s+)?"
 )
+# A word without which there is none; found much faster
+ORDER_WORD = _pattern(
+    r"(?:giao|yêu cầu|đề nghị|để nghị|phân công|uỷ quyền|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời|thông báo)\s"
+)
+LEADS_SOON = _pattern("chủ trì|có trách nhiệm")
 # Whom a body that is told must press, and the letter itself does not: "Ban Quản lý dự án yêu cầu nhà thầu …"
 PRESSED = _pattern(r"yêu cầu (?:các )?(?:nhà thầu|đơn vị (?:thi công|tư vấn)|tư vấn)\b")
 # Whom a part is about, such as "Đối với các trường dân lập: rà soát …"

@@ -17,6 +17,7 @@ from extractors.deadlines.words import (
     Moment,
     clock,
     day_of,
+    holds,
     weekday,
 )
 from models.finding import Deadline, DeadlineKind
@@ -88,10 +89,14 @@ def find_dates(low: str, start: int, end: int) -> Iterator[Moment]:
             yield _widen(low, start, end, moment)
     for match in _ALONE.finditer(low, start, end):
         yield replace(_with_clock(low, start, _alone(match)), shape="alone")
-    for match in _RUNNING.finditer(low, start, end):
+    for match in _RUNNING.finditer(low, start, end) if holds(low, start, end, "trong ") else ():
         yield _running(match)
-    for pattern, unit in ((_OF_MONTH, "month"), (_OF_WEEK, "week"), (_NEAR, "day")):
-        for match in pattern.finditer(low, start, end):
+    for pattern, unit, *needed in (
+        (_OF_MONTH, "month", "th"),
+        (_OF_WEEK, "week", "tuần"),
+        (_NEAR, "day", " nay", " mai"),
+    ):
+        for match in pattern.finditer(low, start, end) if holds(low, start, end, *needed) else ():
             yield _with_clock(low, start, _relative(match, unit))
 
 

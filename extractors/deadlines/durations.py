@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.deadlines.anchors import Anchored, read_anchor, read_day
 from extractors.deadlines.vocabulary import words
-from extractors.deadlines.words import DAY_WORD, MONTH_WORD, NUMBER_WORD, YEAR_WORD, number
+from extractors.deadlines.words import DAY_WORD, MONTH_WORD, NUMBER_WORD, YEAR_WORD, holds, number
 from models.finding import Bound, Deadline, DeadlineKind
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def find_durations(view: View, start: int, end: int) -> Iterator[Duration]:
         amount, unit = _measure(match)
         if amount and not _STATE_AFTER.match(view.low, match.end(), end):
             yield from _limits(view, match, (amount, unit), start, end)
-    for match in _NTH.finditer(view.low, start, end):
+    for match in _NTH.finditer(view.low, start, end) if holds(view.low, start, end, "thứ") else ():
         unit = "working_day" if match["work"] else "day"
         yield from _limits(view, match, (int(match["number"]), unit), start, end)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.deadlines.vocabulary import any_of, events, words
-from extractors.deadlines.words import BEFORE_WORD, YEAR
+from extractors.deadlines.words import BEFORE_WORD, YEAR, holds
 from models.finding import Bound, Deadline, DeadlineKind
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _ONCE_DONE = re.compile(
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _WORK = re.compile(words("work"))
 _HAPPENED = re.compile(r"(?<!\w)(?:đã|như|từ|hơn|so\s+với|tháng|năm|kỳ|thời\s+gian)\s+$")
+_ANY_BEFORE = re.compile(rf"{BEFORE_WORD}\s")
 _NAMED = any_of(name for name, sort in events().items() if sort != "none")
 # "trước khi diễn ra kỳ họp", "trước Tết", "trước năm học mới 2024-2025"
 _BEFORE_EVENT = re.compile(
@@ -47,12 +48,13 @@ class Event:
 
 def find_events(view: View, start: int, end: int) -> Iterator[Event]:
     """Yield the limits that events set in a stretch of the letter."""
-    for match in _AT_ONCE.finditer(view.low, start, end):
+    low = view.low
+    for match in _AT_ONCE.finditer(low, start, end) if holds(low, start, end, "ngay") else ():
         yield Event(match.start(), match.end(), Deadline(DeadlineKind.IMMEDIATE), 0.85, "at once")
-    for match in _BEFORE_EVENT.finditer(view.low, start, end):
+    for match in _BEFORE_EVENT.finditer(low, start, end) if _ANY_BEFORE.search(low, start, end) else ():
         if not view.quoted(match.start()) and not _fact(view, match.start()):
             yield _before(view, match)
-    for match in _ONCE_DONE.finditer(view.low, start, end):
+    for match in _ONCE_DONE.finditer(low, start, end) if holds(low, start, end, "khi") else ():
         before = view.low[view.sentence(match.start())[0] : match.start()]
         if (match["once"] or _WORK.search(before[-60:])) and not view.quoted(match.start()):
             value = Deadline(DeadlineKind.EVENT, event=_as_printed(view, match))

@@ -7,7 +7,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.deadlines.words import MONTH_WORD, QUARTER, YEAR, YEAR_WORD, Moment, day_of, number, quarter
+from extractors.deadlines.words import (
+    MONTH_WORD,
+    QUARTER,
+    YEAR,
+    YEAR_WORD,
+    Moment,
+    day_of,
+    holds,
+    number,
+    quarter,
+)
 from models.finding import Deadline, DeadlineKind
 
 if TYPE_CHECKING:
@@ -57,23 +67,29 @@ _LOOSE = re.compile(
 )
 _UNITS = {"quý": "quarter", "tuần": "week"}
 _WEEK_OF_MONTH = {"đầu": 7, "1": 7, "nhất": 7, "2": 14, "hai": 14, "3": 21, "ba": 21, "4": 28, "tư": 28}
+# What each of these needs, begun with a letter so that the search skips what cannot match
+_ANY_MONTH = re.compile(rf"{MONTH_WORD}\s*\d")
+_ANY_HALF = re.compile(rf"{MONTH_WORD}\s+(?:đầu|cuối)")
+_ANY_YEAR = re.compile(rf"{YEAR_WORD}\s+(?:{YEAR}|nay|này|sau|tới)")
+_ANY_NEXT = re.compile(rf"(?:{MONTH_WORD}|quý|tuần)\s+(?:này|sau|tới)")
 _DAY_BLANK = re.compile(r"(?:ng[aàáảãạâ]y[\s.…_]*(?:\d{1,2}\s*)?|\d\s?)$")
 
 
 def find_periods(low: str, start: int, end: int) -> Iterator[Moment]:
     """Yield every period of a folded stretch; what belongs to a whole date is left to `find_dates`."""
-    for match in _MONTH.finditer(low, start, end):
+    for match in _MONTH.finditer(low, start, end) if _ANY_MONTH.search(low, start, end) else ():
         if not _DAY_BLANK.search(low, max(start, match.start() - 12), match.start()):
             yield _month(match)
-    for match in _QUARTER.finditer(low, start, end):
+    for match in _QUARTER.finditer(low, start, end) if holds(low, start, end, "quý") else ():
         yield _quarter(match)
-    for match in _HALF.finditer(low, start, end):
+    for match in _HALF.finditer(low, start, end) if _ANY_HALF.search(low, start, end) else ():
         months = number(match["count"]) or 6
         month = months if match["side"] == "đầu" else 12
         yield _moment(match, month, match["year"], month - months + 1)
-    for match in _YEAR.finditer(low, start, end):
+    for match in _YEAR.finditer(low, start, end) if _ANY_YEAR.search(low, start, end) else ():
         yield _year(match)
-    for match in _LOOSE.finditer(low, start, end):
+    loose = holds(low, start, end, "cuối", "giữa") or _ANY_NEXT.search(low, start, end)
+    for match in _LOOSE.finditer(low, start, end) if loose else ():
         yield _loose(match)
 
 

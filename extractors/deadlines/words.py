@@ -97,6 +97,11 @@ class Moment:
         return self.start if self.list_start is None else self.list_start
 
 
+def holds(low: str, start: int, end: int, *words: str) -> bool:
+    """Say whether one of these words stands in a stretch: much faster than a pattern that needs it."""
+    return any(low.find(word, start, end) >= 0 for word in words)
+
+
 def clock(text: str) -> str | None:
     """Return "16:00" for "16h", "16 giờ 00 phút"; None for an hour that no day has."""
     match = _CLOCK_PARTS.match(text + " ")
