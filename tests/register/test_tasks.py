@@ -30,7 +30,7 @@ from pipeline.register_task_edits import (
     set_task,
     split_task,
 )
-from pipeline.register_tasks import due_days, get_task, list_tasks, state_counts, task_counts
+from pipeline.register_tasks import due_days, get_task, list_tasks
 from pipeline.register_undo import undo_last
 from pipeline.register_verify import check_counts
 from pipeline.timeliness import AsOf
@@ -179,7 +179,7 @@ def test_states_are_what_people_say(register, task):
     assert changed == 2
     assert (done.done_on, done.result) == (dt.date(2024, 3, 25), "Báo cáo 12/BC-UBND")
     assert register.read(get_task, task.id).done_on is None
-    assert register.read(state_counts)[TaskState.DONE] == 1
+    assert register.read(list_tasks, TaskFilter(states=(TaskState.DONE,)), TODAY).total == 1
 
 
 def test_a_group_is_done_when_all_its_members_are(register, task):
@@ -239,16 +239,28 @@ def test_a_recurring_task_shows_its_next_day(register, file):
     assert line.timeliness is Timeliness.NO_DEADLINE
 
 
-def test_counts_repeat_what_the_list_says(register, task):
-    """Counting by timeliness agrees with listing by it, and nothing derived is out of step."""
+def test_a_task_stands_in_one_way_on_each_day(register, task):
+    """Of the lists by timeliness exactly one has it, and nothing derived is out of step."""
     for day in (DUE - dt.timedelta(10), DUE - dt.timedelta(1), DUE, DUE + dt.timedelta(1)):
-        asked = AsOf(day)
-        counts = register.read(task_counts, asked)
-        for one, count in counts.items():
-            assert register.read(list_tasks, TaskFilter(timeliness=(one,)), asked).total == count
-        assert sum(counts.values()) == 1
+        lists = [TaskFilter(timeliness=(one,)) for one in Timeliness]
+        assert sum(register.read(list_tasks, one, AsOf(day)).total for one in lists) == 1
     with register.transaction(write=False) as session:
         assert list(check_counts(session)) == []
+
+
+def test_many_bodies_meet_in_one_list(register, file, monkeypatch):
+    """By a part of their names: each task once, by its day, whether there are few assignments or very many."""
+    both = ("Phòng Nội vụ", "Phòng Y tế")
+    file(made(tasks=(("Rà soát", both, dt.date(2024, 5, 1)), ("Báo cáo", both[:1], dt.date(2024, 4, 1)))))
+    asked = AsOf(DUE)
+    for many in (20_000, 2):
+        monkeypatch.setattr("pipeline.register_tasks._MANY", many)
+        found = register.read(list_tasks, TaskFilter(assignee="phong"), asked)
+        assert [one.text for one in found.rows] == ["Báo cáo", "Rà soát"]
+        assert found.total == 2
+        waiting = TaskFilter(assignee="phong", states=(TaskState.WAITING,))
+        assert register.read(list_tasks, waiting, asked).total == 2
+        assert register.read(list_tasks, TaskFilter(assignee="phong", open_only=True), asked).total == 0
 
 
 def test_an_accepted_task_is_settled(register, task):
