@@ -36,6 +36,7 @@ _ISSUED = re.compile(
         (?=\s*$|\s*,|\s+(?:phải|các)\b)""",
     re.VERBOSE,
 )
+_RANGE = re.compile(r"\d\s+đến\s+(?:hết\s+)?(?:ngày\s+)?\d")
 _END = re.compile(r",|\s+(?:phải|thì|nếu)\s")
 
 
@@ -64,6 +65,8 @@ def read_anchor(low: str, start: int, end: int) -> Anchored | None:
         if match:
             return Anchored(kind, begin + match.end("words"))
     event = _END.split(when, maxsplit=1)[0].rstrip()
+    if _RANGE.search(event):
+        return None  # "gọn trong một ngày, từ ngày 01/11 đến 18/11/2019"
     return Anchored("event", begin + len(event), event=event)
 
 

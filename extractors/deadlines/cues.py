@@ -55,6 +55,7 @@ _RIGHT_AWAY = re.compile(r"(?<!\w)ngay\s+trong\s*$")
 _ANY_DAY = re.compile(r"(?<!\w)(?:nếu|khi|trường hợp|hằng|hàng|mỗi|từng|định kỳ|thường xuyên|các ca)(?!\w)")
 _HANDED_NEAR = re.compile(rf"{words('hand in', 'close')}[^.;:]{{0,60}}?(?<!\w)trong\s*$")
 _PAST = re.compile(rf"{words('past')}|(?<!\w)có\s+\d+(?!\w)")
+_CHANGED = re.compile(words("changed"))
 _GATHERING = re.compile(words("gathering"))
 _LAST_PART = re.compile(r"[,;]\s")  # "cho học sinh nghỉ học trong ngày 07/9, thông báo trong ngày 05/9"
 # "Chủ trì tổ chức Hội thi … vào ngày 09/11": to hold it is the task
@@ -91,6 +92,7 @@ _FROM = re.compile(rf"(?<!\w)từ\s+(?:{DAY_WORD}\s*)?$")
 # "Từ nay đến ngày …:", "Giai đoạn 1 (từ ngày … đến ngày …): tuyên truyền": when the work behind it is done
 _PHASE = re.compile(r"(?:(?:giai\s+đoạn|đợt|bước|tuần|vòng)\s+\w{1,4}\s*[:(,-]*\s*)?")
 _NOW_PHASE = re.compile(rf"{_PHASE.pattern}từ\s+nay\s+")
+_FROM_NOW = re.compile(r"(?<!\w)từ\s+nay\s+$")
 _PHASE_WORK = re.compile(rf"\s*\)?\s*[:,]\s*(?:[^.;:]{{0,60}}?\s)?{words('finish', 'act', 'window')}")
 _ITEM_NUMBER = re.compile(r"^\s*(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)/]\s")
 _OPENING_MARKS = " \t-+*–•"
@@ -230,6 +232,9 @@ def _until(view: View, moment: Moment, cue: Cue) -> Verdict | None:
         handed = _TAKEN_UNTIL.search(low, max(cue.sentence, cue.start - 200), cue.start)
     if _NOW_PHASE.fullmatch(_opening(view, cue.sentence, cue.start) + " ") and _is_worked(view, moment):
         return _by(moment, cue, 0.65, "phase")
+    if _FROM_NOW.search(low, max(cue.sentence, cue.start - 12), cue.start) and not view.reports:
+        work = _WINDOW_VERB.search(low, max(cue.sentence, cue.start - 120), cue.start)
+        handed = handed or work
     figures = _FIGURES.search(low, max(cue.sentence, cue.start - 40), cue.start)
     return _by(moment, cue, 0.8, "until") if handed and not figures else None
 
@@ -251,7 +256,8 @@ def _within(view: View, moment: Moment, cue: Cue) -> Verdict | None:
     """Read "trong tháng 6": a limit where something is to be done, else the time that is spoken of."""
     low = view.low
     before = low[max(cue.sentence, cue.end - 110) : cue.end]
-    if moment.shape in {"each", "days", "range"} or _PAST.search(before) or view.quoted(cue.start):
+    told = _PAST.search(before) or _CHANGED.search(_LAST_PART.split(before)[-1])
+    if moment.shape in {"each", "days", "range"} or told or view.quoted(cue.start):
         return None
     if _PLAN_BEFORE.search(before) and not _ASKED.search(low, cue.sentence, cue.start):
         return None  # "dự kiến hoàn thành thủ tục trong quý IV"
@@ -263,7 +269,9 @@ def _within(view: View, moment: Moment, cue: Cue) -> Verdict | None:
     spoken_of = _SPOKEN_OF.search(before) and not _CLOSES.search(before)
     if spoken_of and dated and view.standing.first:
         spoken_of = None if _RESULT_TO.search(before) else spoken_of
-    if wanted.search(before) and not meeting and not spoken_of:
+    at_once = dated and _RIGHT_AWAY.search(before)
+    phase = _PHASE.fullmatch(_opening(view, cue.sentence, cue.start) or "-")
+    if (wanted.search(before) or at_once or phase) and not meeting and not spoken_of:
         return _by(moment, cue, 0.6 if view.reports else 0.82, "within")
     if not low[cue.sentence : cue.start].strip(_OPENING_MARKS):
         after = low[moment.end : min(view.sentence(cue.start)[1], moment.end + 110)]
@@ -309,8 +317,10 @@ def _at(view: View, moment: Moment) -> Verdict | None:
     floor = max(first, moment.cue_end - 80)
     before = view.low[floor : moment.cue_end]
     match = _AT.search(before)
-    held = _HELD_AT.search(before) and _HOLDS.match(_opening(view, first, moment.cue_end))
-    if held and not (moment.timed or view.reports or view.invites):
+    session = moment.timed and moment.deadline.time is None  # "sáng 20/9"; an hour is that of a meeting
+    at = session or (not moment.timed and _HELD_AT.search(before))
+    held = at and _HOLDS.match(_opening(view, first, moment.cue_end))
+    if held and not (view.reports or view.invites or moment.shape == "range"):
         return Verdict(replace(moment.deadline, bound=Bound.ON), moment.start, 0.6, "held")
     if not match or view.reports or view.invites or moment.shape == "range":
         return None

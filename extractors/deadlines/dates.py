@@ -18,6 +18,7 @@ from extractors.deadlines.words import (
     clock,
     day_of,
     holds,
+    number,
     weekday,
 )
 from models.finding import Deadline, DeadlineKind
@@ -31,6 +32,11 @@ _CORE = re.compile(
     rf"(?<![\d/.,:])(?:(?<!\w)|(?<=ngày))(?P<day>[0-3ol]?[\dol])\s?"
     rf"(?:(?P<mark>[/.-])\s?|\s?{MONTH_WORD}\s)(?P<month>[01ol]?[\dol])"
     rf"(?:\s?(?:[/.-]\s?|,?\s?{YEAR_WORD}\s?)(?P<year>{YEAR}|\d\d(?!\d)))?(?![\w/%]|[.,-]\d)"
+)
+# "ngày 30 tháng Sáu năm 2024"
+_WORDED = re.compile(
+    rf"(?<!\w){DAY_WORD}\s+(?P<day>\d{{1,2}})\s+{MONTH_WORD}\s+(?P<month>mười\s+một|mười\s+hai|mười|hai|ba|tư|năm|sáu"
+    rf"|bảy|tám|chín)(?!\w)(?:\s+{YEAR_WORD}\s+(?P<year>{YEAR}))?"
 )
 _AFTER_FRACTION = re.compile(r"/\d{1,2}\s$")
 _DAY_BEFORE = re.compile(rf"(?:{DAY_WORD}|mồng|mùng)\s*:?\s*$")
@@ -87,6 +93,8 @@ def find_dates(low: str, start: int, end: int) -> Iterator[Moment]:
         moment = _read(match)
         if moment:
             yield _widen(low, start, end, moment)
+    for match in _WORDED.finditer(low, start, end) if holds(low, start, end, "tháng ") else ():
+        yield _with_clock(low, start, _worded(match))
     for match in _ALONE.finditer(low, start, end):
         yield replace(_with_clock(low, start, _alone(match)), shape="alone")
     for match in _RUNNING.finditer(low, start, end) if holds(low, start, end, "trong ") else ():
@@ -117,6 +125,15 @@ def _read(match: re.Match[str]) -> Moment | None:
     mended = any(part.translate(_LOOKS_LIKE) != part for part in written)
     bare = year is None and match["mark"] is not None
     return Moment(match.start(), match.end(), deadline, bare=bare, mended=mended)
+
+
+def _worded(match: re.Match[str]) -> Moment:
+    day, month = int(match["day"]), number(match["month"]) or 4  # "tháng tư"
+    year = int(match["year"]) if match["year"] else None
+    due = day_of(year, month, day) if year else None
+    return Moment(
+        match.start(), match.end(), Deadline(DeadlineKind.DATE, due=due, day=day, month=month, year=year)
+    )
 
 
 def _widen(low: str, floor: int, ceiling: int, moment: Moment) -> Moment:

@@ -45,6 +45,10 @@ _AT_MOST = re.compile(
 _TERM_OF = re.compile(
     r"(?<!\w)thời\s+(?P<what>hạn|gian)\s+[^.;:,]{3,60}?(?:\s+(?:là|tối\s+đa|không\s+quá)|\s*:)\s*$"
 )
+# "ngay sau khi kết thúc khám " (01 ngày), "sau mỗi buổi thi không quá " (24 giờ)
+_AFTER_EVENT = re.compile(
+    r"(?<!\w)sau\s+(?:khi|mỗi|từng)\s+(?P<event>[^.;:,()\d]{3,60}?)\s*(?:không\s+quá|chậm\s+nhất|tối\s+đa)?\s*$"
+)
 _AFTER = re.compile(r"(?<!\w)sau\s*$")
 _AT_LEAST = re.compile(rf"{words('at least')}(?:\s+(?:là|trước))*\s*$")
 _AHEAD = re.compile(r"(?<!\w)trước(?:\s+(?:ít\s+nhất|tối\s+thiểu))?\s*$")
@@ -67,6 +71,11 @@ _REPORTED = re.compile(
 # What such words go before or behind is how long something lasts, and no limit on anybody's work.
 _STATE = re.compile(rf"{words('span of a state')}\s+(?:\w+\s+){{0,2}}$|(?<!\w)(?:có|còn|với|là)\s+$")
 _STATE_AFTER = re.compile(rf"\s*(?:[\d/%]|{words('span of a state after')})")
+_HAS_TERM = re.compile(r"(?<!\w)(?:có|còn|với)\s+thời\s+hạn\s+")
+_FROM_TO = re.compile(
+    r"\s*,?\s*\(?từ\s+(?:ngày\s+)?\d[^.;]{0,20}?\sđến\s"
+)  # how long a meeting takes, and when
+_EACH_TIME = re.compile(r"\s*/\s*(?:lượt|hồ\s+sơ|vụ|trường\s+hợp)(?!\w)")  # "02 ngày làm việc/hồ sơ"
 _IN_FORCE = re.compile(r"(?<!\w)(?:có\s+hiệu\s+lực|hiệu\s+lực\s+thi\s+hành)(?!\w)")
 _NOTICE = re.compile(rf"{words('notice')}[^.;]*$")
 # "sau 03 tháng thực hiện, báo cáo sơ kết", but not "sau 03 năm thực hiện, du lịch đã phát triển"
@@ -108,7 +117,8 @@ def find_durations(view: View, start: int, end: int) -> Iterator[Duration]:
     """Yield the spans of time in a stretch of the letter within which something is to be done."""
     for match in _SPAN.finditer(view.low, start, end):
         amount, unit = _measure(match)
-        if amount and not _STATE_AFTER.match(view.low, match.end(), end):
+        each = unit == "working_day" and _EACH_TIME.match(view.low, match.end(), end)
+        if amount and (each or not _STATE_AFTER.match(view.low, match.end(), end)):
             yield from _limits(view, match, (amount, unit), start, end)
     for match in _NTH.finditer(view.low, start, end) if holds(view.low, start, end, "thứ") else ():
         unit = "working_day" if match["work"] else "day"
@@ -125,7 +135,7 @@ def _limits(
     span = _Span(match.start(), match.end(), *measure, before, end)
     if span.unit in {"month", "year"} and _REPORTED.search(before):
         return
-    found = _backward(view.low, span) or _forward(view.low, span)
+    found = _backward(view.low, span) or _forward(view.low, span) or _behind(view.low, span)
     if found:
         yield found
 
@@ -187,14 +197,37 @@ def _counted_back(low: str, span: _Span) -> tuple[int, int, str | None] | None:
     return None
 
 
+def _behind(low: str, span: _Span) -> Duration | None:
+    """Read "báo cáo … ngay sau khi kết thúc khám 01 ngày": the span stands behind what it counts from."""
+    event = _AFTER_EVENT.search(span.before)
+    closed = (
+        event and span.unit in {"day", "working_day", "hour"} and _CLOSED.match(low, span.end, span.limit)
+    )
+    if not event or not closed or not _NOTICE.search(span.before[: event.start()]):
+        return None
+    value = Deadline(
+        DeadlineKind.DURATION,
+        bound=Bound.BY,
+        amount=span.amount,
+        unit=span.unit,
+        anchor="event",
+        event=event["event"].strip(),
+    )
+    return Duration(span.start - len(span.before) + event.start(), span.end, value, 0.7, "behind an event")
+
+
 def _forward(low: str, span: _Span) -> Duration | None:
     """Read "trong 05 ngày kể từ ngày ký", "sau 15 ngày kể từ ngày …", "không quá 03 ngày làm việc"."""
     anchored = read_anchor(low, span.end, span.limit)
     cue = _cue(span, anchored=anchored is not None)
-    if cue is None:
+    if cue is None or (anchored is None and _FROM_TO.match(low, span.end, span.limit)):
         return None
     length, rule, sure = cue
-    if _STATE.search(span.before[: len(span.before) - length]) or _IN_FORCE.search(span.before[-60:]):
+    counted = (
+        anchored is not None and rule == "in" and not _HAS_TERM.search(span.before)
+    )  # "trong 15 ngày kể từ ngày nhận được công văn này"
+    state = not counted and _STATE.search(span.before[: len(span.before) - length])
+    if state or _IN_FORCE.search(span.before[-60:]):
         return None
     after = rule == "after"
     if after and anchored is None and not _CARRIED_OUT.match(low, span.end, span.limit):
@@ -230,8 +263,9 @@ def _cue(span: _Span, *, anchored: bool) -> tuple[int, str, float] | None:
         return None  # "thời gian kiểm tra: 01 ngày"
     if len(found) == 1 and rule == "in":
         term = match["term"] or ""
-        if "thời gian" in term or not (term or days):
+        if ("thời gian" in term and span.unit != "working_day") or not (term or days):
             return None
     if len(found) == 1 and rule == "at most" and match["cue"] not in {"chậm nhất", "muộn nhất"}:
-        return (longest, rule, 0.7) if days and _NOTICE.search(before) else None
+        office = span.unit == "working_day"  # nothing else is counted in them
+        return (longest, rule, 0.7) if office or (days and _NOTICE.search(before)) else None
     return longest, rule, 0.85

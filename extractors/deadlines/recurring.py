@@ -29,7 +29,9 @@ _HEAD = re.compile(
     rf"""(?<!\w)(?:
       (?P<periodic>định\s+kỳ)(?:\s*,)?(?:\s+(?:{EACH}|vào|theo|là|báo\s+cáo)){{0,3}}\s+(?P<first>{_ROUND}{_MORE})
     | (?P<each>{EACH})\s+(?P<second>{_ROUND}{_MORE})
-    | báo\s+cáo(?:\s+định\s+kỳ)?\s+(?P<third>{_ROUND}{_NOTE}\s*(?:,|và|hoặc)\s*{_ROUND}{_MORE}) )(?!\w)""",
+    | báo\s+cáo(?:\s+định\s+kỳ)?\s+(?P<third>{_ROUND}{_NOTE}\s*(?:,|và|hoặc)\s*{_ROUND}{_MORE})
+    | (?P<noted>(?:0?6|sáu)\s+{MONTH_WORD}\s*\((?:trước|chậm\s+nhất|muộn\s+nhất)[^()]{{0,60}}\)
+        \s*(?:,|và)\s*(?:{EACH}\s+)?{YEAR_WORD}{_MORE}) )(?!\w)""",
     re.VERBOSE,
 )
 _ITEM = re.compile(rf"(?P<round>{_ROUND})(?!\w)(?P<note>\s*\([^()]*\))?", re.VERBOSE)
@@ -67,6 +69,11 @@ _CLOSED = re.compile(
     r"""\s*(?: $ | [.;:)] | ,\s*(?:trước|chậm\s+nhất|vào|báo\s+cáo|gửi|tổng\s+hợp|đột\s+xuất|hoặc|và)
     | (?:báo\s+cáo|gửi|về|cho|tổng\s+hợp|(?:và|hoặc)\s+đột\s+xuất|theo)(?!\w) )""",
     re.VERBOSE,
+)
+_REPORTED = re.compile(r"(?<!\w)(?:báo\s+cáo|gửi|nộp|chuyển|tổng\s+hợp)(?!\w)")
+_FIGURES = re.compile(r"(?<!\w)(?:luỹ\s+kế|tính|đến)(?!\w)")
+_OF_EACH = re.compile(
+    rf"\s+(?:của\s+)?(?:{EACH}\s+)?{MONTH_WORD}(?!\w)(?!\s*(?:\d|này|sau|trước|tới|cuối|đầu))"
 )
 _CLAUSE_BEFORE = re.compile(r"[,;]\s*$")
 _REPORTS_THEN = re.compile(r"\s*,?\s*(?:báo\s+cáo|gửi|tổng\s+hợp,?\s+báo\s+cáo)(?!\w)")
@@ -124,7 +131,7 @@ def _of_heads(view: View, start: int, end: int) -> Iterator[Recurring]:
 def _rounds(view: View, match: re.Match[str], floor: int, ceiling: int) -> Iterator[Recurring]:
     """Yield each period of a list with its own day: one in brackets behind it, else one of the sentence."""
     low = view.low
-    name = next(one for one in ("first", "second", "third") if match[one])
+    name = next(one for one in ("first", "second", "third", "noted") if match[one])
     begin, stop = match.span(name)
     items = list(_ITEM.finditer(low, begin, stop))
     first, last = view.sentence(match.start())
@@ -249,7 +256,12 @@ def _of_quarter(view: View, start: int, end: int) -> Iterator[Recurring]:
     """Read "ngày 20 của tháng liền kề sau quý báo cáo": the month's own name says that it comes round."""
     for match in DAY.finditer(view.low, start, end):
         tail = match["tail"]
-        if not tail or not match["cue"] or match["month"]:
+        opens = (
+            "quý" in (tail or "") and not view.low[view.sentence(match.start())[0] : match.start()].strip()
+        )
+        if match["last"] and not match["cue"]:
+            yield from _last_of(view, match, end)
+        if not tail or not (match["cue"] or opens) or match["month"]:
             continue
         monthly = "báo cáo" in tail or any(
             _MONTHLY.search(view.low, max(start, first), min(end, last))
@@ -260,14 +272,29 @@ def _of_quarter(view: View, start: int, end: int) -> Iterator[Recurring]:
             yield Recurring(match.start(), match.end(), value, 0.9, "day of a round", (match.span(),))
 
 
+def _last_of(view: View, match: re.Match[str], end: int) -> Iterator[Recurring]:
+    """Read "chuyển số liệu ngày cuối cùng của tháng": of each month, for none is named."""
+    month = _OF_EACH.match(view.low, match.end(), end)
+    before = view.low[max(view.sentence(match.start())[0], match.start() - 60) : match.start()]
+    if month and _REPORTED.search(before) and not _FIGURES.search(before):
+        value = _value("month", round_day(match))
+        yield Recurring(
+            match.start(), month.end(), value, 0.7, "day of a round", ((match.start(), month.end()),)
+        )
+
+
 def _per_time(view: View, start: int, end: int) -> Iterator[Recurring]:
     """Read "02 tuần/lần", "3 tháng một lần"."""
     for match in _PER_TIME.finditer(view.low, start, end):
         count, unit = number(match["count"]) or 1, _every(match["unit"])
         if unit == "month" and count in {3, 6, 12}:
             unit, count = {3: "quarter", 6: "half", 12: "year"}[count], 1
-        value = _value(unit, times=count if count > 1 else None)
-        yield Recurring(match.start(), match.end(), value, 0.7, "once in", (match.span(),))
+        last = min(view.sentence(match.start())[1], end)
+        behind = [day for day in days_after(view.low, match.end(), last) if _fits(unit, day, (unit,))]
+        value = _value(unit, behind[0] if behind else None, times=count if count > 1 else None)
+        begin, stop = _span(match.start(), match.end(), behind[0]) if behind else match.span()
+        parts = ((match.start(), match.end()), *((day.start, day.end) for day in behind[:1]))
+        yield Recurring(begin, stop, value, 0.7, "once in", parts)
 
 
 def _times(view: View, start: int, end: int) -> Iterator[Recurring]:
@@ -292,9 +319,12 @@ def _bare(view: View, start: int, end: int) -> Iterator[Recurring]:
 
 # The rules in their order, each with what it needs: a quick search spares the slow pattern
 _RULES: tuple[tuple[Callable[[View, int, int], Iterator[Recurring]], re.Pattern[str]], ...] = (
-    (_of_heads, re.compile(rf"{EACH}\s|định\s+kỳ|báo\s+cáo\s+(?:định|[\dsbcntqm])")),
+    (_of_heads, re.compile(rf"{EACH}\s|định\s+kỳ|báo\s+cáo\s+(?:định|[\dsbcntqm])|tháng\s*\(")),
     (_of_report, re.compile(r"báo\s+cáo\s+[\dstqn]")),
-    (_of_quarter, re.compile(rf"{MONTH_WORD}\s+(?:đầu|thứ|giữa|cuối|liền|sau|tiếp|kế)")),
+    (
+        _of_quarter,
+        re.compile(rf"{MONTH_WORD}\s+(?:đầu|thứ|giữa|cuối|liền|sau|tiếp|kế)|{DAY_WORD}\s+(?:làm|cuối)"),
+    ),
     (_per_time, re.compile("lần")),
     (_times, re.compile("mỗi")),
     (_bare, re.compile("định")),

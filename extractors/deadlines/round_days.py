@@ -33,10 +33,11 @@ _TAIL = rf"""(?:\s*(?:của\s+)?(?P<tail>
 # "chậm nhất ngày làm việc cuối cùng"
 DAY = re.compile(
     rf"""(?<!\w){_CUE}(?:từ\s+{DAY_WORD}\s+\d{{1,2}}\s*(?:đến|-)\s*)?(?:hết\s+)?
-    (?: {DAY_WORD}\s*(?P<day>\d{{1,2}})(?!\d)
+    (?: {DAY_WORD}\s*(?:m[ồù]ng\s+)?(?P<day>\d{{1,2}})(?!\d)
         (?:(?:\s?/\s?|\s+{MONTH_WORD}\s+)(?P<month>\d{{1,2}})(?![\d/])(?!\s*{YEAR_WORD}\s*\d))?
       | (?P<bare>\d{{1,2}}\s?/\s?\d{{1,2}})(?![\d/.,])
-      | (?<=trước\ )(?P<alone>\d{{1,2}})(?=\s*$|\s+(?:của\s+)?(?:hằng|hàng|mỗi|từng)\s+{MONTH_WORD}(?!\w))
+      | (?<=trước\ )(?P<alone>\d{{1,2}})(?:\s+{MONTH_WORD}\s+(?P<of_month>\d{{1,2}}))?
+          (?=\s*$|\s+(?:của\s+)?{EACH}\s+(?:{MONTH_WORD}|{YEAR_WORD})(?!\w))
       | {DAY_WORD}\s+(?:làm\s+việc\s+)?(?P<last>cuối\s+cùng|cuối)(?!\w) )
     (?!\s?[/.-]\s?\d)(?:\s+{EACH}(?=\s+{MONTH_WORD}))?{_TAIL}
     (?P<following>\s*(?:của\s+)?{YEAR_WORD}\s+{_NEXT}(?:\s+liền\s+kề)?)?""",
@@ -46,6 +47,9 @@ WEEK_DAY = re.compile(
     rf"""(?<!\w){_CUE}(?:(?P<clock>{CLOCK})\s*,?\s*)?(?:(?:{SESSION})\s*,?\s*)?(?:{DAY_WORD}\s+)?
     (?P<weekday>{WEEKDAY})(?!\w)""",
     re.VERBOSE,
+)
+_WEEK_DAY_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?P<clock>{CLOCK})\s*,?\s*)?(?:các\s+)?(?:{DAY_WORD}\s+)?(?P<weekday>{WEEKDAY})\s*(?:,|và)\s*$"
 )
 CLOCK_CUE = re.compile(rf"(?<!\w)(?P<cue>{BEFORE_WORD}|chậm\s+nhất(?:\s+là)?|vào|lúc)\s+(?P<clock>{CLOCK})")
 _LINK = re.compile(r"[\s,(]*(?:(?:của|vào|trong)\s+)?(?:định\s+kỳ\s+)?")
@@ -110,11 +114,14 @@ def round_day(match: re.Match[str]) -> RoundDay:
         return RoundDay(start, end, bound, day=day, month=month)
     written = groups.get("day") or groups.get("alone")
     day = int(written) if written else -1
-    month_of = int(groups["month"]) if groups.get("month") else None
+    named = groups.get("month") or groups.get("of_month")
+    month_of = int(named) if named else None
     return RoundDay(start, end, bound, day=day, month=month_of, offset=_offset(groups.get("tail") or ""))
 
 
 def _with_earlier(low: str, window: int, nearest: RoundDay) -> list[RoundDay]:
+    if nearest.weekday:
+        return _with_earlier_weekdays(low, window, nearest)
     for match in DAY.finditer(low, window, nearest.start):
         if _AND.fullmatch(low, match.end(), nearest.start):
             earlier = round_day(match)
@@ -122,6 +129,22 @@ def _with_earlier(low: str, window: int, nearest: RoundDay) -> list[RoundDay]:
                 nearest = replace(nearest, bound=earlier.bound)
             return [earlier, nearest]
     return [nearest]
+
+
+def _with_earlier_weekdays(low: str, window: int, nearest: RoundDay) -> list[RoundDay]:
+    """Read "vào 16h00 các ngày thứ ba, thứ sáu" (hằng tuần): one clock for all of them."""
+    found = [nearest]
+    while match := _WEEK_DAY_BEFORE.search(low, window, found[0].start):
+        time = clock(match["clock"]) if match["clock"] else None
+        found = [replace(one, time=one.time or time) for one in found]
+        found.insert(
+            0,
+            replace(
+                nearest, start=match.start(), end=match.end("weekday"), weekday=weekday(match["weekday"])
+            ),
+        )
+        found[0] = replace(found[0], time=time)
+    return found
 
 
 def _offset(tail: str) -> int | None:

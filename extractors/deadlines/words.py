@@ -23,6 +23,7 @@ _UNITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín
 NUMBER_WORDS: dict[str, int] = {
     **{word: value for value, word in enumerate(_UNITS, 1)},
     "mười": 10,
+    "mười một": 11,
     "mười hai": 12,
     "mười lăm": 15,
     "hai mươi": 20,

@@ -41,6 +41,8 @@ NOT_LIMITS = [
     "Chuyển cuộc họp từ ngày 15/4/2024 sang ngày 16/4/2024.",
     "UBND huyện đề nghị lùi thời hạn nộp báo cáo sang ngày 25/4/2024.",
     "Trên cơ sở tổng số hồ sơ đã tiếp nhận đến hết ngày 30/11/2025, các xã báo cáo.",
+    "Lũy kế đến ngày cuối tháng đạt 40%.",
+    "Hội thi tổ chức gọn trong một ngày, từ ngày 01/11 đến 18/11/2024.",
     "Sau 03 năm thực hiện, ngành du lịch đã có bước phát triển khá.",
     "Nếu xảy ra sự cố, đơn vị báo cáo ngay trong ngày.",
     "Báo cáo kết quả hoạt động của tổ trực trong ngày.",
