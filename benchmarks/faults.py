@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,13 +147,15 @@ def broken(good: int, bad: int) -> str:
     names = [*((f"tốt {n}.pdf", letter(n)) for n in range(good)), *spoiled.items()]
     random.Random(2).shuffle(names)
     among, rows = run_through(names, good)
-    filed = sum(row.state is LedgerState.FILED and row.file_name.startswith("tốt") for row in rows)
-    told = sum(row.state is LedgerState.FAILED and bool(row.reason and row.next_step) for row in rows)
-    other = [row for row in rows if row.state not in (LedgerState.FILED, LedgerState.FAILED)]
-    good_ones = filed == good and filed + told + len(other) == good + bad
-    said = f"{filed} of {good} good letters filed, {told} of {bad} broken files with a reason"
+    ends = Counter(
+        (row.file_name.startswith("tốt"), row.state) for row in rows if row.reason or row.letter_id
+    )
+    filed, told = ends[True, LedgerState.FILED], ends[False, LedgerState.FAILED]
+    copies = ends[False, LedgerState.DUPLICATE]  # empty files are all alike
+    whole = filed == good and told + copies == bad
+    said = f"{filed} of {good} good letters filed; of {bad} broken files {told} failed with a reason"
     speed = f"{good / alone:.1f} good letters a second alone, {good / among:.1f} among broken ones"
-    return f"{'ok  ' if good_ones else 'BAD '} {said}, {len(other)} other; {speed}"
+    return f"{'ok  ' if whole else 'BAD '} {said}, {copies} are copies of one of them; {speed}"
 
 
 def run_through(files: Sequence[tuple[str, bytes]], good: int) -> tuple[float, tuple[FileRecord, ...]]:
@@ -194,6 +197,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--touch", type=int, default=1, help="where `steps` begins")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is ended
     trials: dict[str, Callable[[], str]] = {
         "steps": lambda: steps(asked.touch),
         "kills": lambda: kills(asked.letters, asked.kills),

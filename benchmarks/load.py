@@ -1,9 +1,10 @@
 """How fast and how flat: letters a second, memory and disk over time.
 
-    python benchmarks/load.py [--letters 1000] [--scans 20] [--postgres] [--workers N]
+    python benchmarks/load.py [--letters 1000] [--scans 20] [--workers N …]
                               [--points FILE.csv] [--plot FILE.svg]
 
-Generated born-digital letters and copies of a worn scan go through `congvan run` (and workers beside it).
+Generated born-digital letters and copies of a worn scan go through `congvan run`; with `--workers 1 2 4` they go
+through PostgreSQL three times, by one process, two and four.
 The points are written as they come; `--plot` with `--points` and no letters draws those of an earlier run.
 """
 
@@ -13,6 +14,7 @@ import argparse
 import contextlib
 import os
 import random
+import signal
 import sys
 import time
 import tomllib
@@ -108,13 +110,17 @@ def _allocated(path: Path) -> int:
 
 
 def measure(trial: Trial, total: int, workers: int, seconds: float, points: Path | None) -> list[Point]:
-    """Start congvan and look every few seconds until all files have ended, or time is up."""
+    """Start congvan and look every few seconds until all files have ended, or time is up.
+
+    `workers` above 0: so many processes share the queue, each with one reader; 0: one process, a reader a core.
+    """
+    one = {"CONGVAN_OCR_WORKERS": "1"} if workers else {}
     for number in range(workers - 1):
-        trial.start("worker", "--name", str(number), CONGVAN_OCR_WORKERS="1")
-    trial.start("run", "--port", "0", **({"CONGVAN_OCR_WORKERS": "1"} if workers > 1 else {}))
+        trial.start("worker", "--name", str(number), **one)
+    trial.start("run", "--port", "0", **one)
     started, seen = time.monotonic(), [Point(0.0, 0, 0.0, 0.0, 0.0)]
     while seen[-1].ended < total and seen[-1].seconds < seconds:
-        time.sleep(min(10.0, 2.0 + total / 2000))
+        time.sleep(min(10.0, 1.0 + total / 2000))
         seen.append(Point(time.monotonic() - started, trial.ended(), *usage(trial), disk(trial)))
         if points:
             write_point(points, seen[-1])
@@ -124,8 +130,11 @@ def measure(trial: Trial, total: int, workers: int, seconds: float, points: Path
 def report(points: list[Point]) -> str:
     """Say in a line what a run came to."""
     last, late = points[-1], [p.megabytes for p in points[len(points) // 2 :]]
+    first = next((p for p in points if p.ended), last)  # what a start takes does not grow with the letters
+    steady = (last.ended - first.ended) / max(1.0, last.seconds - first.seconds)
     return (
-        f"{last.ended} files in {last.seconds:.0f} s, {last.ended / last.seconds:.1f} a second; "
+        f"{last.ended} files in {last.seconds:.0f} s, {last.ended / last.seconds:.1f} a second "
+        f"({steady:.1f} once started); "
         f"processor {1000 * last.busy / max(1, last.ended):.0f} ms a file; "
         f"memory: peak {max(p.megabytes for p in points):.0f} MB, "
         f"second half {min(late):.0f} to {max(late):.0f} MB; disk {last.disk:.0f} MB beside the originals"
@@ -137,28 +146,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--letters", type=int, default=1000)
     parser.add_argument("--scans", type=int, default=20)
-    parser.add_argument("--postgres", action="store_true")
-    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument(
+        "--workers", type=int, nargs="*", default=[], help="on PostgreSQL, by so many processes"
+    )
     parser.add_argument("--seconds", type=float, default=7200)
     parser.add_argument("--points", type=Path)
     parser.add_argument("--plot", type=Path)
     asked = parser.parse_args()
-    if total := asked.letters + asked.scans:
-        if asked.points:
-            asked.points.unlink(missing_ok=True)
-        with contextlib.ExitStack() as stack:
-            database = stack.enter_context(running_server()).create_database() if asked.postgres else ""
-            t = stack.enter_context(trial(database))
-            started = time.monotonic()
-            generate(t, asked.letters, asked.scans)
-            print(f"{total} files made in {time.monotonic() - started:.0f} s", flush=True)
-            points = measure(t, total, asked.workers, asked.seconds, asked.points)
-    else:
-        points = read_points(asked.points)
-    where = "PostgreSQL" if asked.postgres else "SQLite"
-    print(f"{where}, {asked.workers} process(es): {report(points)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is ended
+    points: list[Point] = []
+    for workers in asked.workers or [0]:
+        where = f"PostgreSQL, {workers} processes with one reader each" if workers else "SQLite, one process"
+        points = run(asked, workers) if asked.letters + asked.scans else read_points(asked.points)
+        print(f"{where}: {report(points)}", flush=True)
     if asked.plot:
         plot(points, asked.plot)
+
+
+def run(asked: argparse.Namespace, workers: int) -> list[Point]:
+    """Make the letters and measure one run."""
+    if asked.points:
+        asked.points.unlink(missing_ok=True)
+    with contextlib.ExitStack() as stack:
+        database = stack.enter_context(running_server()).create_database() if workers else ""
+        t = stack.enter_context(trial(database))
+        started = time.monotonic()
+        generate(t, asked.letters, asked.scans)
+        print(f"{asked.letters + asked.scans} files made in {time.monotonic() - started:.0f} s", flush=True)
+        return measure(t, asked.letters + asked.scans, workers, asked.seconds, asked.points)
 
 
 if __name__ == "__main__":
