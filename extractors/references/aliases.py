@@ -12,6 +12,7 @@ from extractors.references.dates import date_after
 from extractors.references.draft import Draft
 from extractors.references.heads import head_before
 from extractors.references.issuers import issuer_after, issuer_before
+from extractors.references.titles import opens_title, title_after
 from extractors.references.vocabulary import known_documents, type_words, whole_type_words
 from models.folding import fold
 from models.symbol import parse
@@ -161,6 +162,8 @@ def _numbers(text: str, low: str, named: _Named) -> Iterator[Draft]:
         if name is None:
             continue
         start = match.end("type") - len(name)
+        if text[start - 1 : start] + text[match.end() : match.end() + 1] == "()" and named.ends:
+            continue  # "phê duyệt Đề án phát triển … (Đề án 06)": a short name of what stands before it
         if not text[start].isupper() or _DEFINES.search(low, max(0, start - 20), start):
             continue
         type_ = type_words()[name]
@@ -168,10 +171,18 @@ def _numbers(text: str, low: str, named: _Named) -> Iterator[Draft]:
         if len(full) == 1:
             yield _again(next(iter(full.values())), start, match.end(), "references.short", 0.9)
         else:
-            yield from _alone(text, low, start, match, type_)
+            yield from _alone(text, low, start, match, type_, _next_start(named, match.end(), len(text)))
 
 
-def _alone(text: str, low: str, start: int, match: re.Match[str], type_: str) -> Iterator[Draft]:
+def _next_start(named: _Named, at: int, end: int) -> int:
+    """Return where the next full reference begins, `end` where none follows."""
+    place = bisect_left(named.ends, at)
+    return named.drafts[place].outer if place < len(named.drafts) else end
+
+
+def _alone(
+    text: str, low: str, start: int, match: re.Match[str], type_: str, following: int
+) -> Iterator[Draft]:
     """Read "Công văn số 12 ngày 03/4/2024 của Sở Y tế", "Đề án 06": a document named by its bare number."""
     draft = Draft(
         start, match.start("number"), match.end(), match.end(), "references.bare", type=type_,
@@ -189,5 +200,7 @@ def _alone(text: str, low: str, start: int, match: re.Match[str], type_: str) ->
     elif match["said"]:
         before = issuer_before(text, low, start, 0, None)
         draft.issuer = text[before.start : before.end] if before else None
+    if draft.day and opens_title(low, draft.end):
+        draft.title = title_after(text, low, draft.end, following)
     if known or draft.day or draft.issuer:
         yield draft

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.naming import read_names
+from extractors.naming.words import clause_word
 from extractors.patterns import LOWER
 from extractors.references.vocabulary import any_of, body_fields, body_word_at, type_words, words
 from extractors.vocabulary import compounds
@@ -42,6 +44,14 @@ _TAKES_SMALL = frozenset({
     "bureau", "institute", "centre", "board", "association", "union", "company", "unit", "division", "school",
     "hospital", "fund", "agency", "press", "council",
 })  # fmt: skip
+# … and those that are named by what they do
+_NAMED_BY_WORK = frozenset(
+    {"board", "council", "army", "bank", "centre", "bureau", "division", "fund", "association"}
+)
+_SMALL_AHEAD = re.compile(rf",? [{LOWER}]")
+_WORDS = re.compile(r"\w+")
+_LAW = re.compile(r"(?:bộ )?luật|pháp lệnh|hiến pháp")  # "của Chính phủ và | Luật Thú y"
+_TITLED = re.compile(r"(?:quy định|hướng dẫn|ban hành)$")
 _COUNTED = frozenset({"school", "unit", "centre", "company", "division", "army"})
 _NUMBER = re.compile(r" \d{1,2}(?![\d/-])")
 _NUMBERED = frozenset({"division", "centre", "unit", "board", "company"})  # "Phòng 5", "Trung tâm 3"
@@ -76,7 +86,18 @@ def body_at(text: str, low: str, at: int, *, joint: bool = False, limit: int = 1
         step = _STEP.match(text, name.end)
         if step is None or step.end() > stop or not _take(text, low, name, step, joint=joint):
             break
-    return name.end
+    return _whole(text, low, place, name, stop)
+
+
+def _whole(text: str, low: str, at: int, name: _Name, stop: int) -> int:
+    """Read on where words of work belong to the name: "Bộ Chỉ huy | quân sự tỉnh", "Hội đồng | nghĩa vụ quân sự"."""
+    if name.kind not in _NAMED_BY_WORK or not _SMALL_AHEAD.match(text, name.end):
+        return name.end
+    read = read_names(text, low, at, stop).names[:1]
+    end = max(name.end, read[0].end) if read and read[0].start == at else name.end
+    inside = (word.start() for word in _WORDS.finditer(low, name.end, end))
+    stopped = any(_STOP.match(low, at) and not clause_word().match(low, at) for at in inside)
+    return name.end if stopped else end
 
 
 def _open(text: str, low: str, at: int) -> _Name | None:
@@ -168,7 +189,11 @@ def _field_at(low: str, at: int) -> int:
 def _take_after_comma(text: str, low: str, name: _Name, start: int, *, joint: bool) -> bool:
     """Go on behind a comma: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", or the bodies of a joint document."""
     head = _head_at(low, start) if joint and text[start].isupper() else None
-    if head and not _ACTS.match(low, start + head[1]):
+    acts = _ACTS.match(low, start + head[1]) if head else None
+    alike = (
+        head is not None and head[0] == name.kind
+    )  # "Bộ Công an, Bộ Tài chính | hướng dẫn", of two ministries
+    if head and (acts is None or (alike and _TITLED.search(acts[0]))):
         name.end, name.kind, name.open, name.named = start + head[1], head[0], not head[2], head[2]
         name.after_capital = False
         return True
@@ -195,7 +220,13 @@ def _take_and(text: str, low: str, name: _Name, after: int, *, joint: bool) -> b
     at = following.end()
     head = _head_at(low, at)
     office = name.kind == "office" and head is not None and head[0] in {"committee", "council"}
-    if _names_type(low, at) or _PART.match(low, at) or (head and not (joint or office)) or name.open:
+    if (
+        _names_type(low, at)
+        or _LAW.match(low, at)
+        or _PART.match(low, at)
+        or (head and not (joint or office))
+        or name.open
+    ):
         return False
     step = _STEP.match(text, at)
     if step is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.references.bodies import body_at
 from extractors.references.cues import pinpoint_before, relation_before
 from extractors.references.dates import OPENING_DAY, date_after, read_day
+from extractors.references.heads import says_number
 from extractors.references.issuers import issuer_after, issuer_before, issuer_behind_comma, speaks_for
 from extractors.references.titles import Title, opens_title, title_after
 from extractors.references.vocabulary import any_of
@@ -204,7 +205,8 @@ def _share_back(low: str, one: Draft, later: Draft) -> None:
         if not one.issuer:
             one.issuer, one.issuer_after = later.issuer, True
         same_day = bool(_SAME_DAY.match(low, later.number_end))
-        if one.day is None and one.year is None and (later.head is None or same_day):
+        apart = says_number(low, one.number_at) and says_number(low, later.number_at)
+        if one.day is None and one.year is None and ((later.head is None and not apart) or same_day):
             one.day, one.day_sure = later.day, False  # "1743/QĐ-BGTVT, 1744/QĐ-BGTVT ngày … của …"
 
 

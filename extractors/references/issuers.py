@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _OF = re.compile(r"\s*,?\s*[(]?(?:của|cúa|cùa)\s+")
 _UNITS = frozenset({"board", "bureau", "office", "division", "unit", "centre", "assembly"})
+# "Trung ương Đảng | khóa XII", "Hội đồng nhân dân | khóa XI, kỳ họp thứ 12"
+_TERM = re.compile(r",?\s+kho[áa] [ivx\d]+(?!\w)(?:,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4})?(?:,? kỳ họp thứ \w+)?")
 _WITH = re.compile(r"\s+với\s+")
 _BETWEEN = re.compile(r"\s*,?\s*giữa\s+")
 _BY = re.compile(r"\s*,?\s*do\s+")
@@ -61,7 +63,8 @@ def issuer_after(text: str, low: str, at: int, symbol: Symbol | None) -> Issuer 
         if end is None or ("," in opening[0] and _ANOTHER.match(low, end)):
             return None  # "theo báo cáo của A tại Văn bản 1, của B tại Văn bản 2"
         end = _with_superior(text, low, opening.end(), end)
-        return Issuer(opening.end(), end, end)
+        term = _TERM.match(low, end)
+        return Issuer(opening.end(), end, term.end() if term else end)
     opening = _BETWEEN.match(low, at) if joint else None
     if opening:
         end = body_at(text, low, opening.end(), joint=True)

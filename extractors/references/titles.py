@@ -21,8 +21,15 @@ _HARD = re.compile(
     r"\svà các (?=(?:văn bản|nghị định|thông tư|luật|quyết định) (?:sửa đổi|hướng dẫn|quy định|khác|(?:có )?liên quan))"
     r"|[;\n]|\.(?=\s|$)|\./\.|[()](?=\s*[.;,]|\s+(?:và|của))|"
     r"\s\((?=được|sau đây|dưới đây|gọi (?:tắt|chung)|viết tắt|có (?:hiệu lực|bản|kèm|văn bản)|(?:đính|gửi) kèm|kèm theo"
-    r"|bản (?:chụp|sao|phô)|sao (?:gửi|y))"
+    r"|bản (?:chụp|sao|phô)|sao (?:gửi|y)|(?:đề án|kế hoạch|chương trình|nghị quyết|quyết định) (?:số )?\d+\))"
 )
+# A sentence that opens with its bases: a semicolon in it may stand inside a title
+_BASIS = re.compile(r"\W*(?:căn cứ|thực hiện|theo|tiếp theo|triển khai)(?!\w)")
+_NEW_BASIS = re.compile(
+    r"(?:căn cứ|theo|xét|thực hiện|trên cơ sở|tiếp theo|và|đề nghị|yêu cầu|giao|báo cáo|kịp thời)\b"
+)
+_SENTENCE = re.compile(r"\n|\.(?=\s)")
+_UNIT_OF = re.compile(r"[^;,.\n]{3,60} thuộc ")  # "Sở Nội vụ; Phòng Nội vụ | thuộc UBND cấp huyện"
 # ", UBND huyện yêu cầu", ", Sở Nội vụ đề nghị …": the sentence's own subject and verb.
 _COMMA = re.compile(r",\s+")
 _CLAUSE_VERB = re.compile(rf"[^.;:,\n]{{0,90}}?\s{any_of('verb of the sentence')}")
@@ -64,15 +71,15 @@ def title_after(text: str, low: str, at: int, limit: int) -> Title | None:
 
 
 def _title_end(text: str, low: str, at: int, limit: int) -> int:
-    end = _closed(
-        low, at, next((h.start() for h in _HARD.finditer(low, at, limit) if _ends(low, at, h)), limit)
+    stops = (
+        hard.start()
+        for hard in _HARD.finditer(low, at, limit)
+        if _ends(low, at, hard) and not _is_inside(text, low, hard, limit)
     )
+    end = _closed(low, at, next(stops, limit))
     for comma in _COMMA.finditer(low, at, end):
         place = comma.end()
-        own_clause = (
-            text[place : place + 1].isupper() and opens_body(low, place) and _CLAUSE_VERB.match(low, place)
-        )
-        if own_clause or _ELSE.match(low, place):
+        if _is_own_clause(text, low, place) or _ELSE.match(low, place):
             return comma.start()
     return end
 
@@ -82,6 +89,32 @@ def _ends(low: str, at: int, hard: re.Match[str]) -> bool:
     if hard[0] != ")":
         return True
     return low.count("(", at, hard.start()) <= low.count(")", at, hard.start())
+
+
+def _is_inside(text: str, low: str, hard: re.Match[str], limit: int) -> bool:
+    """Say whether a semicolon stands inside a title: "về triển khai …; khắc phục …, Sở Nội vụ đề nghị …"."""
+    place = hard.end() + 1
+    if hard[0] != ";" or place >= limit or text[hard.end()] != " ":
+        return False
+    if opens_body(low, place) and text[place].isupper():
+        return bool(_UNIT_OF.match(low, place, limit))
+    if not text[place].islower() or _NEW_BASIS.match(low, place) or _ELSE.match(low, place):
+        return False
+    begin = max(low.rfind("\n", 0, place), low.rfind(". ", 0, place)) + 1
+    ended = _SENTENCE.search(low, place)
+    end = min(limit, ended.start() if ended else limit)
+    return bool(_BASIS.match(low, begin)) and any(
+        _is_own_clause(text, low, comma.end()) for comma in _COMMA.finditer(low, place, end)
+    )
+
+
+def _is_own_clause(text: str, low: str, place: int) -> bool:
+    """Say whether the sentence's own subject and verb follow a comma: ", Sở Nội vụ | đề nghị …"."""
+    return (
+        text[place : place + 1].isupper()
+        and opens_body(low, place)
+        and _CLAUSE_VERB.match(low, place) is not None
+    )
 
 
 def _closed(low: str, at: int, end: int) -> int:
