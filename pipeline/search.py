@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 LONGEST_CITATION = 200
 MOST_PREFIXES = 50
 COUNT_TO = 10_000
+SAME_MARKS = 10_000.0
+"""Added to the score of what has the marks as typed: more than words can weigh, so that it comes first."""
+
 MOST_CITED = 8
 
 _Cited = dict[str, tuple[str, ...]]
@@ -135,20 +138,11 @@ class Search:
         searcher = self.index.searcher()
         filters = self._filters(searcher, query, cited, kind, asked)
         weights = self._weights(query, kind)
-        bare = self._words(searcher, query.wanted, "body")
-        parts = [([*filters, *bare, *weights], False)]
-        if query.has_marks:
-            marked = self._words(searcher, query.wanted, "marked")
-            others = [*filters, (Occur.MustNot, Query.boolean_query(marked)), *bare, *weights]
-            parts = [([*filters, *marked, *weights], True), (others, False)]
-        found: list[_Ranked] = []
-        total = 0
-        for conditions, same_marks in parts:
-            want = max(0, limit - len(found))
-            hits, count = _page(searcher, conditions, want, max(0, offset - total))
-            found += [_Ranked(one, letter, same_marks) for one, letter in hits]
-            total += count
-        return found, total
+        conditions = [*filters, *self._words(searcher, query.wanted, "body"), *weights]
+        if query.has_marks:  # one pass over the words, not one with the marks and one without
+            marked = Query.boolean_query(self._words(searcher, query.wanted, "marked"))
+            conditions.append((Occur.Should, Query.const_score_query(marked, SAME_MARKS)))
+        return _page(searcher, conditions, limit, offset)
 
     def _words(
         self, searcher: tantivy.Searcher, wanted: Iterable[Words], field: str
@@ -228,16 +222,20 @@ def _citing(
 
 def _page(
     searcher: tantivy.Searcher, conditions: list[tuple[Occur, Query]], limit: int, offset: int
-) -> tuple[list[tuple[int, int]], int]:
-    """Return (id, letter) of a page of hits, and how many there are."""
+) -> tuple[list[_Ranked], int]:
+    """Return a page of hits, and how many there are."""
     result = searcher.search(Query.boolean_query(conditions), limit=max(1, limit), offset=offset, count=True)
-    addresses = [address for _, address in result.hits[:limit]]
+    hits = result.hits[:limit]
     count = int(result.count)  # type: ignore[attr-defined]  # the stubs miss it
-    if not addresses:
+    if not hits:
         return [], count
+    addresses = [address for _, address in hits]
     ids = searcher.fast_field_values("id", addresses)
     letters = searcher.fast_field_values("letter", addresses)
-    return [(int(one or 0), int(letter or 0)) for one, letter in zip(ids, letters, strict=True)], count
+    return [
+        _Ranked(int(one or 0), int(letter or 0), score >= SAME_MARKS)
+        for one, letter, (score, _) in zip(ids, letters, hits, strict=True)
+    ], count
 
 
 def _quiet(query: Query) -> Query:
