@@ -43,6 +43,16 @@ _PLACE_NAME = re.compile(
     rf"(?P<name>[{UPPER}][{LETTER}']*(?:\s+(?:[{UPPER}][{LETTER}']*|\d+)(?!\w))*)"
 )
 _GOES_ON = re.compile(r"\s+(?!và\b)\w")  # words behind a name
+# "Thư viện tỉnh | mở cửa": behind a level without a name only these words go on with the body's name
+_LEVEL_THEN = re.compile(
+    r"(?<!các )\b(?:tỉnh|huyện|quận|xã|phường|thị trấn|thị xã|thành phố) "
+    r"(?=[^\W\d_])(?!(?:và|các|có|nơi|trên|đảo|thuộc|trực|liên|của|là|đoàn|uỷ|đội|hội|cũ|mới|biên|ven|vùng|miền|trọng"
+    r"|phường|xã|thị|huyện|quận|thành|nông|kiểu|điểm|được|khác|còn|chưa|đã|lân|anh|hiện|sau|theo|tại|về)\b)"
+)
+_WHOLE_POST = 3  # syllables of a post that needs no more words: "giáo viên bộ môn"
+_SHORT = re.compile(rf"[{UPPER}]{{3,}}")  # a body's short name is whole
+_STRONG = re.compile(r"[;+]")  # no comma inside a name
+_NUMBERED = re.compile(r"(?P<body>[^\d,;]+ )(?P<numbers>\d{1,2}(?:(?:, ?| và |, và )\d{1,2})+)")
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
 
 
@@ -117,7 +127,8 @@ class _Reader:
         after = match.end()
         bare_end = element.bare_end or element.head_end
         element.bare = element.bare and not self.folded[bare_end : match.start()].strip()
-        following = self._following(element, after, strong=";" in match[0])
+        slash = "/" in match[0] and self.raw[after : after + 1].isupper()
+        following = self._following(element, after, strong=slash or bool(_STRONG.search(match[0])))
         if following is not None:
             self._close(element, match.start())
             return following, following.head_end
@@ -156,14 +167,21 @@ class _Reader:
         new = open_name(self.raw, self.folded, position, self.limit)
         if new is None or strong or new.determined or new.head.form == "apart":
             return new
-        if new.head.form == "place":  # "Sở Nội vụ, Thôn Phú Lâm", but "các huyện, Thị xã Đông Hải"
-            named = new.capital and _NAMED_PLACE.match(self.raw, new.head_end, self.limit)
-            return new if named and not _IN_PLACES.search(self.folded, element.start, position) else None
+        if new.head.form == "place":
+            return new if self._is_other_place(element, new, position) else None
         if new.word.lower() in _NO_NAME_ALONE and _BARE.match(self.folded, new.head_end, self.limit):
             return None  # "Tổng Giám đốc các Tập đoàn, Tổng công ty"
         if new.capital and new.head.form == "whole":
             return new
         return None if self._goes_on(element, new, position) else new
+
+    def _is_other_place(self, element: Element, new: Element, position: int) -> bool:
+        """Say whether a territory is named anew: "Sở Nội vụ, Thôn Phú Lâm", but "các huyện, Thị xã Đông Hải"."""
+        if not _NAMED_PLACE.match(self.raw, new.head_end, self.limit):
+            return False
+        if element.head.form == "place" and not element.determined:
+            return True  # "thị xã Đông Hải, huyện Bình Lâm"
+        return new.capital and not _IN_PLACES.search(self.folded, element.start, position)
 
     def _is_inside(self, element: Element, position: int) -> bool:
         """Say whether a list of levels or of fields runs on there: "Sở Nông nghiệp và PTNT"."""
@@ -177,6 +195,8 @@ class _Reader:
         """Say whether a head after a separator only goes on with the name: "các sở, ban, ngành"."""
         bare = new.head_end >= self.limit or bool(_BARE.match(self.folded, new.head_end, self.limit))
         post = element.head.kind is AssigneeKind.POST
+        if _SHORT.search(new.word) or (element.bare and _whole_posts(element, new)):
+            return False  # "các chủ đầu tư, Ban QLDA"; "giáo viên chủ nhiệm, giáo viên bộ môn"
         if post and element.head.form == "class" and not new.capital:
             return True  # "người đứng đầu cơ quan, tổ chức, đơn vị"
         inner = _INNER.findall(self.folded, element.head_end, position)
@@ -273,8 +293,31 @@ class _Reader:
             end -= 1
         grouped = element.determined or element.head.form in {"class", "apart"}
         name = " ".join(self.raw[start:end].split())
-        self.names.append(Name(start, end, name, element.head.kind, grouped))
+        numbered = _NUMBERED.fullmatch(name) if not grouped else None
+        names = [name]
+        if numbered:  # "Đồn Biên phòng 3, 7 và 11"
+            names = [f"{numbered['body']}{number}" for number in re.findall(r"\d+", numbered["numbers"])]
+        self.names += [Name(start, end, one, element.head.kind, grouped) for one in names]
 
     def _finish(self, element: Element, end: int, stop: str) -> Names:
+        end, stop = self._before_work(element, end, stop)
         self._close(element, end)
         return Names(tuple(self.names), end, stop)
+
+    def _before_work(self, element: Element, end: int, stop: str) -> tuple[int, str]:
+        """End a body's name behind its level where a word follows that no list knows: "… phường | phát loa"."""
+        whole = element.head.kind is AssigneeKind.BODY and not element.determined
+        level = _LEVEL_THEN.search(self.folded, element.head_end, end) if whole else None
+        if level is None or not self.raw[level.end()].islower():
+            return end, stop
+        return level.end() - 1, ""
+
+
+def _whole_posts(*elements: Element) -> bool:
+    """Say whether each post is said in full; "cán bộ, công chức và người lao động" are those of a body."""
+    return all(
+        len(one.word.split()) >= _WHOLE_POST
+        and "," not in one.word
+        and not one.word.lower().startswith("người")
+        for one in elements
+    )

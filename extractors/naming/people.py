@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 
+from extractors.mending import is_surname
 from extractors.naming.names import Name, Names
 from extractors.naming.words import head_pattern, next_pattern
 from extractors.patterns import NAME_SYLLABLE
 from models.finding import AssigneeKind
 
 PERSON = re.compile(r"(?P<all>các )?(?:đồng chí|đ/c|ông|bà|ông/bà|thầy|cô)[:\s]+", re.IGNORECASE)
-_NEXT_PERSON = re.compile(r"\s*(?:[,;]|và)\s*(?P<title>(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
+_NEXT_PERSON = re.compile(
+    r"\s*(?:[,;]|và)\s*(?P<title>(?:đồng chí|đ/c|ông|bà|công chức|viên chức|chuyên viên)\s+)?", re.IGNORECASE
+)
+# "công chức Nguyễn Hoàng Phúc": a post before a whole name
+_EMPLOYED = re.compile(
+    rf"(?:công chức|viên chức|chuyên viên)\s+(?={NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{2,4}})", re.IGNORECASE
+)
+_BRACKET = re.compile(r"\s*\([^()]{1,60}\)")  # "(Phòng Văn hóa - Xã hội)"
 # "Trần Văn A", "Y Thanh Hà Niê"
 _FULL_NAME = re.compile(rf"{NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{1,4}}")
 _GIVEN_NAME = re.compile(rf"{NAME_SYLLABLE}(?!\w)(?=\s*[-–,(;:]|\s+[^\W\d_])")
@@ -19,7 +27,7 @@ _AFTER_NAME = re.compile(r"\s*[-–,(]\s*")
 
 def read_people(raw: str, folded: str, position: int, limit: int) -> Names | None:
     """Read "đồng chí Trần Văn A - Phó Chủ tịch; đồng chí Lê Thị B": names without title and post."""
-    title = PERSON.match(raw, position, limit)
+    title = PERSON.match(raw, position, limit) or _employed(raw, position, limit)
     names: list[Name] = []
     start = title.end() if title else limit
     while start < limit:
@@ -30,7 +38,7 @@ def read_people(raw: str, folded: str, position: int, limit: int) -> Names | Non
         names.append(Name(name.start(), name.end(), name[0], AssigneeKind.PERSON))
         start = _after_post(folded, name.end(), limit)
         again = _NEXT_PERSON.match(raw, start, limit)
-        if again is None or not (again["title"] or (title and title["all"])):
+        if again is None or not (again["title"] or (title and title.groupdict().get("all"))):
             break
         start = again.end()
     if not names:
@@ -49,8 +57,16 @@ def _given_name(raw: str, folded: str, position: int, limit: int) -> re.Match[st
     return name if dashed or (stop and stop["stop"]) else None
 
 
+def _employed(raw: str, position: int, limit: int) -> re.Match[str] | None:
+    title = _EMPLOYED.match(raw, position, limit)
+    return title if title and is_surname(raw[title.end() : limit].split(maxsplit=1)[0]) else None
+
+
 def _after_post(folded: str, position: int, limit: int) -> int:
-    """Skip the post that follows a person's name: " - Phó Chủ tịch UBND tỉnh", ", Trưởng phòng"."""
+    """Skip the post that follows a person's name: " - Phó Chủ tịch UBND tỉnh", ", Trưởng phòng", "(KH-KT)"."""
+    bracket = _BRACKET.match(folded, position, limit)
+    if bracket:
+        return bracket.end()
     dash = _AFTER_NAME.match(folded, position, limit)
     post = head_pattern().match(folded, dash.end(), limit) if dash else None
     if post is None:

@@ -141,7 +141,7 @@ def next_pattern() -> re.Pattern[str]:
 def _ends() -> str:
     return (
         rf"(?<!\w)(?P<stop>{alternatives(clause_words())})(?!\w)"
-        r"|(?P<separator>\s*[,;/]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng(?!\s+cấp)|&)\s+)"
+        r"|(?P<separator>\s*[,;/+]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng(?!\s+cấp)|&)\s+)"
         r"|(?P<bracket>\()|(?P<close>[:)\n\"…!?]|(?<!\btp)(?<!\btx)(?<!\btt)(?<!\b[phqx])\.(?=\s|$|/))"
     )
 

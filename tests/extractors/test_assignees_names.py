@@ -232,3 +232,43 @@ def test_phrases_that_share_beginnings_are_found_as_if_listed(phrases, text):
     listed = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(set(phrases), key=len)[::-1])
 
     assert re.findall(alternatives(phrases), text) == re.findall(listed, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kế toán / Thủ quỹ / Văn thư lập sổ", ["Kế toán", "Thủ quỹ", "Văn thư"]),
+        ("Bảo tàng tỉnh + Thư viện tỉnh trưng bày", ["Bảo tàng tỉnh", "Thư viện tỉnh"]),
+        ("Giáo viên chủ nhiệm, giáo viên bộ môn rà soát", ["Giáo viên chủ nhiệm", "giáo viên bộ môn"]),
+        ("thị xã Đông Hải, huyện Bình Lâm giải quyết", ["thị xã Đông Hải", "huyện Bình Lâm"]),
+        ("các chủ đầu tư, Ban QLDA: rà soát", ["các chủ đầu tư", "Ban QLDA"]),
+        ("Đồn Biên phòng 3, 7 và 11 tuần tra", [f"Đồn Biên phòng {number}" for number in (3, 7, 11)]),
+        ("Cán bộ, công chức, viên chức và người lao động chấp hành", None),
+    ],
+)
+def test_a_list_parts_at_every_mark_that_joins_whole_names(text, expected):
+    """A plus, a slash, whole posts, territories, short names and numbers each make names of their own."""
+    assert names(text) == (expected or ["Cán bộ, công chức, viên chức và người lao động"])
+
+
+def test_a_body_ends_behind_its_level_where_no_list_knows_the_next_word():
+    """A body's name ends at its level: "Nhà văn hóa phường | ngân nga", whatever the verb."""
+    assert names("Trung tâm Dịch vụ tổng hợp phường ngân nga bài hát") == [
+        "Trung tâm Dịch vụ tổng hợp phường"
+    ]
+    assert names("Phòng Nội vụ huyện đảo Lý Lâm rà soát") == ["Phòng Nội vụ huyện đảo Lý Lâm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Công chức Nguyễn Văn An (Phòng Nội vụ) và công chức Lê Thị Bình tổng hợp",
+            ["Nguyễn Văn An", "Lê Thị Bình"],
+        ),
+        ("Bà Nguyễn Thị Dung (KH-KT), ông Lê Minh Tâm: khu tưới", ["Nguyễn Thị Dung", "Lê Minh Tâm"]),
+    ],
+)
+def test_a_bracket_behind_a_person_is_no_part_of_the_list(text, expected):
+    """Where somebody works, in brackets, parts nothing; an employee's whole name is a person's."""
+    assert names(text) == expected

@@ -45,7 +45,7 @@ def test_without_a_model_nothing_is_found(tmp_path: Path):
 
 def test_trained_model_marks_who_is_told(tmp_path: Path):
     """A small model learns the plainest order, is kept and read again, and its spans lie in the text."""
-    train(generate(200), rounds=5).to_disk(tmp_path / "model")
+    train(generate(300), rounds=5).to_disk(tmp_path / "model")
     letter = letter_of(
         "[body]\nGiao Sở Y tế kiểm tra cơ sở vật chất của các trường học trước ngày 20/12/2024."
     )
