@@ -66,10 +66,7 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
         start += 1
     if start >= end:
         return None
-    contact = say.CONTACT_WORD.search(view.folded, start, end) and (
-        say.CONTACT.search(view.folded, start, end) or say.CONTACT_OPENS.match(view.folded, start, end)
-    )
-    if contact or say.OWN_FORCE.match(view.folded, start, end):
+    if _says_whom_to_ask(view, start, end) or say.OWN_FORCE.match(view.folded, start, end):
         return None
     return (
         _by_parts(view, start, end, inherited=inherited)
@@ -79,6 +76,17 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
         or _by_place(view, start, end)
         or _by_reminder(view, start, end)
     )
+
+
+def _says_whom_to_ask(view: View, start: int, end: int) -> bool:
+    """Say whether a sentence only names whom to ask; a number in brackets does not make it so."""
+    if not say.CONTACT_WORD.search(view.folded, start, end):
+        return False
+    found = say.CONTACT.search(view.folded, start, end)
+    noted = found and view.raw.rfind("(", start, found.start() + 1) > view.raw.rfind(
+        ")", start, found.start() + 1
+    )
+    return bool((found and not noted) or say.CONTACT_OPENS.match(view.folded, start, end))
 
 
 def by_directing(view: View, start: int, end: int) -> Clause | None:
@@ -194,7 +202,16 @@ def _main_order(view: View, start: int, verb: int, *, inherited: bool) -> bool:
         return True
     if stripped.endswith((",", ";", ":")):
         return not inherited or bool(say.OPENER.match(before.lstrip()))
-    return not inherited and not say.PRESSED.match(view.folded, verb) and _speaker(view, start, verb)
+    own = say.PRESSED.match(view.folded, verb) or _parts_work(view, start, verb)
+    return not inherited and not own and _speaker(view, start, verb)
+
+
+def _parts_work(view: View, start: int, verb: int) -> bool:
+    """Say whether a body parts its own work: "Sở Thông tin phân công các báo mở chuyên mục"."""
+    if not view.folded.startswith("phân công", verb) or not say.PARTS_WORK.match(view.folded, start, verb):
+        return False
+    names = read_names(view.raw, view.folded, start, verb)
+    return bool(names.names) and not view.folded[names.end : verb].strip()
 
 
 def _passes_on(view: View, start: int, match: re.Match[str]) -> bool:

@@ -23,6 +23,11 @@ HANDED_BY = re.compile(
     r"\b(?:gửi|nộp|báo cáo|trả lời|chuyển)\b[^.;]{0,120}?\b(?:về|cho|tới|đến)\b[^.;]{0,160}?"
     r"\b(?:trước|đến hết ngày|chậm nhất|muộn nhất|hạn cuối|hạn chót)\b[^.;]{0,30}?\d"
 )
+# Below "Kinh phí" a body told to see to the money; below "Các bước" one told by when
+FUNDS = re.compile(
+    r"(?:chịu trách nhiệm )?(?:tham mưu|bố trí|cân đối|thẩm định|tạm ứng|cấp|chi trả|phân bổ|hướng dẫn|trình)\b"
+)
+ON_DAYS = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|đến)\b[^.;]{0,25}?\b\d{1,2}(?:/| tháng )\d{1,2}")
 HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
 
 # A fact with its label, such as a time, a place, a sum

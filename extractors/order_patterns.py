@@ -81,6 +81,13 @@ ORDER_WORD = _pattern(
     r"(?:giao|yêu cầu|đề nghị|để nghị|phân công|uỷ quyền|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời|thông báo)\s"
 )
 LEADS_SOON = _pattern("chủ trì|có trách nhiệm")
+LEADS_ALONE = _pattern(r"\bchủ trì\s*$")
+# A body that parts its own work among its staff: "Sở Y tế phân công …", but the letter's "UBND tỉnh phân công …"
+PARTS_WORK = _pattern(
+    r"(?!(?:ubnd|uỷ ban nhân dân|chủ tịch|phó chủ tịch|thường trực|ban thường vụ|ban chấp hành|lãnh đạo|bí thư"
+    r"|bộ trưởng|thủ tướng|chính phủ|tỉnh uỷ|huyện uỷ|thành uỷ|đảng uỷ|trưởng ban|hội đồng|nay"
+    r"|do đó|vì vậy)\b)[^,;:.]{3,90}\s$"
+)
 # Whom a body that is told must press, and the letter itself does not: "Ban Quản lý dự án yêu cầu nhà thầu …"
 PRESSED = _pattern(r"yêu cầu (?:các )?(?:nhà thầu|đơn vị (?:thi công|tư vấn)|tư vấn)\b")
 # Whom a part is about, such as "Đối với các trường dân lập: rà soát …"
@@ -111,7 +118,7 @@ SPEAKS_SELF = _pattern(
     r"(?:[^.;]*[,:]\s*)?(?:chúng )?tôi|nhận được (?:thông báo|công văn|văn bản|kế hoạch|công điện|hướng dẫn"
     r"|chỉ thị|giấy mời) này"
 )
-SPEAKER_PLACE = _pattern(r"(?:^|[,;:.]\s*|\bnay\s+)")
+SPEAKER_PLACE = _pattern(r"(?:^|[,;:.]\s*|\b(?:nay|vậy|vì vậy|do vậy|do đó),?\s+)")
 
 # Whose "thông báo đến các sở" passes on what somebody else decided
 PASSES_ON = _pattern(r"(?:văn phòng|vpcp|\bvp\b)[^,;]{0,60}$|[,;:]$|\b(?:nay|xin|kính|trân trọng)$")

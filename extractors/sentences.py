@@ -54,8 +54,9 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
     )
     if not follows(view, match.end(), end, dated=dated):
         return False
-    if view.raw.count("(", begin, place) > view.raw.count(")", begin, place):
-        return False
+    bracketed = view.raw.count("(", begin, place) > view.raw.count(")", begin, place)
+    if bracketed or (comma and say.LEADS_ALONE.search(view.folded, begin, place)):
+        return False  # "Giao Sở A chủ trì, Sở B và Sở C phối hợp …"
     clause = read_clause(view, begin, place, inherited=False)
     if clause is None and not comma and say.PASSED_ON.search(view.folded, begin, place):
         return True  # "thông báo để các đơn vị biết, thực hiện; giao Phòng Tổng hợp …"

@@ -173,7 +173,7 @@ class _Walk:
             if named or patterns.TIME_LINE.match(self.view.folded, child.start, child.end):
                 details.append((child.start, child.end))
         facts = title_sense(self.view.folded[item.start : item.end]) is Sense.FACTS
-        if not roles or facts or context.sense is Sense.GOAL or self._announces(item):
+        if not roles or facts or context.sense is Sense.GOAL or self._announces(item) or self._invites(item):
             return False
         span = (item.start, item.end)
         clause = read_clause(self.view, *span, inherited=True) or Clause(*span, "item", verb=item.start)
@@ -233,7 +233,7 @@ class _Walk:
         if context.sense is Sense.GOAL:
             return Sense.GOAL
         folded = self.view.folded[last[0] : last[1]]
-        if patterns.INVITES.search(folded) or self._announces(item):
+        if self._invites(item) or self._announces(item):
             return Sense.FACTS
         titled = title_sense(folded) if item.marker else Sense.OPEN
         return _or(titled, _or(opening_sense(folded, within=context.sense), context.sense))
@@ -242,6 +242,10 @@ class _Walk:
         """Say whether a paragraph calls a meeting: when, where and with whom stand below it."""
         folded = self.view.folded[item.start : item.end].rstrip(" :\n")
         return not item.marker and bool(patterns.ANNOUNCES.search(folded))
+
+    def _invites(self, item: Item) -> bool:
+        """Say whether a paragraph ends in an invitation: "…, UBND xã kính mời đại biểu dự hội nghị, cụ thể:"."""
+        return bool(patterns.INVITES.search(self.view.folded[item.start : item.end]))
 
     def _opening_told(self, clause: Clause, item: Item, context: Context) -> tuple[Name, ...]:
         """Return whom an opening tells; a bare subject outside a list is who speaks."""
@@ -307,7 +311,7 @@ class _Walk:
                 bool(self.told),
             )
             order = accepted(self.view, clause, span, place)
-            if current is None or (order and self._is_new(current, order, item)):
+            if current is None or (order and self._is_new(current, order, item, context)):
                 current = self._begin(order, span, item, context) if order else current
             elif not self._aside(clause, span):
                 current.end = span[1]
@@ -341,10 +345,12 @@ class _Walk:
             task.details = (*task.details, span)
         return timed
 
-    def _is_new(self, current: _Task, order: Clause, item: Item) -> bool:
-        """Say whether a later sentence of the same item is a task of its own: others are told."""
+    def _is_new(self, current: _Task, order: Clause, item: Item, context: Context) -> bool:
+        """Say whether a later sentence of the same item is a task of its own: others are told, or it is no item."""
         if order.rule in {"order", "subject"}:
             return {n.name.lower() for n in order.told} != {n.name.lower() for n in current.clause.told}
+        if order.rule == "imperative" and not item.marker and context.named:
+            return True  # each sentence of a plain paragraph below a body's name
         goes_on = patterns.GOES_ON.match(self.view.folded, order.start)
         return order.rule == "delivery" and not item.marker and not goes_on
 

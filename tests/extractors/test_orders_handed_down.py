@@ -123,3 +123,44 @@ def test_the_courteous_you_are_the_addressees():
     text = "Kính gửi: Sở Y tế các tỉnh.\nCục Việc làm đề nghị Quý Sở:\n- Bổ sung số liệu.\n- Cử 01 công chức."
 
     assert told(text) == []
+
+
+def test_each_sentence_below_a_body_without_bullets_is_a_task():
+    """Plain paragraphs below a heading that names a body are read sentence by sentence, to the last."""
+    text = (
+        OPENING
+        + "1. Công an phường\nTổng kiểm tra nhà trọ trước ngày 30/11/2025. Xử phạt các trường hợp vi phạm.\n"
+        "Hướng dẫn mỗi khu phố tổ chức một buổi chữa cháy."
+    )
+
+    assert [words.split()[0] for words, _, _ in orders(text)] == ["Tổng", "Xử", "Hướng"]
+
+
+def test_an_invitation_with_a_chairman_goes_on_to_its_orders():
+    """Who takes the chair does not make the invitation a task that hides what is to be prepared."""
+    text = (
+        "UBND xã kính mời đại biểu dự hội nghị, cụ thể:\nChủ trì: đồng chí Trần Văn Hùng, Chủ tịch UBND xã.\n"
+        "Để chuẩn bị chu đáo, UBND xã yêu cầu:\n- Công an xã bố trí 02 đồng chí giữ trật tự."
+    )
+
+    assert [words for words, _, _ in orders(text)] == ["Công an xã bố trí 02 đồng chí giữ trật tự"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Sở Thông tin phân công các cơ quan báo chí mở chuyên mục.", ["Sở Thông tin"]),
+        ("Các xã báo cáo về Phòng Y tế trước 16h ngày 21/2 (điện thoại 3861234).", ["Các xã"]),
+        ("Vậy Sở Tài chính đề nghị UBND huyện Tân Lập lập biểu kê khai.", ["UBND huyện Tân Lập"]),
+    ],
+)
+def test_who_is_told_stands_though_others_are_named(sentence, names):
+    """Staff that a body parts its work among, a number in brackets, and who speaks are beside the order."""
+    assert [name for name, _ in told(OPENING + f"1. Rà soát kho thuốc.\n2. {sentence}")] == names
+
+
+def test_below_funds_a_body_that_sees_to_them_is_told():
+    """A title of facts may hold an order to a named body; a date on which is to be done makes one as well."""
+    text = OPENING + "1. Kinh phí\nPhòng Tài chính tham mưu bố trí 450 triệu đồng từ nguồn sự nghiệp."
+
+    assert told(text) == [("Phòng Tài chính", Role.LEAD)]
