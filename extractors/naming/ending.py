@@ -52,6 +52,8 @@ class Ending:
         """Say whether a phrase that names may hold is part of this one, and not the work: "xúc tiến đầu tư"."""
         if self.raw[match.start()].isupper() or not is_verbal(match["guard"]):
             return True
+        if self._numbered(match):
+            return False
         before = self.folded[max(element.head_end, match.start() - _BACK) : match.start()].rstrip()
         if before:
             return bool(leads_into().search(before)) or self._names_work(element, match.start())
@@ -60,6 +62,10 @@ class Ending:
         if element.head.form in {"class", "whole"}:
             return self._only_tells(match)
         return element.head.form == "name" and element.word.lower() not in _BY_SECTOR
+
+    def _numbered(self, match: re.Match[str]) -> bool:
+        """Say whether a name's number stands before, which ends it: "Đồn Biên phòng 11 | quản lý"."""
+        return self.raw[max(0, match.start() - 2) : match.start()].strip().isdigit()
 
     def _names_work(self, element: Element, position: int) -> bool:
         """Say whether a verb of the name stands before: "Cục Quản lý | thi hành án", "Tổ tư vấn | giáo dục"."""
@@ -89,6 +95,8 @@ class Ending:
         """Say whether a verb or preposition ends the name or is a part of it."""
         if self.raw[match.start()].isupper():
             return self._begins_anew(element, match)  # no stop: "Sở Xây dựng"
+        if self._numbered(match):
+            return True
         if match["stop"] == "tổ chức":
             return is_verb(self.folded, match.start(), match.end(), self.limit)
         return not (self._fills(element, match) or self._is_object(element, match))

@@ -13,6 +13,7 @@ from extractors.naming.people import read_people
 from extractors.naming.words import (
     ONE_NAME,
     clause_word,
+    clause_words,
     end_pattern,
     head_pattern,
     next_pattern,
@@ -49,6 +50,7 @@ _LEVEL_THEN = re.compile(
     r"(?=[^\W\d_])(?!(?:và|các|có|nơi|trên|đảo|thuộc|trực|liên|của|là|đoàn|uỷ|đội|hội|cũ|mới|biên|ven|vùng|miền|trọng"
     r"|phường|xã|thị|huyện|quận|thành|nông|kiểu|điểm|được|khác|còn|chưa|đã|lân|anh|hiện|sau|theo|tại|về)\b)"
 )
+_FEWEST = 2  # names behind a colon that are its members
 _WHOLE_POST = 3  # syllables of a post that needs no more words: "giáo viên bộ môn"
 _SHORT = re.compile(rf"[{UPPER}]{{3,}}")  # a body's short name is whole
 _STRONG = re.compile(r"[;+]")  # no comma inside a name
@@ -117,6 +119,7 @@ class _Reader:
                 self._distribute(element, match.end())
                 or self._distribute_places(element, match)
                 or self._share_post(element, match.end())
+                or self._members(element, match.end())
             )
             if shared is not None:
                 return shared
@@ -255,6 +258,17 @@ class _Reader:
             return Names((*self.names, *found, *rest.names), rest.end, rest.stop)
         return Names((*self.names, *found), found[-1].end, self._stop_at(found[-1].end))
 
+    def _members(self, element: Element, position: int) -> Names | None:
+        """Read "các tổ chức thành viên: Hội Nông dân, Đoàn Thanh niên" as its members, where they act."""
+        if not element.determined:
+            return None
+        found = read_names(self.raw, self.folded, position, self.limit)
+        acts = found.stop and clause_words().get(" ".join(found.stop.split())) in {"verb", "manner"}
+        named = all(name.kind is element.head.kind and not name.grouped for name in found.names)
+        if len(found.names) < _FEWEST or not (acts and named):
+            return None
+        return replace(found, names=(*self.names, *found.names))
+
     def _is_no_place(self, start: int, end: int) -> bool:
         """Say whether a capital opens a body or work, as in "UBND các huyện: Rà soát …"."""
         opens = head_pattern().match(self.folded, start, self.limit) or clause_word().match(
@@ -316,7 +330,8 @@ class _Reader:
 def _whole_posts(*elements: Element) -> bool:
     """Say whether each post is said in full; "cán bộ, công chức và người lao động" are those of a body."""
     return all(
-        len(one.word.split()) >= _WHOLE_POST
+        one.head.kind is AssigneeKind.POST
+        and len(one.word.split()) >= _WHOLE_POST
         and "," not in one.word
         and not one.word.lower().startswith("người")
         for one in elements

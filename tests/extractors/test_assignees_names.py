@@ -242,6 +242,11 @@ def test_phrases_that_share_beginnings_are_found_as_if_listed(phrases, text):
         ("Giáo viên chủ nhiệm, giáo viên bộ môn rà soát", ["Giáo viên chủ nhiệm", "giáo viên bộ môn"]),
         ("thị xã Đông Hải, huyện Bình Lâm giải quyết", ["thị xã Đông Hải", "huyện Bình Lâm"]),
         ("các chủ đầu tư, Ban QLDA: rà soát", ["các chủ đầu tư", "Ban QLDA"]),
+        ("Đồn Biên phòng 3, Đồn Biên phòng 7 quản lý biên giới", ["Đồn Biên phòng 3", "Đồn Biên phòng 7"]),
+        (
+            "các tổ chức thành viên: Liên đoàn Lao động, Hội Nông dân vận động",
+            ["Liên đoàn Lao động", "Hội Nông dân"],
+        ),
         ("Đồn Biên phòng 3, 7 và 11 tuần tra", [f"Đồn Biên phòng {number}" for number in (3, 7, 11)]),
         ("Cán bộ, công chức, viên chức và người lao động chấp hành", None),
     ],
