@@ -118,7 +118,10 @@ class Search:
     ) -> Found:
         """Return the answer with its letters and tasks."""
         asked, seen = asking.asked, asking.visible_to
-        rank = partial(self._ranked, query, cited, asked=asked, limit=asking.limit, offset=asking.offset)
+        searcher = self.index.searcher()
+        rank = partial(
+            self._ranked, searcher, query, cited, asked=asked, limit=asking.limit, offset=asking.offset
+        )
         # Both at once: the index lets go of Python while it searches, so that a second core helps.
         of_letters = _BESIDE.submit(rank, "letter") if "letter" in asking.kinds else None
         of_tasks = rank("task") if "task" in asking.kinds else None
@@ -137,14 +140,23 @@ class Search:
         query = parse_query(typed)
         with self.database.transaction(write=False) as session:
             cited = _cited(session, query)
-        ranked, _ = self._ranked(query, cited, "task", asked=asked, limit=limit, offset=0)
+        ranked, _ = self._ranked(
+            self.index.searcher(), query, cited, "task", asked=asked, limit=limit, offset=0
+        )
         return tuple(one.id for one in ranked)
 
     def _ranked(
-        self, query: SearchQuery, cited: _Cited, kind: str, *, asked: AsOf, limit: int, offset: int
+        self,
+        searcher: tantivy.Searcher,
+        query: SearchQuery,
+        cited: _Cited,
+        kind: str,
+        *,
+        asked: AsOf,
+        limit: int,
+        offset: int,
     ) -> tuple[list[_Ranked], int]:
         """Return a page of hits: those with the marks that were typed first, then the others."""
-        searcher = self.index.searcher()
         filters = self._filters(searcher, query, cited, kind, asked)
         weights = self._weights(query, kind)
         conditions = [*filters, *self._words(searcher, query.wanted, "body"), *weights]
