@@ -65,7 +65,7 @@ def make(inbox: Path, numbers: range) -> None:
 
 
 def usage(trial: Trial) -> tuple[float, float]:
-    """Return memory (MB) and processor time so far (s) of the trial's processes and their children.
+    """Return memory (MB) and processor time so far (s) of the trial's processes, their children, and its server.
 
     A page of memory that several processes share counts once (proportional set size).
     """
@@ -77,7 +77,7 @@ def usage(trial: Trial) -> tuple[float, float]:
                 fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
                 parents[int(folder.name)] = int(fields[1])
                 ticks[int(folder.name)] = sum(map(int, fields[11:15]))  # with children that have ended
-    family = {process.pid for process in trial.processes}
+    family = {process.pid for process in trial.processes} | trial.beside
     for _ in range(4):
         family |= {pid for pid, parent in parents.items() if parent in family}
     megabytes = sum(map(_proportional, family)) / 1e6
@@ -168,8 +168,10 @@ def run(asked: argparse.Namespace, workers: int) -> list[Point]:
     if asked.points:
         asked.points.unlink(missing_ok=True)
     with contextlib.ExitStack() as stack:
-        database = stack.enter_context(running_server()).create_database() if workers else ""
-        t = stack.enter_context(trial(database))
+        server = stack.enter_context(running_server()) if workers else None
+        t = stack.enter_context(trial(server.create_database() if server else ""))
+        if server:
+            t.beside.add(int((server.folder / "data" / "postmaster.pid").read_text().split()[0]))
         started = time.monotonic()
         generate(t, asked.letters, asked.scans)
         print(f"{asked.letters + asked.scans} files made in {time.monotonic() - started:.0f} s", flush=True)

@@ -48,6 +48,7 @@ class Trial:
         self.settings.inbox.mkdir(parents=True, exist_ok=True)
         self.hashes: set[str] = set()  # of what was dropped
         self.processes: list[subprocess.Popen[bytes]] = []
+        self.beside: set[int] = set()  # what else works for it: a database server's number
         self.register = Register(self.settings)
 
     def drop(self, name: str, content: bytes) -> None:

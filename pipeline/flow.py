@@ -240,7 +240,7 @@ def launch(settings: Settings, *, executor: str, workers: int) -> Launched:
             "application_version": VERSION,
             "executor_id": executor,
             "log_level": "CRITICAL",
-            "notification_listener_polling_interval_sec": 5.0,  # no step waits for another's message
+            "notification_listener_polling_interval_sec": 0.5,  # a stop waits for this thread to wake up
         }
     )
     DBOS.launch()

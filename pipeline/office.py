@@ -35,7 +35,9 @@ LOOK_EVERY = 1.0  # seconds between two looks into the inbox
 SWEEP_EVERY = 10.0
 STATISTICS_EVERY = 3600.0
 MINUTE = 60.0
-GRACE = 5  # seconds that steps underway get at a stop; all in all it takes less than ten
+GRACE = (
+    3  # seconds that steps underway get at a stop; on a busy machine, too, all in all it takes less than ten
+)
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -55,3 +56,4 @@ def command(given: dict[str, str | None], host: str | None, port: int | None) ->
             serving.join(0.5)
         office.stop()
         watching.join()
+    gc.freeze()  # the interpreter would look through all that was loaded before it ends

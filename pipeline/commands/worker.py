@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from typing import Any
@@ -38,3 +39,4 @@ def command(options: dict[str, Any], name: str) -> None:
             signal.signal(number, lambda *_: office.stop())
         click.echo(f"congvan worker {name}: đang chờ văn bản. Ctrl+C để dừng.")
         office.watch(inbox=False)
+    gc.freeze()  # the interpreter would look through all that was loaded before it ends
