@@ -195,6 +195,15 @@ def test_partners_of_a_body_that_leads_together_with_them():
     assert found["các đơn vị có liên quan"] is Role.COOPERATE
 
 
+def test_those_behind_cung_voi_help_the_one_before():
+    """Whoever works "cùng với A, B" leads, and A and B help."""
+    letter = letter_of(OPENING + "- Phòng Y tế cùng với Trạm Khuyến nông, Trạm Thú y phân công cán bộ.")
+    found = {f.value.name: f.value.role for f in tasks(letter) if f.field is Field.ASSIGNEE}
+
+    assert found["Phòng Y tế"] is Role.LEAD
+    assert found["Trạm Khuyến nông"] is found["Trạm Thú y"] is Role.COOPERATE
+
+
 def test_an_answer_that_is_passed_on_is_no_task():
     """An office that tells somebody what was decided, "để … biết, thực hiện", orders nothing."""
     text = "Kính gửi: Sở Y tế.\nVăn phòng UBND tỉnh thông báo để Sở Y tế biết, thực hiện./."
