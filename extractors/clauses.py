@@ -15,7 +15,7 @@ from extractors.naming import Name, Names, read_names
 from extractors.naming.unknown import LEADS, read_open_name
 from extractors.phrase_key import mend
 from extractors.telling import is_told, skip_marks, verb_at
-from extractors.which import which_is_meant
+from extractors.which import which_is_meant, with_helpers
 from models.finding import AssigneeKind, Role, TaskKind
 from models.folding import fold
 
@@ -48,6 +48,7 @@ class Clause:
     role: Role = Role.LEAD
     verb: int = 0  # where the work itself begins
     upward: bool = False  # "kính đề nghị"
+    helpers: tuple[Name, ...] = ()  # "Sở A cùng với Sở B, Sở C rà soát": B and C
 
 
 OPENER_REACH = 500  # characters: how far an opener may go before its order begins
@@ -68,7 +69,7 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
         return None
     if _says_whom_to_ask(view, start, end) or say.OWN_FORCE.match(view.folded, start, end):
         return None
-    return (
+    clause = (
         _by_parts(view, start, end, inherited=inherited)
         or _by_order(view, start, end, inherited=inherited)
         or _by_transfer(view, start, end)
@@ -76,6 +77,7 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
         or _by_place(view, start, end)
         or _by_reminder(view, start, end)
     )
+    return clause if clause is None else with_helpers(view, clause)
 
 
 def _says_whom_to_ask(view: View, start: int, end: int) -> bool:
@@ -141,6 +143,8 @@ def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
         if not names.names and match["verb"] in say.HANDS_OUT:
             names = read_open_name(view.raw, view.folded, match.end(), end)
         led = inherited or _labelled(view, start, match.start())
+        if inherited and say.OWN_DEMAND.match(view.folded, match.start(), end):
+            continue  # "- Đề nghị UBND cùng cấp …" below a body's name: what that body does
         if names.names and _own_staff(view, match, names.names[0], inherited=led):
             continue  # "Phân công công chức làm đầu mối": what those who are told do
         if names.names and match["verb"] == "thông báo để" and carries_out_only(view, names.end, end):
@@ -252,7 +256,7 @@ def _by_place(view: View, start: int, end: int) -> Clause | None:
     basis = bool(say.BASIS.match(view.folded, start, end))
     label = say.LABEL.match(view.folded, start, end)
     topic = _by_subject(view, label.end(), end, start, start) if label else None
-    if topic:
+    if topic and not (label and _by_subject(view, start, label.end(), start, start)):
         return topic  # "Cải cách thể chế: Sở Tư pháp chủ trì …"
     for position in _places(view, start, end):
         begin = position if basis else start

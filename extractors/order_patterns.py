@@ -90,6 +90,11 @@ PARTS_WORK = _pattern(
 )
 # Whom a body that is told must press, and the letter itself does not: "Ban Quản lý dự án yêu cầu nhà thầu …"
 PRESSED = _pattern(r"yêu cầu (?:các )?(?:nhà thầu|đơn vị (?:thi công|tư vấn)|tư vấn)\b")
+OWN_DEMAND = _pattern(
+    rf"{PRESSED.pattern}|(?:đề nghị|kiến nghị|yêu cầu) [^,;.:]{{0,40}}?(?:cùng cấp|cấp trên|cấp có thẩm quyền)\b"
+)
+# "Sở A cùng với Sở B"
+TOGETHER = _pattern(r"\bcùng\b")
 # Whom a part is about, such as "Đối với các trường dân lập: rà soát …"
 CONCERNS = _pattern(r"(?:riêng\s+)?(?:đối với|về phía)\s+|riêng\s+")
 # What they do right behind their name: "Đối với các trường gửi hồ sơ trước ngày …"

@@ -383,7 +383,10 @@ class _Walk:
             task.end -= 1
         told = {(name.start, name.end) for name in task.clause.told}
         found = partners(self.view, task.start, task.end)
-        task.partners = [name for name in found if (name.start, name.end) not in told]
+        task.partners = [
+            *task.clause.helpers,
+            *(name for name in found if (name.start, name.end) not in told),
+        ]
 
 
 def _is_many(name: Name) -> bool:

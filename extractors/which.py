@@ -1,14 +1,15 @@
-"""Which of many bodies are meant: what stands between a name and its work, and belongs to the name or to nobody."""
+"""Which of many bodies are meant, and who only helps: what stands between a name and its work."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
 
 if TYPE_CHECKING:
-    from extractors.clauses import View
+    from extractors.clauses import Clause, View
     from extractors.naming import Names
 
 
@@ -29,3 +30,11 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
     stop = len(view.raw[: which.end()].rstrip())
     whole = replace(last, end=stop, name=" ".join(view.raw[last.start : stop].split()))
     return replace(names, names=(*names.names[:-1], whole), end=stop), which.end()
+
+
+def with_helpers(view: View, clause: Clause) -> Clause:
+    """Part those who are told from those together with whom they do it."""
+    for place, (one, other) in enumerate(pairwise(clause.told), start=1):
+        if say.TOGETHER.search(view.folded, one.end, other.start):
+            return replace(clause, told=clause.told[:place], helpers=clause.told[place:])
+    return clause

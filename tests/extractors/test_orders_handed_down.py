@@ -159,6 +159,23 @@ def test_who_is_told_stands_though_others_are_named(sentence, names):
     assert [name for name, _ in told(OPENING + f"1. Rà soát kho thuốc.\n2. {sentence}")] == names
 
 
+def test_those_together_with_whom_a_body_works_help():
+    """The words "cùng với" part who leads from who helps."""
+    text = OPENING + "1. Phòng Nông nghiệp cùng với Trạm Khuyến nông phân công cán bộ bám sát cơ sở."
+
+    assert told(text) == [("Phòng Nông nghiệp", Role.LEAD), ("Trạm Khuyến nông", Role.COOPERATE)]
+
+
+def test_what_a_body_is_to_demand_is_its_own_task():
+    """A bullet below a body's name that presses a contractor or asks its own committee is for that body."""
+    text = (
+        OPENING
+        + "1. Ban Quản lý dự án\n- Yêu cầu nhà thầu trả lại mặt bằng.\n- Đề nghị UBND cùng cấp khen thưởng."
+    )
+
+    assert told(text) == [("Ban Quản lý dự án", Role.LEAD)]
+
+
 def test_below_funds_a_body_that_sees_to_them_is_told():
     """A title of facts may hold an order to a named body; a date on which is to be done makes one as well."""
     text = OPENING + "1. Kinh phí\nPhòng Tài chính tham mưu bố trí 450 triệu đồng từ nguồn sự nghiệp."
