@@ -29,7 +29,7 @@ from broken_files import broken_files  # noqa: E402 - beside this file
 from kills import kills, steps  # noqa: E402 - beside this file
 from postgres import free_port, running_server  # noqa: E402 - stands with the tests, found by the line above
 from proxy import Proxy  # noqa: E402 - beside this file
-from trial import SAMPLE, Trial, letter, trial  # noqa: E402 - beside this file
+from trial import SAMPLE, SCAN, Trial, letter, trial  # noqa: E402 - beside this file
 
 from models.states import LedgerState  # noqa: E402
 
@@ -140,6 +140,25 @@ def slow_writers(count: int, megabytes: int, seconds: float) -> str:
         return t.verdict(count)
 
 
+def told_to_stop(scans: int) -> str:
+    """Tell the office to stop while it reads scans, as systemd does, and start it again."""
+    with trial() as t:
+        for number in range(scans):
+            t.drop(f"{number}.pdf", SCAN.read_bytes() + f"\n%% {number}\n%%EOF\n".encode())
+        office = t.start("run", "--port", "0")
+        t.until(lambda: any(row.state is LedgerState.STORED for row in t.records()), 120)
+        time.sleep(4)
+        started = time.monotonic()
+        office.terminate()
+        code = office.wait()
+        took = time.monotonic() - started
+        t.start("run", "--port", "0")
+        t.wait(scans, SLOWEST)
+        verdict = t.verdict(scans)
+        good = code == 0 and took < 10
+        return f"{verdict if good else verdict.replace('ok  ', 'BAD ')}; stopped in {took:.1f} s with code {code}"
+
+
 def broken(good: int, bad: int) -> str:
     """Good letters alone, then the same among files broken in many ways: the good ones are filed as fast."""
     alone, _ = run_through([(f"tốt {n}.pdf", letter(n)) for n in range(good)], good)
@@ -205,6 +224,7 @@ def main() -> None:
         "workers-4": lambda: workers(asked.letters, 4),
         "full": lambda: full_disk(min(asked.letters, 60)),
         "slow": lambda: slow_writers(50, 40, 20),
+        "stop": lambda: told_to_stop(6),
         "broken": lambda: broken(700, 300),
         "same": lambda: same_file(100, 10),
     }

@@ -27,14 +27,13 @@ sys.path[:0] = [str(HERE.parent / "samples"), str(HERE.parent / "tests")]
 
 from load_plot import Point, plot, read_points, write_point  # noqa: E402 - beside this file
 from postgres import running_server  # noqa: E402 - found by the line above
-from trial import trial  # noqa: E402 - beside this file
+from trial import SCAN, trial  # noqa: E402 - beside this file
 from typeset import typeset  # noqa: E402 - as postgres
 
 if TYPE_CHECKING:
     from trial import Trial
 
 LETTER = HERE.parent / "samples" / "letters" / "01-cong-van-thi-xa.toml"
-SCAN = HERE.parent / "samples" / "13-ngay-lam-viec-qua-tet-scan.pdf"
 TOGETHER = 200  # letters that a process makes before it is asked again
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pipeline.register_ledger import FileRecord
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "07-giay-moi.pdf"
+SCAN = SAMPLE.with_name("13-ngay-lam-viec-qua-tet-scan.pdf")
 ENDED = (LedgerState.FILED, LedgerState.DUPLICATE, LedgerState.FAILED, LedgerState.SET_ASIDE)
 SILENCE = {"CONGVAN_WORKER_SILENCE": "8"}  # a dead worker is found out sooner than in an office
 
