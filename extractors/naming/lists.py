@@ -35,7 +35,10 @@ _NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợ
 # What a body is, behind its name: "Cục Quản lý thị trường - Cơ quan Thường trực"
 _NAMED_PLACE = re.compile(rf"\s+(?:[{UPPER}]|(?:số )?\d)")
 _IN_PLACES = re.compile(r"\b(?:xã|phường|huyện|quận|thị|thành phố|tỉnh|thôn|ấp|bản|buôn|tổ dân phố)\b")
-_IS_ALSO = re.compile(r"\s+[-–]\s+(?=(?:cơ quan|đơn vị)\s+(?:thường trực|đầu mối|chủ trì|chủ đầu tư)\b)")
+_IS_ALSO = re.compile(
+    r"\s+[-–]\s+(?=(?:cơ quan|đơn vị)\s+(?:thường trực|đầu mối|chủ trì|chủ đầu tư)\b"
+    r"|(?:thành viên|uỷ viên|phó (?:trưởng )?ban|trưởng ban|tổ trưởng|tổ phó|trưởng đoàn)\b)"
+)
 _MANY_PLACES = re.compile(
     r"\bcác (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu|tỉnh|thôn|trường[^,:]{0,40})\s*$"
 )

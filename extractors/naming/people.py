@@ -11,13 +11,14 @@ from extractors.patterns import NAME_SYLLABLE
 from models.finding import AssigneeKind
 
 PERSON = re.compile(r"(?P<all>các )?(?:đồng chí|đ/c|ông|bà|ông/bà|thầy|cô)[:\s]+", re.IGNORECASE)
+_EMPLOYEE = r"(?i:công chức|viên chức|chuyên viên)"
+# "ThS.", "PGS.TS", "BS.CKII": no part of the name
+_DEGREE = r"(?:GS|PGS|TS|ThS|BS|DS|KS|CN|BSCK\s?I{1,2}|CK\s?I{1,2}|NGƯT|NGND)(?:\.\s?|\s+)"
 _NEXT_PERSON = re.compile(
-    r"\s*(?:[,;]|và)\s*(?P<title>(?:đồng chí|đ/c|ông|bà|công chức|viên chức|chuyên viên)\s+)?", re.IGNORECASE
+    rf"\s*(?:[,;]|và)\s*(?P<title>(?i:đồng chí|đ/c|ông|bà)\s+|{_EMPLOYEE}\s+|(?:{_DEGREE})+)?"
 )
-# "công chức Nguyễn Hoàng Phúc": a post before a whole name
-_EMPLOYED = re.compile(
-    rf"(?:công chức|viên chức|chuyên viên)\s+(?={NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{2,4}})", re.IGNORECASE
-)
+# "công chức Nguyễn Hoàng Phúc", "ThS. Lò Văn Nét": what somebody is, before a whole name
+_EMPLOYED = re.compile(rf"(?:{_EMPLOYEE}\s+|(?:{_DEGREE})+)(?={NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{2,4}})")
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")  # "(Phòng Văn hóa - Xã hội)"
 # "Trần Văn A", "Y Thanh Hà Niê"
 _FULL_NAME = re.compile(rf"{NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{1,4}}")

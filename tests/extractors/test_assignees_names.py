@@ -248,6 +248,7 @@ def test_phrases_that_share_beginnings_are_found_as_if_listed(phrases, text):
             ["Liên đoàn Lao động", "Hội Nông dân"],
         ),
         ("Đồn Biên phòng 3, 7 và 11 tuần tra", [f"Đồn Biên phòng {number}" for number in (3, 7, 11)]),
+        ("Chủ tịch UBND các xã - thành viên Ban đại diện chỉ đạo", ["Chủ tịch UBND các xã"]),
         ("Cán bộ, công chức, viên chức và người lao động chấp hành", None),
     ],
 )
@@ -271,9 +272,10 @@ def test_a_body_ends_behind_its_level_where_no_list_knows_the_next_word():
             "Công chức Nguyễn Văn An (Phòng Nội vụ) và công chức Lê Thị Bình tổng hợp",
             ["Nguyễn Văn An", "Lê Thị Bình"],
         ),
+        ("ThS. Lò Văn Nam và PGS.TS. Trần Thu Hằng dẫn chương trình", ["Lò Văn Nam", "Trần Thu Hằng"]),
         ("Bà Nguyễn Thị Dung (KH-KT), ông Lê Minh Tâm: khu tưới", ["Nguyễn Thị Dung", "Lê Minh Tâm"]),
     ],
 )
 def test_a_bracket_behind_a_person_is_no_part_of_the_list(text, expected):
-    """Where somebody works, in brackets, parts nothing; an employee's whole name is a person's."""
+    """Where somebody works, in brackets, parts nothing; what somebody is before a whole name is no part of it."""
     assert names(text) == expected
