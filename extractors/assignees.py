@@ -32,7 +32,6 @@ _WITH = re.compile(
     r"\s*(?P<link>với|cùng với|cùng|giữa)?\s+"
 )
 _TOGETHER = re.compile(r"\bchủ trì,?\s+cùng(?: với)?\s+")  # "Sở Y tế chủ trì, cùng các đơn vị"
-_ALONG = re.compile(r",?\s+cùng(?: với)?\s+(?:các\s+)?(?:đồng chí\s+)?")
 _LEADS = re.compile(r"\bchủ trì(?: thực hiện)?,\s+(?:và\s+)?(?!phối hợp)")
 # What stands between "phối hợp giữa các cơ quan" and their names
 _BETWEEN = re.compile(r"[^:.;]{0,40}:\s*")
@@ -86,16 +85,6 @@ def partners(view: View, start: int, end: int) -> Iterator[Name]:
         helpers = read_names(view.raw, view.folded, match.end(), end)
         if helpers.stop == "phối hợp":
             yield from helpers.names  # "Sở Tư pháp chủ trì, các sở, ngành phối hợp"
-
-
-def parts_of(view: View, told: tuple[Name, ...], role: Role) -> Iterator[tuple[Name, Role]]:
-    """Yield those who are told with their parts: behind "cùng với" they help the first."""
-    last: int | None = None
-    for name in told:
-        if last is not None and _ALONG.fullmatch(view.folded, last, name.start):
-            role = Role.COOPERATE
-        last = name.end
-        yield name, role
 
 
 def role_names(view: View, start: int, end: int) -> Iterator[tuple[Name, Role]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors import item_patterns as patterns
-from extractors.assignees import heading_names, partners, parts_of, product, report_to, role_names
+from extractors.assignees import heading_names, partners, product, report_to, role_names
 from extractors.clauses import Clause, View, by_directing, kind_of, read_clause
 from extractors.outline import outline
 from extractors.phrase_key import mend_name
@@ -94,8 +94,10 @@ class _Walk:
             yield self._assignee(name, role, CONFIDENCE["order"], f"tasks:{rule}")
         for task in self.tasks:
             yield self._finding(task)
-            for name, role in parts_of(self.view, task.clause.told, task.clause.role):
-                yield self._assignee(name, role, CONFIDENCE[task.clause.rule], f"tasks:{task.clause.rule}")
+            for name in task.clause.told:
+                yield self._assignee(
+                    name, task.clause.role, CONFIDENCE[task.clause.rule], f"tasks:{task.clause.rule}"
+                )
             for name in task.partners:
                 yield self._assignee(name, Role.COOPERATE, CONFIDENCE["subject"], "tasks:partner")
 
