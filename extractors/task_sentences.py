@@ -151,7 +151,8 @@ def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> boo
         grouped = bool(clause.told) and clause.told[0].grouped
         return place.started or (place.addressed and grouped)
     hands_in = item.HANDS_IN.search(view.folded, *span) and item.DELIVERED.search(view.folded, *span)
-    funds = item.FUNDS.match(view.folded, clause.verb, span[1]) and not clause.told[0].grouped
+    one = bool(clause.told) and not clause.told[0].grouped
+    funds = one and item.FUNDS.match(view.folded, clause.verb, span[1])
     dated = place.marked and item.ON_DAYS.search(view.folded, clause.verb, span[1])
     return sense is Sense.FACTS and bool(hands_in or funds or dated)
 

@@ -181,3 +181,10 @@ def test_below_funds_a_body_that_sees_to_them_is_told():
     text = OPENING + "1. Kinh phí\nPhòng Tài chính tham mưu bố trí 450 triệu đồng từ nguồn sự nghiệp."
 
     assert told(text) == [("Phòng Tài chính", Role.LEAD)]
+
+
+def test_work_below_facts_may_name_nobody():
+    """A sentence that names nobody below a title of facts is no order, and breaks nothing."""
+    text = "UBND tỉnh báo cáo kết quả như sau:\n1. Kinh phí\n- Bố trí 450 triệu đồng, đã chi 300 triệu đồng."
+
+    assert told(text) == []
