@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance.Levenshtein import distance
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
@@ -101,12 +102,14 @@ def _row(letter: Letter, line: Line) -> _Row | Line:
 
 
 def _nearly(line: Line, bare: str) -> _Row | Line:
-    """Return a line that is a post but for a letter: "PHÓ GIÁM ĐC"."""
+    """Return a line that is a post but for a letter: "PHÓ GIÁM ĐC", "GHỦ TỊCH"."""
     names = [unmarked(name) for name in posts() if " " in name]
     found = extractOne(bare, names, scorer=ratio, score_cutoff=_ALIKE) if line.capital else None
-    if found is None:
+    one_off = [name for name in names if distance(bare, name) == 1] if line.capital else []
+    name = found[0] if found else one_off[0] if len(one_off) == 1 and len(bare) >= _LEAST_LETTERS else None
+    if name is None:
         return line
-    post = _post_names()[found[0].replace(" ", "")]
+    post = _post_names()[name.replace(" ", "")]
     return _Row(line, "", post.upper(), "", deputy=post.startswith(("phó ", "thứ ")))
 
 

@@ -127,5 +127,5 @@ def _without_frame(grey: Pixels) -> Pixels:
         return grey  # no frame: strokes as high as the patch are letters
     along = cv2.dilate(ink, np.ones((1, 3), np.uint8))
     down = cv2.morphologyEx(along, cv2.MORPH_OPEN, np.ones((max(8, round(0.75 * high)), 1), np.uint8))
-    frame = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
+    frame = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
     return np.where(frame > 0, 255, grey).astype(np.uint8)

@@ -48,6 +48,7 @@ _DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{2,4})")
 _NUMBER = re.compile(r"[Ss][ốoôồổ0ó]\W*?(\d{1,6})\b")
 _HEAD = 0.6  # of the page's height: black stamps are looked for above
 _MM = 72 / 25.4
+_SHORT = 5  # letters
 _HOUR = 28  # letters: "hẹn giờ: 15 giờ 30, ngày 21/9" behind HỎA TỐC
 _MOST_SHAPES = 150  # in a stamp: a frame with more is a table
 
@@ -148,15 +149,12 @@ def _frames(ink: Pixels, scale: float) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _inside(shapes: Shapes, frame: int) -> NDArray[np.intp]:
-    x, y = shapes.left + shapes.width / 2, shapes.top + shapes.height / 2
-    within = (
-        (x > shapes.left[frame])
-        & (x < shapes.right[frame])
-        & (y > shapes.top[frame])
-        & (y < shapes.bottom[frame])
-        & (shapes.width < 0.8 * shapes.width[frame])
-        & (shapes.area > 3)
-    )
+    """Return the shapes that stand in a frame, however it is tilted, and not only beside its corners."""
+    points = cv2.findNonZero((shapes.labels == frame).astype(np.uint8))
+    area = np.zeros(shapes.labels.shape, np.uint8)
+    cv2.fillPoly(area, [cv2.boxPoints(cv2.minAreaRect(points)).astype(np.int32)], (1,))
+    x, y = shapes.left + shapes.width // 2, shapes.top + shapes.height // 2
+    within = (area[y, x] > 0) & (shapes.width < 0.8 * shapes.width[frame]) & (shapes.area > 3)
     within[[0, frame]] = False
     return np.flatnonzero(within)
 
@@ -177,9 +175,11 @@ def _read(page: CleanPage, ink: Pixels, grey: Pixels, corner: tuple[int, int]) -
     for turn in (
         (tilt, 0.0) if 0.7 < abs(tilt) < 10 else (tilt,)
     ):  # a slanted frame may be a worn straight one
-        text = " ".join(_lines_in(picture.astype(np.uint8), page.dpi, turn))
-        if stamp := stamp_of(text, page.number, box):
-            return stamp
+        lines = list(_lines_in(picture.astype(np.uint8), page.dpi, turn))
+        # "KHẨN" on a line by itself may be the rest of "THƯỢNG KHẨN"; a longer mark is whole
+        said = [" ".join(lines), *(line for line in lines if len(line) > _SHORT)]
+        if found := _fullest([stamp for text in said if (stamp := stamp_of(text, page.number, box))]):
+            return found[0]
     return None
 
 

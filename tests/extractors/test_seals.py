@@ -31,6 +31,7 @@ def signed(*lines, source=TextSource.OCR):
             ["SÀN # ỦY BAN NHÂN DÂN", "% - CHỦ TỊCH", "x z", "Hà An"],
             ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Hà An"),
         ),
+        (["GHỦ TỊCH", "Hà Văn An"], (None, "CHỦ TỊCH", "Hà Văn An")),
         (["CHỦ TỊCH", "1ê Đình An"], (None, "CHỦ TỊCH", "Lê Đình An")),
         (["CHỦ TỊCH", "Hà An", "PHỤ LỤC", "PHÂN CÔNG NHIỆM VỤ"], (None, "CHỦ TỊCH", "Hà An")),
         (
