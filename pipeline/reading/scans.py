@@ -39,6 +39,7 @@ _SURE_ENOUGH = 0.45
 _SURE_ENOUGH_ALONE = 0.6  # for a line of three letters or fewer
 _WORTH_LETTERS = 6  # a line of so many letters is read again before it is taken for a stain
 _SMALLEST = 20.0  # points: no page, and no letter would have room on it
+_WHITE = 230  # grey: a page without a darker spot is blank
 _UPSIDE_DOWN = 0.5  # quality below which the page may lie on its head
 _SAMPLE = 8  # lines that tell which way up a page is
 _SURE_IN_COLOUR = 0.7  # coloured ink is seldom text
@@ -68,6 +69,8 @@ def read_page(image: PageImage) -> PrintedPage:
         return PrintedPage(
             image.number, image.width, image.height, (), TextSource.OCR, reason="trang quá nhỏ để có chữ"
         )
+    if int(image.pixels.min()) > _WHITE:
+        return PrintedPage(image.number, image.width, image.height, (), TextSource.OCR, reason="trang trắng")
     page = clean(image)
     if page.rotation:
         flipped = clean(image, rotation=page.rotation + 180)
