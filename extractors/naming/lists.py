@@ -56,6 +56,9 @@ _LEVEL_THEN = re.compile(
 _FEWEST = 2  # names behind a colon that are its members
 _WHOLE_POST = 3  # syllables of a post that needs no more words: "giáo viên bộ môn"
 _SHORT = re.compile(rf"[{UPPER}]{{3,}}")  # a body's short name is whole
+_LINK = re.compile(
+    r"\s+(?:trong|về|để|theo|tại|từ|cho|với|của|đến|và|khi|vào)$"
+)  # leads on to what is not named
 _STRONG = re.compile(r"[;+]")  # no comma inside a name
 _NUMBERED = re.compile(r"(?P<body>[^\d,;]+ )(?P<numbers>\d{1,2}(?:(?:, ?| và |, và )\d{1,2})+)")
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
@@ -306,8 +309,9 @@ class _Reader:
         start = element.start
         also = _IS_ALSO.search(self.folded, element.head_end, end)
         end = also.start() if also else end
-        while end > start and self.raw[end - 1] in " ,;:/-–(\n":
-            end -= 1
+        end = start + len(self.raw[start:end].rstrip(" ,;:/-–(\n"))
+        link = _LINK.search(self.folded, element.head_end, end)
+        end = link.start() if link else end
         grouped = element.determined or element.head.form in {"class", "apart"}
         name = " ".join(self.raw[start:end].split())
         numbered = _NUMBERED.fullmatch(name) if not grouped else None

@@ -249,6 +249,7 @@ def test_phrases_that_share_beginnings_are_found_as_if_listed(phrases, text):
         ),
         ("Đồn Biên phòng 3, 7 và 11 tuần tra", [f"Đồn Biên phòng {number}" for number in (3, 7, 11)]),
         ("Chủ tịch UBND các xã - thành viên Ban đại diện chỉ đạo", ["Chủ tịch UBND các xã"]),
+        ("Phòng Tư pháp trong luân chuyển hồ sơ", ["Phòng Tư pháp"]),
         ("Cán bộ, công chức, viên chức và người lao động chấp hành", None),
     ],
 )

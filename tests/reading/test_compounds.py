@@ -35,6 +35,7 @@ def test_a_hook_is_put_right_where_only_a_compound_with_it_stands(read, printed)
         "kiếm, tra",  # a comma parts the two
         "đồng chí Đoàn Thế",  # written like a name
         "thành phố Bắc",
+        "nơi chứa hóa chất",  # no roof, no hook
         "kiếm",
     ],
 )
