@@ -331,6 +331,8 @@ class _Reader:
         level = _LEVEL_THEN.search(self.folded, element.head_end, end) if whole else None
         if level is None or not self.raw[level.end()].islower():
             return end, stop
+        if _INNER.search(self.folded, element.head_end, level.start()):
+            return end, stop  # "UBND các huyện, thành phố trong tỉnh"
         return level.end() - 1, ""
 
 

@@ -263,6 +263,7 @@ def test_a_body_ends_behind_its_level_where_no_list_knows_the_next_word():
     assert names("Trung tâm Dịch vụ tổng hợp phường ngân nga bài hát") == [
         "Trung tâm Dịch vụ tổng hợp phường"
     ]
+    assert names("UBND các huyện, thành phố trong tỉnh rà soát") == ["UBND các huyện, thành phố trong tỉnh"]
     assert names("Phòng Nội vụ huyện đảo Lý Lâm rà soát") == ["Phòng Nội vụ huyện đảo Lý Lâm"]
 
 
