@@ -144,7 +144,9 @@ class Ending:
         return fills
 
     def _has_capital(self, element: Element, end: int) -> bool:
-        return any(word[:1].isupper() for word in self.raw[element.head_end : end].split())
+        return any(
+            word[:1].isupper() or word[:1].isdigit() for word in self.raw[element.head_end : end].split()
+        )
 
     def _is_named_so(self, element: Element, match: re.Match[str], *, directly: bool) -> bool:
         """Say whether a body is called by what it does: "Trung tâm kiểm soát bệnh tật rà soát …"."""

@@ -42,6 +42,12 @@ _IS_ALSO = re.compile(
 _MANY_PLACES = re.compile(
     r"\bcác (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu|tỉnh|thôn|trường[^,:]{0,40})\s*$"
 )
+# "các xã | Tân Lâm" before a comma
+_FIRST_PLACE = re.compile(
+    r"\bcác (?P<level>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu|tỉnh)\s+"
+    rf"(?P<name>[{UPPER}][{LETTER}']*(?:\s+[{UPPER}][{LETTER}']*)*)\s*$"
+)
+_OTHER_LEVEL = re.compile(r"(?:,|và) (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố) ")
 _PLACE_NAME = re.compile(
     rf"\s*(?:(?P<own>xã|phường|thị trấn|huyện|quận|thị xã|thành phố)\s+)?"
     rf"(?P<name>[{UPPER}][{LETTER}']*(?:\s+(?:[{UPPER}][{LETTER}']*|\d+)(?!\w))*)"
@@ -115,7 +121,7 @@ class _Reader:
         if match["separator"]:
             people = read_people(self.raw, self.folded, match.end(), self.limit)
             if people is None:
-                return self._separator(element, match)
+                return self._each_place(element, match) or self._separator(element, match)
             self._close(element, match.start())  # "Phòng Nội vụ, đồng chí Trần Văn A – công chức"
             return replace(people, names=(*self.names, *people.names))
         if match["bracket"]:
@@ -123,7 +129,9 @@ class _Reader:
         if match["close"] == ":":
             shared = (
                 self._distribute(element, match.end())
-                or self._distribute_places(element, match)
+                or self._distribute_places(
+                    element, match.end(), _MANY_PLACES.search(self.folded, element.start, match.start())
+                )
                 or self._share_post(element, match.end())
                 or self._members(element, match.end())
             )
@@ -243,13 +251,12 @@ class _Reader:
             return Names((*self.names, *found, *rest.names), rest.end, rest.stop)
         return Names((*self.names, *found), found[-1].end, self._stop_at(found[-1].end))
 
-    def _distribute_places(self, element: Element, colon: re.Match[str]) -> Names | None:
+    def _distribute_places(self, element: Element, position: int, many: re.Match[str] | None) -> Names | None:
         """Read "UBND các xã: Bình Lâm, Sơn Lâm" as UBND xã Bình Lâm, UBND xã Sơn Lâm."""
-        many = _MANY_PLACES.search(self.folded, element.start, colon.start())
         if many is None:
             return None
         before = " ".join(self.raw[element.start : many.start()].split())
-        position, found = colon.end(), list[Name]()
+        found: list[Name] = []
         while place := _PLACE_NAME.match(self.raw, position, self.limit):
             if not place["own"] and self._is_no_place(place.start("name"), place.end()):
                 break
@@ -274,6 +281,18 @@ class _Reader:
         if len(found.names) < _FEWEST or not (acts and named):
             return None
         return replace(found, names=(*self.names, *found.names))
+
+    def _each_place(self, element: Element, comma: re.Match[str]) -> Names | None:
+        """Read "Chủ tịch UBND các xã Tân Lâm, Sơn Lâm" as those of each: the level stands before the first."""
+        first = _FIRST_PLACE.search(self.raw, element.start, comma.start())
+        second = _PLACE_NAME.match(self.raw, comma.end(), self.limit)
+        if first is None or second is None or _INNER.search(self.folded, element.start, first.start()):
+            return None
+        if not second["own"] and self._is_no_place(second.start("name"), second.end()):
+            return None
+        each = self._distribute_places(element, first.start("name"), first)
+        # "các xã Tân Lâm, Sơn Lâm" share one "các" and stay together; "các huyện A, B, thị xã C" do not
+        return each if each and _OTHER_LEVEL.search(self.folded, comma.start(), each.end) else None
 
     def _is_no_place(self, start: int, end: int) -> bool:
         """Say whether a capital opens a body or work, as in "UBND các huyện: Rà soát …"."""

@@ -78,5 +78,6 @@ def _open_acronym(raw: str, position: int, limit: int) -> Element | None:
 
 def _best_head(word: str, *, capital: bool, determined: bool) -> Head:
     found = heads()[" ".join(word.split())]
-    wanted = "class" if determined and not capital else found[0].form
+    many = not capital and (determined or found[0].kind is AssigneeKind.POST)  # "giao trưởng bản, già làng …"
+    wanted = "class" if many else found[0].form
     return next((head for head in found if head.form == wanted), found[0])

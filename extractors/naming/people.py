@@ -10,16 +10,15 @@ from extractors.naming.words import head_pattern, next_pattern
 from extractors.patterns import NAME_SYLLABLE
 from models.finding import AssigneeKind
 
-PERSON = re.compile(r"(?P<all>các )?(?:đồng chí|đ/c|ông|bà|ông/bà|thầy|cô)[:\s]+", re.IGNORECASE)
-_EMPLOYEE = r"(?i:công chức|viên chức|chuyên viên)"
-# "ThS.", "PGS.TS", "BS.CKII": no part of the name
-_DEGREE = r"(?:GS|PGS|TS|ThS|BS|DS|KS|CN|BSCK\s?I{1,2}|CK\s?I{1,2}|NGƯT|NGND)(?:\.\s?|\s+)"
-_NEXT_PERSON = re.compile(
-    rf"\s*(?:[,;]|và)\s*(?P<title>(?i:đồng chí|đ/c|ông|bà)\s+|{_EMPLOYEE}\s+|(?:{_DEGREE})+)?"
+# What stands before a name: "Thượng tá", "TS.", "DS", "công chức"
+_RANK = (
+    r"(?:(?:đại|thượng|trung|thiếu) (?:tá|[úu][ýy]|tướng)|đại tướng|pgs|gs|ts|ths|bsck\w*|ck\s?i{1,2}|bs|ds|ks"
+    r"|cn|ngưt|ngnd|bác sĩ|dược sĩ|kỹ sư|công chức|viên chức|cán bộ|chuyên viên|cô giáo|thầy giáo)(?:\.\s*|\s+)"
 )
-# "công chức Nguyễn Hoàng Phúc", "ThS. Lò Văn Nét": what somebody is, before a whole name
-_EMPLOYED = re.compile(rf"(?:{_EMPLOYEE}\s+|(?:{_DEGREE})+)(?={NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{2,4}})")
-_BRACKET = re.compile(r"\s*\([^()]{1,60}\)")  # "(Phòng Văn hóa - Xã hội)"
+_TITLE = rf"(?:(?:đồng chí|đ/c|ông|bà|ông/bà|thầy|cô)[:\s]+(?:{_RANK})*)"
+PERSON = re.compile(rf"(?P<all>các )?(?:{_TITLE}|(?P<rank>(?:{_RANK})+))", re.IGNORECASE)
+_NEXT_PERSON = re.compile(rf"\s*(?:[,;]|và)\s*(?P<title>{_TITLE}|(?:{_RANK})+)?", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
 # "Trần Văn A", "Y Thanh Hà Niê"
 _FULL_NAME = re.compile(rf"{NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{1,4}}")
 _GIVEN_NAME = re.compile(rf"{NAME_SYLLABLE}(?!\w)(?=\s*[-–,(;:]|\s+[^\W\d_])")
@@ -28,7 +27,7 @@ _AFTER_NAME = re.compile(r"\s*[-–,(]\s*")
 
 def read_people(raw: str, folded: str, position: int, limit: int) -> Names | None:
     """Read "đồng chí Trần Văn A - Phó Chủ tịch; đồng chí Lê Thị B": names without title and post."""
-    title = PERSON.match(raw, position, limit) or _employed(raw, position, limit)
+    title = PERSON.match(raw, position, limit)
     names: list[Name] = []
     start = title.end() if title else limit
     while start < limit:
@@ -36,10 +35,12 @@ def read_people(raw: str, folded: str, position: int, limit: int) -> Names | Non
         post = head_pattern().match(folded, start, limit)
         if name is None or (post and post.end() > name.end()):
             break  # "các đồng chí Phó Chủ tịch"
+        if title and title["rank"] and not is_surname(name[0].split()[0]):
+            break  # "Chuyên viên Phòng Nội vụ"
         names.append(Name(name.start(), name.end(), name[0], AssigneeKind.PERSON))
         start = _after_post(folded, name.end(), limit)
         again = _NEXT_PERSON.match(raw, start, limit)
-        if again is None or not (again["title"] or (title and title.groupdict().get("all"))):
+        if again is None or not (again["title"] or (title and title["all"])):
             break
         start = again.end()
     if not names:
@@ -58,14 +59,9 @@ def _given_name(raw: str, folded: str, position: int, limit: int) -> re.Match[st
     return name if dashed or (stop and stop["stop"]) else None
 
 
-def _employed(raw: str, position: int, limit: int) -> re.Match[str] | None:
-    title = _EMPLOYED.match(raw, position, limit)
-    return title if title and is_surname(raw[title.end() : limit].split(maxsplit=1)[0]) else None
-
-
 def _after_post(folded: str, position: int, limit: int) -> int:
-    """Skip the post that follows a person's name: " - Phó Chủ tịch UBND tỉnh", ", Trưởng phòng", "(KH-KT)"."""
-    bracket = _BRACKET.match(folded, position, limit)
+    """Skip the post that follows a person's name: " - Phó Chủ tịch UBND tỉnh", ", Trưởng phòng"."""
+    bracket = _BRACKET.match(folded, position, limit)  # "bà Nguyễn Thị Hoa (KH-KT), ông …"
     if bracket:
         return bracket.end()
     dash = _AFTER_NAME.match(folded, position, limit)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DETERMINER = (
-    r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý|hai|ba|bốn|0?[2-9])\s+(?:(?:đồng chí|vị)\s+)?"
+    r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý|hai|ba|bốn)\s+(?:(?:đồng chí|vị)\s+)?"
 )
 # Words inside names behind which a phrase goes on that begins like a verb: "Ban Quản lý dự án đầu tư xây dựng"
 _BEFORE_A_PHRASE = (
@@ -46,7 +46,9 @@ _BEFORE_A_PHRASE = (
 _NOUNS = frozenset({"thông tin", "giáo dục"})
 # How a letter addresses those whose post follows: "ông (bà) Hiệu trưởng", "đồng chí Giám đốc"
 _COURTESY = (
-    r"(?:(?:quý\s+)?(?:ông|bà|anh|chị)\s?(?:\(\s?(?:bà|ông|chị|anh)\s?\)|/\s?(?:bà|ông|chị|anh)|,\s?bà)\s+)"
+    r"(?:(?:quý\s+)?(?:ông|bà|anh|chị)\s?(?:\(\s?(?:bà|ông|chị|anh)\s?\)|/\s?(?:bà|ông|chị|anh)|,\s?bà)\s+"
+    r"|(?:đồng chí|đ/c)\s+(?=(?:chủ tịch|phó|bí thư|giám đốc|trưởng|chánh|hiệu trưởng|thủ trưởng|viện trưởng"
+    r"|cục trưởng|tổ trưởng|chỉ huy trưởng|bộ trưởng)\b))"
 )
 # Words that begin like a head but name nobody: "trường hợp", "lãnh đạo, chỉ đạo", "cơ sở dữ liệu".
 _NOBODY = (
@@ -166,7 +168,9 @@ def leads_into() -> re.Pattern[str]:
     """What comes before a phrase of a name that begins like a verb: "dự án | đầu tư xây dựng"."""
     body = Head(AssigneeKind.BODY, "name")
     openers = [word for word, found in heads().items() if body in found and " " in word]
-    return re.compile(rf"(?:[,\-–/&]|(?<!\w)(?:{alternatives([*openers, *_BEFORE_A_PHRASE])}))$")
+    return re.compile(
+        rf"(?:[,\-–/&]|(?<!\w)(?:(?<!bộ )đội|tổ|nhóm|{alternatives([*openers, *_BEFORE_A_PHRASE])}))$"
+    )
 
 
 @cache

@@ -85,6 +85,47 @@ def test_a_list_of_places_behind_a_colon_gives_each_its_body(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Khoa Sản 1+ Khoa Sản 2+ Khoa Đẻ rà soát", ["Khoa Sản 1", "Khoa Sản 2", "Khoa Đẻ"]),
+        ("Kế toán / Thủ quỹ / Văn thư rà soát", ["Kế toán", "Thủ quỹ", "Văn thư"]),
+        ("Giáo viên chủ nhiệm, giáo viên bộ môn rà soát", ["Giáo viên chủ nhiệm", "giáo viên bộ môn"]),
+        ("trưởng bản, già làng, cô đỡ thôn bản nắm số trẻ", ["trưởng bản", "già làng", "cô đỡ thôn bản"]),
+        (
+            "UBND các huyện Gia Lâm, Nho Lâm, thị xã Tam Lâm rà soát",
+            ["UBND huyện Gia Lâm", "UBND huyện Nho Lâm", "UBND thị xã Tam Lâm"],
+        ),
+        ("UBND các xã Tân Lâm, Sơn Lâm rà soát", ["UBND các xã Tân Lâm, Sơn Lâm"]),
+        ("thị xã Đông Hải, huyện Bình Lâm giải quyết", ["thị xã Đông Hải", "huyện Bình Lâm"]),
+        ("đồng chí Chủ tịch UBND xã rà soát", ["Chủ tịch UBND xã"]),
+        ("Kho bạc Nhà nước cùng cấp đối chiếu", ["Kho bạc Nhà nước cùng cấp"]),
+        ("Tổ trưởng các tổ tiết kiệm vay vốn thu lãi", ["Tổ trưởng các tổ tiết kiệm vay vốn"]),
+    ],
+)
+def test_names_of_posts_and_places_part_as_they_are_written(text, expected):
+    """Signs part names, each post and each level stands for itself."""
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TS. Nguyễn Đình Nam phụ trách bài viết", ["Nguyễn Đình Nam"]),
+        ("ThS. Lò Văn Nét và ThS. Trần Thu Hà dẫn chương trình", ["Lò Văn Nét", "Trần Thu Hà"]),
+        ("DS Phạm Thị Hoa (Trưởng khoa Dược) cân đối thuốc", ["Phạm Thị Hoa"]),
+        ("Bà Nguyễn Thị Hoa (KH-KT), ông Lê Minh Tâm rà soát", ["Nguyễn Thị Hoa", "Lê Minh Tâm"]),
+        ("đồng chí Thượng tá Đặng Ngọc Nam, Chỉ huy trưởng, phụ trách", ["Đặng Ngọc Nam"]),
+        ("Công chức Nguyễn Văn Nam và công chức Lâm Thị Ba rà soát", ["Nguyễn Văn Nam", "Lâm Thị Ba"]),
+        ("Công chức Tư pháp - Hộ tịch rà soát", ["Công chức Tư pháp - Hộ tịch"]),
+        ("chuyên viên Phòng Nội vụ rà soát", ["chuyên viên Phòng Nội vụ"]),
+    ],
+)
+def test_a_person_is_named_without_rank_and_title(text, expected):
+    """What stands before a full name is left off; before a body it is a post."""
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Phòng Nông nghiệp và PTNT rà soát", ["Phòng Nông nghiệp và PTNT"]),
         ("Sở Y tế, TTYT huyện, P11 lập hồ sơ", ["Sở Y tế", "TTYT huyện", "P11"]),
         ("TTHC được niêm yết", []),
@@ -178,6 +219,13 @@ def test_every_sort_of_body_has_its_part_in_every_form_of_order(form):
     read = told([sentence.format(name) for name in SOME])
 
     assert read == [[part.format(name) for part in parts] for name in SOME]
+
+
+def test_those_who_come_along_help():
+    """Behind "cùng" stand those who help the one before it."""
+    assert told(["Phòng Y tế cùng với Trạm Y tế, các đoàn thể rà soát hộ khó khăn."]) == [
+        ["lead Phòng Y tế", "cooperate Trạm Y tế", "cooperate các đoàn thể"]
+    ]
 
 
 def test_the_receiver_of_a_report_keeps_its_number():
