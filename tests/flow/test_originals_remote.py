@@ -2,6 +2,7 @@
 
 import shutil
 import time
+import uuid
 from pathlib import Path
 
 import boto3
@@ -33,14 +34,15 @@ def endpoint():
 
 @pytest.fixture
 def bucket(endpoint, monkeypatch):
-    """The URL of an empty bucket on a local server."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
+    """The URL of a bucket of the test's own on a local server."""
+    name = f"originals-{uuid.uuid4().hex}"
+    for key in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(key, "test")
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     s3fs.S3FileSystem.clear_instance_cache()
-    boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket="originals")
-    return "s3://originals/congvan"
+    boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket=name)
+    return f"s3://{name}/congvan"
 
 
 def test_a_stored_original_is_had_on_another_machine(bucket, tmp_path):
