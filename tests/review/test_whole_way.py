@@ -63,8 +63,8 @@ def test_from_the_dropped_file_to_the_found_task(browse, pages, at_work):
     expect(page.locator("[data-search]")).to_be_focused()
     page.keyboard.type("tai khoan dinh danh")
     for _ in range(60):
-        page.keyboard.press("Enter")
-        page.wait_for_load_state("load")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         if page.get_by_role("link", name="214/UBND-VHXH").count():
             break
         page.wait_for_timeout(500)
