@@ -9,7 +9,7 @@ demo: $(STAMPS)/run $(STAMPS)/system  ## The main job on samples/: letters becom
 	@$(BIN)/python samples/demo.py
 
 test: $(STAMPS)/dev $(STAMPS)/system  ## All tests.
-	@$(BIN)/python -m pytest -n 3 --dist worksteal
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(STAMPS)/dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
