@@ -23,8 +23,9 @@ from pipeline.register_rows import due_columns, letter_columns
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 _DUE = ("due", "time", "bound", "source", "reason", "rrule", "removed")
@@ -148,26 +149,22 @@ def is_open(state: TaskState, *, removed: bool) -> bool:
 
 def count_open_tasks(session: Session, letter_id: int, change: int) -> None:
     """Add to the open tasks of every document that the letter cites."""
-    cited = select(CitationRow.document_id).where(
-        CitationRow.letter_id == letter_id, CitationRow.removed.is_(False)
-    )
-    session.execute(
-        update(DocumentRow)
-        .where(DocumentRow.id.in_(cited))
-        .values(open_tasks=DocumentRow.open_tasks + change)
-        .execution_options(synchronize_session=False)
-    )
+    _change_cited(session, letter_id, {"open_tasks": DocumentRow.open_tasks + change})
 
 
 def count_citing(session: Session, letter_id: int, change: int) -> None:
     """Add to the citing letters of every document that the letter cites: those in the trash do not count."""
+    _change_cited(session, letter_id, {"cited_by": DocumentRow.cited_by + change})
+
+
+def _change_cited(session: Session, letter_id: int, values: Mapping[str, ColumnElement[int]]) -> None:
     cited = select(CitationRow.document_id).where(
         CitationRow.letter_id == letter_id, CitationRow.removed.is_(False)
     )
     session.execute(
         update(DocumentRow)
         .where(DocumentRow.id.in_(cited))
-        .values(cited_by=DocumentRow.cited_by + change)
+        .values(dict(values))
         .execution_options(synchronize_session=False)
     )
 
