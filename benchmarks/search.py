@@ -71,43 +71,32 @@ def _months(rng: random.Random) -> str:
     return f"from:{month}/{year} to:{month + 3}/{year}"
 
 
-TYPED = (
-    _document,
-    lambda b, r: with_slip(_document(b, r), r),
-    lambda _, r: _common(r, 1),
-    lambda _, r: unmarked(f"{_common(r, 1)} {_some(r)}"),
-    lambda _, r: f"{_common(r)} {_some(r)}",
-    lambda _, r: f'"{_common(r)}"',
-    lambda _, r: f'"{_common(r, 3)}"',
-    lambda _, r: f"{_some(r)} -{_common(r, 1)}",
-    lambda _, r: f"{_common(r, 1)} {_issuer(r)}",
-    lambda _, r: f'{_common(r)} type:"kế hoạch" {_months(r)}',
-    lambda _, r: f'{_some(r)} state:"đang thực hiện" giao:"cơ quan 7"',
-    lambda b, r: f"{_common(r, 1)} cites:{_document(b, r)}",
-    lambda _, r: f'{_some(r)} state:"quá hạn"',
+ASKED_FOR = (
+    ("citation, then full text", 100, _document),
+    ("citation with a wrong digit", 80, lambda b, r: with_slip(_document(b, r), r)),
+    ("one common word", 100, lambda _, r: _common(r, 1)),
+    ("two words without marks", 100, lambda _, r: unmarked(f"{_common(r, 1)} {_some(r)}")),
+    ("three words with marks", 100, lambda _, r: f"{_common(r)} {_some(r)}"),
+    ("a phrase of common words", 100, lambda _, r: f'"{_common(r)}"'),
+    ("a phrase of three common words", 100, lambda _, r: f'"{_common(r, 3)}"'),
+    ("a word but not another", 100, lambda _, r: f"{_some(r)} -{_common(r, 1)}"),
+    ("words, issuer", 100, lambda _, r: f"{_common(r, 1)} {_issuer(r)}"),
+    ("words, type, days", 100, lambda _, r: f'{_common(r)} type:"kế hoạch" {_months(r)}'),
+    ("words, state, assignee", 100, lambda _, r: f'{_some(r)} state:"đang thực hiện" giao:"cơ quan 7"'),
+    ("words, cites", 100, lambda b, r: f"{_common(r, 1)} cites:{_document(b, r)}"),
+    ("overdue tasks with a word", 100, lambda _, r: f'{_some(r)} state:"quá hạn"'),
 )  # fmt: skip
-"""What is typed for each question; asked by its place, because a lambda cannot go to another process."""
+"""Question, its limit, and what is typed."""
 
 
 def _ask(place: int, bench: SearchBench, rng: random.Random) -> Any:
-    return bench.ask(TYPED[place](bench, rng))
+    """Ask by place: a lambda cannot be sent to another process."""
+    return bench.ask(ASKED_FOR[place][2](bench, rng))
 
 
-QUESTIONS = (
-    Question("citation, then full text", 100, partial(_ask, 0)),
-    Question("citation with a wrong digit", 80, partial(_ask, 1)),
-    Question("one common word", 100, partial(_ask, 2)),
-    Question("two words without marks", 100, partial(_ask, 3)),
-    Question("three words with marks", 100, partial(_ask, 4)),
-    Question("a phrase of common words", 100, partial(_ask, 5)),
-    Question("a phrase of three common words", 100, partial(_ask, 6)),
-    Question("a word but not another", 100, partial(_ask, 7)),
-    Question("words, issuer", 100, partial(_ask, 8)),
-    Question("words, type, days", 100, partial(_ask, 9)),
-    Question("words, state, assignee", 100, partial(_ask, 10)),
-    Question("words, cites", 100, partial(_ask, 11)),
-    Question("overdue tasks with a word", 100, partial(_ask, 12)),
-)  # fmt: skip
+QUESTIONS = tuple(
+    Question(name, limit, partial(_ask, place)) for place, (name, limit, _) in enumerate(ASKED_FOR)
+)
 
 
 def indexed(url: str, letters: int, index: Path) -> None:
