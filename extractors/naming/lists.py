@@ -16,6 +16,7 @@ from extractors.naming.words import (
     clause_words,
     end_pattern,
     head_pattern,
+    level_then,
     next_pattern,
     places,
     sector_pattern,
@@ -53,18 +54,11 @@ _PLACE_NAME = re.compile(
     rf"(?P<name>[{UPPER}][{LETTER}']*(?:\s+(?:[{UPPER}][{LETTER}']*|\d+)(?!\w))*)"
 )
 _GOES_ON = re.compile(r"\s+(?!và\b)\w")  # words behind a name
-# "Thư viện tỉnh | mở cửa": behind a level without a name only these words go on with the body's name
-_LEVEL_THEN = re.compile(
-    r"(?<!các )\b(?:tỉnh|huyện|quận|xã|phường|thị trấn|thị xã|thành phố) "
-    r"(?=[^\W\d_])(?!(?:và|các|có|nơi|trên|đảo|thuộc|trực|liên|của|là|đoàn|uỷ|đội|hội|cũ|mới|biên|ven|vùng|miền|trọng"
-    r"|phường|xã|thị|huyện|quận|thành|nông|kiểu|điểm|được|khác|còn|chưa|đã|lân|anh|hiện|sau|theo|tại|về)\b)"
-)
 _FEWEST = 2  # names behind a colon that are its members
 _WHOLE_POST = 3  # syllables of a post that needs no more words: "giáo viên bộ môn"
 _SHORT = re.compile(rf"[{UPPER}]{{3,}}")  # a body's short name is whole
-_LINK = re.compile(
-    r"\s+(?:trong|về|để|theo|tại|từ|cho|với|của|đến|và|khi|vào)$"
-)  # leads on to what is not named
+# What leads on to something else: "Phòng Tư pháp trong | luân chuyển hồ sơ"
+_LINK = re.compile(r"\s+(?:trong|về|để|theo|tại|từ|cho|với|của|đến|và|khi|vào)$")
 _STRONG = re.compile(r"[;+]")  # no comma inside a name
 _NUMBERED = re.compile(r"(?P<body>[^\d,;]+ )(?P<numbers>\d{1,2}(?:(?:, ?| và |, và )\d{1,2})+)")
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
@@ -347,7 +341,7 @@ class _Reader:
     def _before_work(self, element: Element, end: int, stop: str) -> tuple[int, str]:
         """End a body's name behind its level where a word follows that no list knows: "… phường | phát loa"."""
         whole = element.head.kind is AssigneeKind.BODY and not element.determined
-        level = _LEVEL_THEN.search(self.folded, element.head_end, end) if whole else None
+        level = level_then().search(self.folded, element.head_end, end) if whole else None
         if level is None or not self.raw[level.end()].islower():
             return end, stop
         if _INNER.search(self.folded, element.head_end, level.start()):

@@ -2,7 +2,8 @@
 
 What the words are stands in `vocabulary`: assignee_heads (what a name opens with), name_phrases
 (verbs inside names: "quản lý dự án"), name_verbs (what a name says first of what its body does:
-"Trung tâm kiểm soát …"), clause_words (what ends a name), sectors ("Y tế", "Nội vụ").
+"Trung tâm kiểm soát …"), clause_words (what ends a name), sectors ("Y tế", "Nội vụ"),
+level_followers (what may follow "huyện" in a name).
 """
 
 from __future__ import annotations
@@ -180,6 +181,16 @@ def is_verbal(phrase: str) -> bool:
     word = " ".join(first[0].split()) if first else ""
     # "chi nhánh", "giao thông" are none
     return " " in word and word not in _NOUNS and clause_words()[word] in {"verb", "weak"}
+
+
+@cache
+def level_then() -> re.Pattern[str]:
+    """A level without a name and a word that does not go on with the body's: "Thư viện tỉnh | mở cửa"."""
+    goes_on = alternatives(fold(row["word"]) for row in table("level_followers"))
+    return re.compile(
+        r"(?<!các )\b(?:tỉnh|huyện|quận|xã|phường|thị trấn|thị xã|thành phố) "
+        rf"(?=[^\W\d_])(?!(?:{goes_on})\b)"
+    )
 
 
 @cache
