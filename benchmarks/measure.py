@@ -80,13 +80,14 @@ def measure_beside_writer(
     """
     with multiprocessing.get_context("spawn").Manager() as manager:
         stop = manager.Event()
+        ready = manager.Barrier(READERS)
         results = manager.list()
         written = manager.Value("d", 0.0)
         context = multiprocessing.get_context("spawn")
         writer = context.Process(target=_write, args=(open_bench, write, stop, written))
         readers = [
             context.Process(
-                target=_read, args=(open_bench, questions, max(4, times // READERS), seed, results)
+                target=_read, args=(open_bench, questions, max(4, times // READERS), seed, ready, results)
             )
             for seed in range(READERS)
         ]
@@ -99,11 +100,12 @@ def measure_beside_writer(
         return _joined(list(results), questions), written.value
 
 
-def _read(open_bench: Any, questions: Any, times: int, seed: int, results: Any) -> None:
+def _read(open_bench: Any, questions: Any, times: int, seed: int, ready: Any, results: Any) -> None:
     bench = open_bench()
     rng = random.Random(seed)
     for question in questions:
         question.make(bench, rng)()
+    ready.wait()  # nobody's start counts among another's answers
     for question in questions:
         for _ in range(times):
             ask = question.make(bench, rng)

@@ -29,11 +29,11 @@ class TaskFilter:
     document_id: int | None = None  # rests on this decision
     due_from: dt.date | None = None
     due_to: dt.date | None = None
-    words: str | None = None  # in the task's text
+    words: str | None = None  # in the task's text, marks and all, where no search has found `ids`
     urgency: str | None = None
     flagged: bool | None = None
     open_only: bool = False
-    ids: tuple[int, ...] | None = None  # of these only, as a search found them
+    ids: tuple[int, ...] | None = None  # of these only, as a search for the words found them
     visible_to: frozenset[int] | None = None  # bodies of the account that asks; None: sees all
 
 
@@ -51,6 +51,7 @@ class LetterFilter:
     arrival_year: int | None = None
     urgency: str | None = None
     words: str | None = None  # in number, subject, file name
+    found: tuple[int, ...] | None = None  # those with the words in number or subject, as a search found them
     label: str | None = None
     doubtful: bool | None = None
     in_trash: bool = False

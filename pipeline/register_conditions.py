@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 
 from models.tables import AccessRow, LetterRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
 COUNT_UP_TO = 2_000
@@ -31,3 +33,8 @@ def begins_with(session: Session, column: Any, key: str) -> ColumnElement[bool]:
     if session.get_bind().dialect.name == "sqlite":
         return and_(column >= key, column < key + chr(0x10FFFF))
     return cast("ColumnElement[bool]", column.startswith(key, autoescape=True))
+
+
+def written_out(ids: Sequence[int]) -> BindParameter[Sequence[int]]:
+    """Return numbers to stand in the statement itself: more than a database takes as parameters."""
+    return bindparam("ids", list(ids), expanding=True, literal_execute=True, unique=True)

@@ -11,7 +11,7 @@ from models.folding import unmarked
 from models.states import LetterState
 from models.symbol import symbol_key
 from models.tables import LetterRow
-from pipeline.register_conditions import begins_with, seen_by
+from pipeline.register_conditions import begins_with, seen_by, written_out
 from pipeline.register_rows import key_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def letter_conditions(session: Session, wanted: LetterFilter) -> list[ColumnElem
         named = LetterRow.issuer_key.contains(key_of(wanted.issuer) or "", autoescape=True)
         conditions.append(LetterRow.issuer_key.in_(select(LetterRow.issuer_key).where(named).distinct()))
     if wanted.words:
-        conditions.append(_in_line(session, wanted.words.strip()))
+        conditions.append(_in_line(session, wanted.words.strip(), wanted.found))
     if wanted.doubtful is not None:
         conditions.append(LetterRow.doubts > 0 if wanted.doubtful else LetterRow.doubts == 0)
     if wanted.ids:
@@ -62,9 +62,10 @@ def _between(wanted: LetterFilter) -> list[ColumnElement[bool]]:
     return [compare(column, day) for compare, column, day in bounds if day is not None]
 
 
-def _in_line(session: Session, words: str) -> ColumnElement[bool]:
+def _in_line(session: Session, words: str, found: tuple[int, ...] | None) -> ColumnElement[bool]:
+    in_subject = LetterRow.subject.icontains(words, autoescape=True)
     choices = [
-        LetterRow.subject.icontains(words, autoescape=True),
+        in_subject if found is None else LetterRow.id.in_(written_out(found)),
         LetterRow.file_name.icontains(words, autoescape=True),
         LetterRow.issuer_key.contains(unmarked(words), autoescape=True),
     ]

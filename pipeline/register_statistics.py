@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, extract, func, or_, select
 from models.register import PerformanceRow, QualityRow, WeekRow
 from models.states import OPEN_STATES, LetterState, Origin, TaskState, Timeliness, ValueStatus
 from models.tables import BodyRow, CitationRow, FieldRow, LetterRow, TaskRow, TaskStateRow
-from pipeline.register_tasks import standing
+from pipeline.register_task_filter import standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from models.register import Found, Hit, Paged
-from models.states import PENDING_STATES, TaskState, Timeliness
+from models.states import OPEN_STATES, PENDING_STATES, TaskState, Timeliness
 from models.symbol import symbol_key
 from pipeline.register_letters import letter_lines
 from pipeline.register_tasks import task_lines
@@ -29,13 +29,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models.database import Database
-    from models.register import DocumentLine
+    from models.register import DocumentLine, LetterFilter, TaskFilter
     from pipeline.settings import Settings
     from pipeline.timeliness import AsOf
 
 LONGEST_CITATION = 200
 MOST_PREFIXES = 50
 COUNT_TO = 10_000
+MOST_LISTED = 20_000
+"""Letters or tasks with the words of a list's filter that the list goes through."""
+
 SAME_MARKS = 10_000.0
 """Added to the score of what has the marks as typed: more than words can weigh, so that it comes first."""
 
@@ -135,15 +138,37 @@ class Search:
             found = replace(found, tasks=Paged(hits, total, more=total >= COUNT_TO))
         return found
 
-    def task_ids(self, typed: str, asked: AsOf, *, limit: int = 500) -> tuple[int, ...]:
-        """Return the tasks that a query finds, for `TaskFilter.ids`."""
-        query = parse_query(typed)
+    def narrow_letters(self, wanted: LetterFilter) -> LetterFilter:
+        """Answer the words of a letter filter by the index: letters with them in number, subject or signer's name."""
+        if not wanted.words or wanted.in_trash:  # the index knows no trash
+            return wanted
+        words = [word for one in parse_query(wanted.words).wanted for word in one.bare]
+        if not words:
+            return replace(wanted, found=())
+        schema, searcher = self.index.schema, self.index.searcher()
+        conditions = [(Occur.Must, _quiet(_raw(schema, "kind", "letter")))]
+        conditions += [(Occur.Must, Query.term_query(schema, "head", word, "freq")) for word in words]
+        found, _ = _page(searcher, conditions, MOST_LISTED, 0)
+        return replace(wanted, found=tuple(one.id for one in found))
+
+    def narrow_tasks(self, wanted: TaskFilter, asked: AsOf) -> TaskFilter:
+        """Answer the words of a task filter by the index: the tasks that have them, however they are typed.
+
+        At most `MOST_LISTED`, those that match best.
+        """
+        if not wanted.words:
+            return wanted
+        query = parse_query(wanted.words)
+        if query.is_empty:
+            return replace(wanted, ids=())
+        if not query.states:
+            query = replace(query, states=wanted.states or (OPEN_STATES if wanted.open_only else ()))
         with self.database.transaction(write=False) as session:
             cited = _cited(session, query)
-        ranked, _ = self._ranked(
-            self.index.searcher(), query, cited, "task", asked=asked, limit=limit, offset=0
+        found, _ = self._ranked(
+            self.index.searcher(), query, cited, "task", asked=asked, limit=MOST_LISTED, offset=0
         )
-        return tuple(one.id for one in ranked)
+        return replace(wanted, ids=tuple(one.id for one in found))
 
     def _ranked(
         self,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.accounts import Right
 from pipeline.register_involvement import involvements
+from pipeline.timeliness import as_of
 from review.attempts import Attempts
 from review.lately import Lately
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from models.register import TaskFilter
     from pipeline.accounts import Account, Accounts
     from pipeline.involvement import Involved
     from pipeline.page_pictures import PagePictures
@@ -63,6 +65,10 @@ class Desk:
     def parts(self, session: Any, letters: Sequence[int]) -> dict[int, Involved]:
         """Return what each letter wants of the office; nothing where the settings do not name it."""
         return involvements(session, letters, self.settings.office, province=self.settings.province)
+
+    def found(self, wanted: TaskFilter) -> TaskFilter:
+        """Return a filter of tasks with its words answered by the search."""
+        return self.search.narrow_tasks(wanted, as_of(self.settings, self.today))
 
     def sees(self, who: Account) -> frozenset[int] | None:
         """Return the bodies whose limited letters an account may see; None: all."""

@@ -54,7 +54,9 @@ def letters(
     wanted = LetterFilter(
         state=state, words=_clean(q), issuer=_clean(issuer), arrival_year=year, visible_to=office.sees(who)
     )
-    found = office.register.read(list_letters, wanted, sort=sort, limit=limit, offset=offset)
+    found = office.register.read(
+        list_letters, office.search.narrow_letters(wanted), sort=sort, limit=limit, offset=offset
+    )
     items = [LetterOut.model_validate(row) for row in found.rows]
     return Items(items=items, total=found.total, more=found.more)
 

@@ -56,7 +56,9 @@ def tasks(
         visible_to=office.sees(who),
     )
     asked = as_of(office.settings, as_of_day or office.today)
-    found = office.register.read(list_tasks, wanted, asked, sort=sort, limit=limit, offset=offset)
+    found = office.register.read(
+        list_tasks, office.search.narrow_tasks(wanted, asked), asked, sort=sort, limit=limit, offset=offset
+    )
     items = [TaskOut.model_validate(row) for row in found.rows]
     return Items(items=items, total=found.total, more=found.more)
 

@@ -31,7 +31,7 @@ def letters_xlsx(request: Request, office: Office, who: SignedIn) -> Response:
     """Return the letters that the list shows, as the arrival register."""
     from pipeline.export_sheets import write_letters  # noqa: PLC0415 - openpyxl is heavy
 
-    wanted = letter_filter(request.query_params, office.sees(who))
+    wanted = office.search.narrow_letters(letter_filter(request.query_params, office.sees(who)))
     with office.register.transaction(write=False) as session:
         return _file(
             "so-van-ban-den", ".xlsx", XLSX,
@@ -44,7 +44,7 @@ def letters_csv(request: Request, office: Office, who: SignedIn) -> Response:
     """Return the letters that the list shows, as CSV."""
     from pipeline.export_csv import letters_csv as write  # noqa: PLC0415 - openpyxl is heavy
 
-    wanted = letter_filter(request.query_params, office.sees(who))
+    wanted = office.search.narrow_letters(letter_filter(request.query_params, office.sees(who)))
     out = io.StringIO()
     with office.register.transaction(write=False) as session:
         write(out, every_letter(session, wanted))
@@ -56,7 +56,8 @@ def tasks_xlsx(request: Request, office: Office, who: SignedIn) -> Response:
     """Return the tasks that the list shows."""
     from pipeline.export_sheets import write_tasks  # noqa: PLC0415 - openpyxl is heavy
 
-    wanted, asked = task_filter(request.query_params, office.sees(who)), as_of(office.settings, office.today)
+    wanted = office.found(task_filter(request.query_params, office.sees(who)))
+    asked = as_of(office.settings, office.today)
     with office.register.transaction(write=False) as session:
         return _file(
             "nhiem-vu", ".xlsx", XLSX,
@@ -69,7 +70,8 @@ def tasks_csv(request: Request, office: Office, who: SignedIn) -> Response:
     """Return the tasks that the list shows, as CSV."""
     from pipeline.export_csv import tasks_csv as write  # noqa: PLC0415 - openpyxl is heavy
 
-    wanted, asked = task_filter(request.query_params, office.sees(who)), as_of(office.settings, office.today)
+    wanted = office.found(task_filter(request.query_params, office.sees(who)))
+    asked = as_of(office.settings, office.today)
     out = io.StringIO()
     with office.register.transaction(write=False) as session:
         write(out, every_task(session, wanted, asked))
@@ -79,7 +81,8 @@ def tasks_csv(request: Request, office: Office, who: SignedIn) -> Response:
 @router.get("/tasks.ics")
 def tasks_calendar(request: Request, office: Office, who: SignedIn) -> Response:
     """Return the days of the tasks that the list shows, as a calendar file."""
-    wanted, asked = task_filter(request.query_params, office.sees(who)), as_of(office.settings, office.today)
+    wanted = office.found(task_filter(request.query_params, office.sees(who)))
+    asked = as_of(office.settings, office.today)
     with office.register.transaction(write=False) as session:
         tasks = tuple(every_task(session, wanted, asked))
     made = calendar_of(tasks, name="Hạn nhiệm vụ", now=office.now, address=str(request.base_url).rstrip("/"))

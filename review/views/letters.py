@@ -34,7 +34,7 @@ def letters(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
     """List letters by the filters in the address."""
     params = request.query_params
     page, sort = asked_page(params), params.get("sort", "newest")
-    wanted = letter_filter(params, office.sees(who))
+    wanted = office.search.narrow_letters(letter_filter(params, office.sees(who)))
     with office.register.transaction(write=False) as session:
         listed = list_letters(
             session, wanted, sort=sort if sort in SORTS else "newest", limit=PAGE, offset=(page - 1) * PAGE

@@ -72,7 +72,7 @@ NEXT = {
 def tasks(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
     """List tasks by the filters in the address."""
     params = request.query_params
-    page, wanted = asked_page(params), task_filter(params, office.sees(who))
+    page, wanted = asked_page(params), office.found(task_filter(params, office.sees(who)))
     sort = params.get("sort", "due")
     with office.register.transaction(write=False) as session:
         listed = list_tasks(
@@ -90,7 +90,7 @@ def tasks(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
 @router.get("/tasks/board")
 def board(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
     """Show tasks in columns by state."""
-    wanted = task_filter(request.query_params, office.sees(who))
+    wanted = office.found(task_filter(request.query_params, office.sees(who)))
     every = (TaskState.WAITING, *OPEN_STATES, TaskState.DONE)
     states = wanted.states or (OPEN_STATES if wanted.open_only else every)
     with office.register.transaction(write=False) as session:
@@ -110,7 +110,7 @@ def board(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
 @router.get("/tasks/calendar")
 def month(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
     """Show a month with the tasks due on each day."""
-    wanted = task_filter(request.query_params, office.sees(who))
+    wanted = office.found(task_filter(request.query_params, office.sees(who)))
     first = _month(request.query_params.get("month", ""), office.today)
     weeks = calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
     with office.register.transaction(write=False) as session:

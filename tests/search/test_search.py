@@ -8,11 +8,13 @@ from entries import DAY, made
 
 from models.errors import StorageError
 from models.finding import Field, Relation
+from models.register import LetterFilter, TaskFilter
 from models.states import TaskState
 from pipeline.register_fields import set_field
-from pipeline.register_letters import get_letter
+from pipeline.register_letters import get_letter, list_letters
 from pipeline.register_review import approve, limit_access, trash
 from pipeline.register_states import set_states
+from pipeline.register_tasks import list_tasks
 from pipeline.search import Search
 from pipeline.search_index import FORMAT
 from pipeline.timeliness import AsOf
@@ -252,11 +254,30 @@ def test_what_was_not_understood_is_told(search, three):
     assert "x1" in notes[1]
 
 
-def test_tasks_are_found_for_the_list(search, three):
-    """The task list asks for ids."""
+def test_tasks_are_found_for_the_list(search, three, register):
+    """The words of the task list's filter need no marks; with no word in them nothing is found."""
     search.catch_up(most=None)
 
-    assert len(search.task_ids("ho ngheo", TODAY)) == 1
+    def listed(words: str, **more: object) -> int:
+        wanted = search.narrow_tasks(TaskFilter(words=words, **more), TODAY)
+        return register.read(list_tasks, wanted, TODAY).total
+
+    assert listed("ho ngheo") == 1
+    assert listed("ho ngheo", states=(TaskState.DONE,)) == 0
+    assert listed("?!") == 0
+
+
+def test_letters_are_found_for_the_list(search, three, register):
+    """The words of the letter list's filter need no marks either; a number or a file's name finds too."""
+    search.catch_up(most=None)
+
+    def listed(words: str) -> list[str | None]:
+        wanted = search.narrow_letters(LetterFilter(words=words))
+        return [one.number_symbol for one in register.read(list_letters, wanted).rows]
+
+    assert listed("cai cach thu tuc") == ["3/UBND-CC", "2/SNV-CC"]
+    assert listed("2/snv") == ["2/SNV-CC"]
+    assert listed("?!") == []
 
 
 def test_relations_between_letters_do_not_matter_to_words(search, file):
