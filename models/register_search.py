@@ -34,6 +34,7 @@ class TaskFilter:
     flagged: bool | None = None
     open_only: bool = False
     ids: tuple[int, ...] | None = None  # of these only, as a search for the words found them
+    cut: bool = False  # the search found more than it says
     visible_to: frozenset[int] | None = None  # bodies of the account that asks; None: sees all
 
 
@@ -51,7 +52,8 @@ class LetterFilter:
     arrival_year: int | None = None
     urgency: str | None = None
     words: str | None = None  # in number, subject, file name
-    found: tuple[int, ...] | None = None  # those with the words in number or subject, as a search found them
+    found: tuple[int, ...] | None = None  # with the words in number or subject, as a search found them
+    cut: bool = False  # the search found more than it says
     label: str | None = None
     doubtful: bool | None = None
     in_trash: bool = False

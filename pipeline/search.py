@@ -17,7 +17,7 @@ from pipeline.register_letters import letter_lines
 from pipeline.register_tasks import task_lines
 from pipeline.search_citations import cited_keys, find_documents, keys_of
 from pipeline.search_index import SearchIndex, number_of_day
-from pipeline.search_query import SearchQuery, Words, parse_query
+from pipeline.search_query import MOST_WORDS, SearchQuery, Words, parse_query
 from pipeline.search_snippets import letter_snippets, task_snippet
 from pipeline.search_words import bare_words, pairs
 from pipeline.timeliness import ONE_DAY
@@ -142,14 +142,14 @@ class Search:
         """Answer the words of a letter filter by the index: letters with them in number, subject or signer's name."""
         if not wanted.words or wanted.in_trash:  # the index knows no trash
             return wanted
-        words = [word for one in parse_query(wanted.words).wanted for word in one.bare]
+        words = bare_words(wanted.words)[:MOST_WORDS]
         if not words:
             return replace(wanted, found=())
         schema, searcher = self.index.schema, self.index.searcher()
         conditions = [(Occur.Must, _quiet(_raw(schema, "kind", "letter")))]
         conditions += [(Occur.Must, Query.term_query(schema, "head", word, "freq")) for word in words]
-        found, _ = _page(searcher, conditions, MOST_LISTED, 0)
-        return replace(wanted, found=tuple(one.id for one in found))
+        found, count = _page(searcher, conditions, MOST_LISTED, 0)
+        return replace(wanted, found=tuple(one.id for one in found), cut=count > MOST_LISTED)
 
     def narrow_tasks(self, wanted: TaskFilter, asked: AsOf) -> TaskFilter:
         """Answer the words of a task filter by the index: the tasks that have them, however they are typed.
@@ -165,10 +165,10 @@ class Search:
             query = replace(query, states=wanted.states or (OPEN_STATES if wanted.open_only else ()))
         with self.database.transaction(write=False) as session:
             cited = _cited(session, query)
-        found, _ = self._ranked(
+        found, count = self._ranked(
             self.index.searcher(), query, cited, "task", asked=asked, limit=MOST_LISTED, offset=0
         )
-        return replace(wanted, ids=tuple(one.id for one in found))
+        return replace(wanted, ids=tuple(one.id for one in found), cut=count > MOST_LISTED)
 
     def _ranked(
         self,

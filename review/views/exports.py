@@ -5,12 +5,14 @@ import io
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 from starlette.background import BackgroundTask
 
-from models.errors import NotFoundError
+from models.errors import NotFoundError, UsageError
+from models.register import LetterFilter, TaskFilter
 from pipeline.export_calendar import calendar_of
 from pipeline.register_export import every_letter, every_task
 from pipeline.register_statistics import performance
@@ -19,6 +21,7 @@ from review.asked import letter_filter, task_filter
 from review.guard import Office, SignedIn, day
 
 router = APIRouter(include_in_schema=False)
+Filter = TypeVar("Filter", LetterFilter, TaskFilter)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,12 +29,21 @@ CALENDAR = "text/calendar; charset=utf-8"
 FROM_DAYS, TO_DAYS = 60, 400  # of a subscribed calendar: so far back and ahead
 
 
+def _whole(wanted: Filter) -> Filter:
+    """Refuse what a search cut short: nobody would notice which rows a file lacks."""
+    if wanted.cut:
+        raise UsageError(
+            f"Quá nhiều dòng có “{wanted.words}” để tải trọn.", "Gõ thêm từ hoặc bỏ từ, rồi tải lại."
+        )
+    return wanted
+
+
 @router.get("/letters.xlsx")
 def letters_xlsx(request: Request, office: Office, who: SignedIn) -> Response:
     """Return the letters that the list shows, as the arrival register."""
     from pipeline.export_sheets import write_letters  # noqa: PLC0415 - openpyxl is heavy
 
-    wanted = office.search.narrow_letters(letter_filter(request.query_params, office.sees(who)))
+    wanted = _whole(office.search.narrow_letters(letter_filter(request.query_params, office.sees(who))))
     with office.register.transaction(write=False) as session:
         return _file(
             "so-van-ban-den", ".xlsx", XLSX,
@@ -44,7 +56,7 @@ def letters_csv(request: Request, office: Office, who: SignedIn) -> Response:
     """Return the letters that the list shows, as CSV."""
     from pipeline.export_csv import letters_csv as write  # noqa: PLC0415 - openpyxl is heavy
 
-    wanted = office.search.narrow_letters(letter_filter(request.query_params, office.sees(who)))
+    wanted = _whole(office.search.narrow_letters(letter_filter(request.query_params, office.sees(who))))
     out = io.StringIO()
     with office.register.transaction(write=False) as session:
         write(out, every_letter(session, wanted))
@@ -56,7 +68,7 @@ def tasks_xlsx(request: Request, office: Office, who: SignedIn) -> Response:
     """Return the tasks that the list shows."""
     from pipeline.export_sheets import write_tasks  # noqa: PLC0415 - openpyxl is heavy
 
-    wanted = office.found(task_filter(request.query_params, office.sees(who)))
+    wanted = _whole(office.found(task_filter(request.query_params, office.sees(who))))
     asked = as_of(office.settings, office.today)
     with office.register.transaction(write=False) as session:
         return _file(
@@ -70,7 +82,7 @@ def tasks_csv(request: Request, office: Office, who: SignedIn) -> Response:
     """Return the tasks that the list shows, as CSV."""
     from pipeline.export_csv import tasks_csv as write  # noqa: PLC0415 - openpyxl is heavy
 
-    wanted = office.found(task_filter(request.query_params, office.sees(who)))
+    wanted = _whole(office.found(task_filter(request.query_params, office.sees(who))))
     asked = as_of(office.settings, office.today)
     out = io.StringIO()
     with office.register.transaction(write=False) as session:
@@ -81,7 +93,7 @@ def tasks_csv(request: Request, office: Office, who: SignedIn) -> Response:
 @router.get("/tasks.ics")
 def tasks_calendar(request: Request, office: Office, who: SignedIn) -> Response:
     """Return the days of the tasks that the list shows, as a calendar file."""
-    wanted = office.found(task_filter(request.query_params, office.sees(who)))
+    wanted = _whole(office.found(task_filter(request.query_params, office.sees(who))))
     asked = as_of(office.settings, office.today)
     with office.register.transaction(write=False) as session:
         tasks = tuple(every_task(session, wanted, asked))
@@ -96,8 +108,6 @@ def subscribed(request: Request, office: Office, key: str) -> Response:
     if who is None:
         raise NotFoundError("Không có lịch này.", "Lấy lại địa chỉ lịch ở trang tài khoản.")
     from dataclasses import replace  # noqa: PLC0415
-
-    from models.register import TaskFilter  # noqa: PLC0415
 
     asked = as_of(office.settings, office.today)
     span = (office.today - dt.timedelta(FROM_DAYS), office.today + dt.timedelta(TO_DAYS))

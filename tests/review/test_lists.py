@@ -231,6 +231,19 @@ def test_what_is_seen_is_exported(approved, clerk):
     assert calendar.startswith("BEGIN:VCALENDAR")
 
 
+def test_what_is_too_much_is_said_and_not_exported_in_part(approved, clerk, monkeypatch):
+    """With more matches than a list goes through the page says so, and the file is refused."""
+    approved.desk.search.catch_up(most=None)
+    monkeypatch.setattr("pipeline.search.MOST_LISTED", 1)
+
+    for name, words in (("letters", "ubnd"), ("tasks", "cac")):
+        assert "Gõ thêm từ để thu hẹp" in clerk.get(f"/{name}?q={words}").text
+        refused = clerk.get(f"/{name}.xlsx?q={words}")
+        assert (refused.status_code, "để tải trọn" in refused.text) == (400, True)
+        assert "Gõ thêm từ để thu hẹp" not in clerk.get(f"/{name}").text
+        assert clerk.get(f"/{name}.xlsx").status_code == 200
+
+
 def test_the_secret_calendar_needs_its_key_only(approved, clerk):
     """A calendar program without cookies gets the deadlines; a new key makes the old one void."""
     shown = clerk.send_form("/account/calendar").text
