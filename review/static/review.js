@@ -251,7 +251,13 @@ pane.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   rowOf(target)?.classList.remove("settling");
 });
 
-// What is swapped keeps its focus, and what was unfolded stays so.
+// The warning that somebody changed the letter may have meant the change that was saved meanwhile from here.
+function dropOldWarning() {
+  const warning = document.querySelector("#presence [data-newest]");
+  if (warning && Number(warning.dataset.newest) <= Number(document.getElementById("letter-version")?.value)) warning.remove();
+}
+
+// What is swapped keeps its focus, and what was unfolded stays so: before the next key, so not when all has settled.
 let focused = "";
 let unfolded = [];
 document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
@@ -259,7 +265,7 @@ document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
   unfolded = [...(detail.target?.parentElement ?? pane).querySelectorAll("details[open][id]")].map((one) => one.id);
 });
 
-document.body.addEventListener("htmx:afterSettle", () => {
+document.body.addEventListener("htmx:afterSwap", () => {
   for (const id of unfolded) {
     const one = document.getElementById(id);
     if (one && !one.classList.contains("value")) one.open = true;
@@ -269,6 +275,7 @@ document.body.addEventListener("htmx:afterSettle", () => {
     last = pane.querySelector(`[data-target="${CSS.escape(last.dataset.target)}"]`);
     last?.classList.add("current");
   }
+  dropOldWarning();
   const marks = document.getElementById("fresh-marks");
   if (marks?.childElementCount && view) {
     view.redraw(marks);

@@ -140,6 +140,7 @@ def presence(
         "_presence.html",
         others=others,
         stale=bool(version) and newest > version,
+        newest=newest,
         letter_id=letter_id,
     )
 

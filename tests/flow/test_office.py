@@ -20,7 +20,7 @@ from pipeline.page_pictures import nothing
 from pipeline.reading.sandbox import Stopped
 from pipeline.register import Register
 from pipeline.register_filing import file_letter
-from pipeline.register_ledger import files, get_file, slip
+from pipeline.register_ledger import VIETNAM, files, get_file, slip
 from pipeline.register_review import trash
 from pipeline.settings import Settings
 
@@ -85,7 +85,7 @@ def test_dropped_letters_end_where_they_belong(office, tmp_path):
         hashlib.sha256(original.read_bytes()).hexdigest() == hashlib.sha256(LETTER.read_bytes()).hexdigest()
     )
     assert office.flow.originals.path_of(rows["mật.pdf"].sha256) is None
-    day = office.register.read(slip, rows["mật.pdf"].seen_at.date())
+    day = office.register.read(slip, rows["mật.pdf"].seen_at.astimezone(VIETNAM).date())
     assert (day.seen, day.letters, day.duplicates, day.failed, day.set_aside) == (4, 1, 1, 1, 1)
     assert day.balanced
 

@@ -301,6 +301,25 @@ def test_an_assignee_is_worked_on_by_keys_alone(browse, pages):
     assert [one.name for one in read(pages, placed.CERTAIN).tasks[0].assignees] == before[1:]
 
 
+def test_ones_own_change_is_not_called_somebody_elses(browse, pages):
+    """The question who else is here may have left before one's own change was saved, and be answered after it."""
+    page = browse()
+    held = []
+    page.route("**/presence*", lambda route: held.append(route))  # noqa: PLW0108 - a method of a list is not taken
+    open_letter(page, pages, placed.CERTAIN)
+    page.locator("#task-1").evaluate("one => { one.open = true }")
+    expect(page.locator("#presence.htmx-request")).to_have_count(1)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("#assignment-1").press("t")
+
+    with page.expect_response("**/presence*") as answer:
+        held[0].continue_()
+
+    assert "data-newest" in answer.value.text()
+    expect(page.locator("#presence.htmx-request")).to_have_count(0)
+    expect(page.locator("#presence a")).to_have_count(0)
+
+
 def test_two_reviewers_never_overwrite_silently(browse, pages):
     """Who saves second sees both values and chooses; each sees that the other is there."""
     one, two = browse("vanthu"), browse("chuyenvien")
