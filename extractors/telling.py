@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
 from extractors.naming.words import clause_word, clause_words, is_verb
+from extractors.naming.work_verbs import work_verb
 
 if TYPE_CHECKING:
     from extractors.clauses import View
@@ -19,7 +20,9 @@ def is_told(view: View, position: int, end: int) -> bool:
     if say.PAST.match(view.folded, position, end) and not say.PRESSED.match(view.folded, position, end):
         return False
     kind, word = _word_at(view, position, end)
-    return word in say.TOLD if kind == "link" else bool(kind)
+    if not kind:
+        return bool(work_verb().match(view.folded, position, end))
+    return word in say.TOLD if kind == "link" else True
 
 
 def verb_at(view: View, position: int, end: int) -> bool:

@@ -28,6 +28,7 @@ AHEAD = 200  # characters: how far a verb may stand from the name it belongs to
 _HELPERS = ("giúp việc", "tổ công tác", "đoàn công tác", "nhóm công tác")
 # What is said only of somebody who is told: "Khoa Nội nhi tổng hợp | có trách nhiệm …"
 _BEARS = frozenset({"có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "phải", "cần", "căn cứ"})
+_ACTS = frozenset({"verb", "manner", "work"})
 _LEADS = frozenset(
     {"chủ trì", "phối hợp", "tham mưu", "rà soát", "đề nghị", "yêu cầu", "tiếp tục", "tăng cường", "đẩy mạnh"}
 )
@@ -113,7 +114,7 @@ class Ending:
     def _is_object(self, element: Element, match: re.Match[str]) -> bool:
         """Say whether a verb stands in a clause of the name: "đơn vị chưa thực hiện báo cáo"."""
         before = self.folded[max(element.head_end, match.start() - 12) : match.start()].rstrip()
-        verb = kind_of_stop(match) in {"verb", "weak"}
+        verb = kind_of_stop(match) in {"verb", "weak", "work"}
         if verb and match.start() <= self.passive + 1:
             return True  # "các hộ được hỗ trợ"
         belongs = before.endswith(_BELONGS) and not before.endswith(_HELPERS)
@@ -179,7 +180,7 @@ class Ending:
                 return match["close"] in {None, ":", "\n"}
             if match["separator"]:
                 parted = match.end()
-            elif match["stop"] and (kind_of_stop(match) in {"verb", "manner"} or match["stop"] in _BEARS):
+            elif match["stop"] and (kind_of_stop(match) in _ACTS or match["stop"] in _BEARS):
                 return match.start() != parted  # "kiểm tra, xử lý": both are work
             elif match["stop"] and at_once:
                 return False

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extractors.naming.work_verbs import work_verb_source
 from extractors.patterns import LETTER, UPPER, alternatives
 from extractors.vocabulary import table
 from models.finding import AssigneeKind
@@ -143,7 +144,7 @@ def next_pattern() -> re.Pattern[str]:
 @cache
 def _ends() -> str:
     return (
-        rf"(?<!\w)(?P<stop>{alternatives(clause_words())})(?!\w)"
+        rf"(?<!\w)(?P<stop>(?:{alternatives(clause_words())})(?!\w)|{work_verb_source()})"
         r"|(?P<separator>\s*[,;/+]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng(?!\s+cấp)|&)\s+)"
         r"|(?P<bracket>\()|(?P<close>[:)\n\"…!?]|(?<!\btp)(?<!\btx)(?<!\btt)(?<!\b[phqx])\.(?=\s|$|/))"
     )
@@ -229,5 +230,5 @@ def is_verb(folded: str, start: int, end: int, limit: int) -> bool:
 
 
 def kind_of_stop(match: re.Match[str]) -> str:
-    """Return what sort of clause word `next_pattern` stopped at."""
-    return clause_words()[" ".join(match["stop"].split())]
+    """Return what sort of word `next_pattern` stopped at; "work" for a verb of `work_verbs`."""
+    return clause_words().get(" ".join(match["stop"].split()), "work")
