@@ -71,11 +71,14 @@ ANNOUNCES = re.compile(
     r"\b(?:tổ chức|triệu tập) (?:cuộc họp|buổi|hội nghị|phiên họp|hội thảo|lễ|toạ đàm)\b"
     r"[^.;]{0,250}\b(?:như sau|cụ thể|sau đây)\b[^.;]{0,20}$"
 )
-# "báo cáo tình hình … theo các nội dung sau:": what is below is what to report on
+# "báo cáo tình hình … theo các nội dung sau:", "nghiên cứu, góp ý các nội dung sau:": what is below is
+# what to report or speak on
 REPORTS_ON = re.compile(
-    r"(?:gửi |lập |tổng hợp |thực hiện )?(?:báo cáo|thống kê|cung cấp|kê khai)\b[^;:]{0,200}?"
-    r"\b(?:theo|gồm|bao gồm|với|về)\s+(?:các |một số |những )?"
-    r"(?:nội dung|số liệu|thông tin|chỉ tiêu|biểu|mẫu|phụ lục|đề cương)\b[^;:]{0,80}$"
+    r"(?:[^;:]{0,160}?(?:,| và)\s)?(?:(?:gửi|lập|tổng hợp|thực hiện|phối hợp|tham gia|có|cho|đóng góp) )*"
+    r"(?:báo cáo|thống kê|cung cấp|kê khai|góp ý|ý kiến|cho biết)\b"
+    r"(?:(?!(?<!kết quả )(?<!tình hình )(?<!việc )(?:triển khai )?thực hiện (?:các|một số|tốt|những)\b)[^;:]){0,200}?"
+    r"(?:\b(?:theo|gồm|bao gồm|với|về|vào|đối với)\s+(?:các |một số |những )?|(?<=\s)(?:các|một số|những) )"
+    r"(?:nội dung|số liệu|thông tin|chỉ tiêu|biểu|mẫu|phụ lục|đề cương|vấn đề)\b[^;:]{0,80}$"
 )
 # "Hoàn thành hồ sơ, gồm:": what is below are the parts of what is to be made
 MADE_OF = re.compile(r"[^;:]{10,300}\b(?:gồm|gồm có|bao gồm|gồm các nội dung)(?: sau| như sau)?\s*$")
@@ -108,9 +111,17 @@ STORY = re.compile(r"(?:căn cứ|theo|trường hợp|tại|ngày|qua|hiện na
 
 # What may follow a task in its paragraph and is no part of it
 CLOSING = re.compile(r"(?:mọi|trong quá trình|rất mong|trân trọng)\b")
+# Whom lateness costs what, such as "Sau thời điểm này, đơn vị nào không gửi thì xem như đồng ý"
+_OUTCOME = r"(?:xem như|coi như|chịu (?:hoàn toàn )?trách nhiệm|sẽ (?:không|bị)|không được (?:xét|xem xét|tính)|bị)\b"
 TOO_LATE = re.compile(
-    r"(?:quá|sau) thời (?:hạn|gian) (?:nêu )?trên\b|quá thời hạn\b"
-)  # "… thì xem như đồng ý"
+    r"(?:(?:lưu ý|ghi chú)\s*[:,]?\s+)?(?:"
+    r"(?:quá|sau|ngoài) thời (?:hạn|gian|điểm) (?:(?:nêu |nói )?trên|này|đó|quy định)\b|quá thời hạn\b"
+    rf"|(?:quá|sau) ngày \d[\d/.]*[^.;]{{0,120}}?\b{_OUTCOME}"
+    r"|(?:(?:nếu|trường hợp|với|đối với) )?(?:(?:những|các|mọi) )?"
+    r"(?:đơn vị|cơ quan|địa phương|trường|cá nhân|tổ chức|sở|xã|hồ sơ|văn bản)\b[\w, ]{0,30}?\s(?:không|chưa|chậm)"
+    r"(?: (?:gửi|nộp|báo cáo|có|đăng ký|thực hiện|hoàn thành|trả lời|triển khai))?\b"
+    rf"[^.;]{{0,120}}?\b{_OUTCOME})"
+)
 BLAMES = re.compile(
     r"(?:(?:trường hợp|nếu|đơn vị|cơ quan|địa phương|cá nhân|tổ chức|quá thời hạn)\b[^.]{0,300}?)"
     r"\bchịu (?:hoàn toàn )?trách nhiệm (?:trước|về|theo|cá nhân)"

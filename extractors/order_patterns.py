@@ -148,7 +148,7 @@ LED_BY = _pattern(
 # "UBND các xã có dự án đi qua khẩn trương …": which of many are meant, then what says that they are told
 WHICH = _pattern(
     r"\s*(?:được giao|được phân công|được mời|được kiểm tra|(?:(?:nơi )?có|qua|"
-    r"được giao|được phân công|được chọn|đang|thuộc|chưa|chỉ|danh sách|nằm"
+    r"được giao|được phân công|được chọn|đang|thuộc|chưa|còn(?! chậm)|chỉ|danh sách|nằm"
     r"|đã (?:gửi|nộp|được))\s"
     r"(?:(?!\b(?:đã|sẽ|vẫn|còn|mới|là)\b)[^.,;:()]){2,80}?)\s"
     r"(?=(?:khẩn trương|tập trung|chủ động|nghiêm túc|tự (?:kiểm tra|rà soát|giác|đánh giá)|đẩy nhanh|tiếp tục|kịp thời"

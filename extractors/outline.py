@@ -56,6 +56,8 @@ _MARKER = re.compile(
 # An item's number in the middle of a block, after a finished sentence.
 _RUN_IN = re.compile(rf"(?<=[.;:])\s+(?=(?:[-–+]\s?|[a-zđ©ø]\)\s?|\d{{1,2}}\)\s)[{UPPER}]\w*[{LOWER}])")
 _OPENS_LIST = re.compile(r"(?::|như sau|sau đây|sau|cụ thể|bao gồm|gồm)\s*[.:]?\s*$")
+_FIRST = re.compile(r"\W*(?:1|a|i|I)\W*")  # "1." "(1)" "a)"
+_BARE = re.compile(rf"[{UPPER}][^.;:!?]{{3,120}}[^\W_]\)?\s*")  # a title: one line, and no finished sentence
 _ENDED = re.compile(r"[.;:!?…”\"/)]\s*$")
 # "UBND tỉnh yêu cầu …": the letter's own voice, within so many characters
 _SPEAKS = re.compile(
@@ -193,7 +195,7 @@ class _Nest:
             before = self.items[item.place - 1] if item.place else None
             if before and before.block.zone is not item.block.zone:
                 self.open.clear()
-            item.opens_list = bool(_OPENS_LIST.search(self.letter.text[item.start : item.end][-24:]))
+            self._open_list(item)
             if item.marker:
                 self.closed = False
                 while self.open and self.open[-1].rank >= item.rank:
@@ -208,6 +210,23 @@ class _Nest:
                 self.open[-1].children.append(item.place)
             if item.marker or item.opens_list:
                 self.open.append(item)
+
+    def _open_list(self, item: Item) -> None:
+        """Say whether a list stands below an item; where its numbers begin anew, it is no part of the last."""
+        text = self.letter.text[item.start : item.end]
+        first = self._first_below(item)
+        titled = first is not None and item.place > 0 and _is_bare(text)
+        item.opens_list = titled or bool(_OPENS_LIST.search(text[-24:]))
+        while item.opens_list and first and self.open and self.open[-1].rank >= first.rank:
+            self.open.pop()  # "Sở Y tế có trách nhiệm:" behind "(3) …" and before "(1) …"
+
+    def _first_below(self, item: Item) -> Item | None:
+        """Return the first of a list that stands right behind a plain paragraph."""
+        after = self.items[item.place + 1] if item.place + 1 < len(self.items) else None
+        if item.marker or after is None or after.block.zone is not item.block.zone:
+            return None
+        first = after.bullet or (after.rank > ARTICLE and bool(_FIRST.fullmatch(after.marker)))
+        return after if first else None
 
     def _outside(self, item: Item, before: Item | None, *, closes: bool) -> bool:
         """Rank a plain paragraph just below what it belongs to; say whether it belongs to nothing."""
@@ -237,6 +256,11 @@ class _Nest:
         if not self.open or self.open[-1].marker or before is None or before.marker:
             return False
         return before is self.open[-1] or before.parent == self.open[-1].place
+
+
+def _is_bare(text: str) -> bool:
+    """Say whether a plain paragraph is a title that lacks its colon: "Đối với Chi cục Thủy sản"."""
+    return bool(_BARE.fullmatch(text))
 
 
 def _is_title(item: Item, letter: Letter) -> bool:

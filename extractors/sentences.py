@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
 from extractors.clauses import read_clause
+from extractors.item_patterns import APPROVAL
 from extractors.naming import read_names
 from extractors.telling import is_told, verb_at
 
@@ -58,13 +59,20 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
     if bracketed or (comma and say.LEADS_ALONE.search(view.folded, begin, place)):
         return False  # "Giao Sở A chủ trì, Sở B và Sở C phối hợp …"
     clause = read_clause(view, begin, place, inherited=False)
-    if clause is None and not comma and say.PASSED_ON.search(view.folded, begin, place):
-        return True  # "thông báo để các đơn vị biết, thực hiện; giao Phòng Tổng hợp …"
+    if clause is None and not comma and _tells_nobody(view, begin, place):
+        return True
     if clause is None or clause.verb >= place or (comma and not clause.told):
         return False  # inside the list of those who are told
     if not clause.told and say.BASIS.match(view.folded, begin):
         return False  # "Căn cứ …; giao Sở Xây dựng …" is one order
     return not (comma and _in_list(view, clause.verb, place))
+
+
+def _tells_nobody(view: View, begin: int, end: int) -> bool:
+    """Say whether an answer stands before another order: "thông báo để các đơn vị biết", "Về đề xuất …: đồng ý"."""
+    label = say.LABEL.match(view.folded, begin, end)
+    approved = APPROVAL.match(view.folded, label.end() if label else begin, end)
+    return bool(approved or say.PASSED_ON.search(view.folded, begin, end))
 
 
 def _new_order(view: View, position: int, end: int, *, dated: bool) -> bool:

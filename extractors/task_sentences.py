@@ -49,7 +49,8 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     start, end = span
     if _is_delivery(view, span) and (clause is None or clause.rule != "order"):
         return replace(clause, rule="delivery") if clause else Clause(start, end, "delivery", verb=start)
-    if (clause is None or clause.rule != "order") and item.LABELLED_FACT.match(view.folded, start, end):
+    late = item.TOO_LATE.match(view.folded, start, end)
+    if late or ((clause is None or clause.rule != "order") and item.LABELLED_FACT.match(view.folded, *span)):
         return None
     if clause is None:
         told = _is_item(view, span, place) and not _labelled_fact(view, span)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors import item_patterns as patterns
-from extractors.assignees import heading_names, partners, product, report_to, role_names
+from extractors.assignees import partners, product, report_to, role_names
 from extractors.clauses import Clause, View, by_directing, kind_of, read_clause
+from extractors.headings import is_bare_title, titled_names
 from extractors.outline import outline
 from extractors.phrase_key import mend_name
 from extractors.sections import Sense, opening_sense, title_sense
@@ -41,7 +42,7 @@ CONFIDENCE = {
     "aside": 0.8,
 }
 # What a list must hold for the sentence that opens it to be no task itself
-REAL = frozenset({"imperative", "subject", "item", "order"})
+REAL = frozenset({"imperative", "subject", "item", "order", "opening"})
 
 
 @dataclass(slots=True)
@@ -80,13 +81,14 @@ class _Walk:
 
     def run(self) -> None:
         """Visit all items of the letter's own text."""
+        context = Context()
         for item in self.outline.top():
             reach = min(item.end, item.start + patterns.ADDRESS_REACH)
             if patterns.ADDRESS.search(self.view.folded, item.start, reach):
                 self.addressed = True
                 self._addressed(item)
             elif item.block.zone is Zone.BODY:
-                self._visit(item, Context())
+                context = self._visit_below_title(item, Context(), context)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was found."""
@@ -128,8 +130,29 @@ class _Walk:
             self._leaf(item.start, item.end, item, context)
 
     def _below(self, item: Item, context: Context) -> None:
+        titled = context
         for child in self.outline.below(item):
-            self._visit(child, context)
+            titled = self._visit_below_title(child, context, titled)
+
+    def _visit_below_title(self, item: Item, context: Context, titled: Context) -> Context:
+        """Visit an item; return the context for the next, which a line that only names bodies sets.
+
+        Such a line holds for the paragraphs behind it that have no number, as long as orders are given.
+        """
+        if item.marker or item.children:
+            self._visit(item, context)
+            return context
+        span = (item.start, item.end)
+        if not self.started or context.sense not in {Sense.WORK, Sense.OPEN}:
+            self._visit(item, context)
+        elif is_bare_title(self.view, *span):
+            names = titled_names(self.view, *span)
+            self.headings.extend((name, Role.LEAD, "heading") for name in names)
+            return replace(context, sense=Sense.WORK, scope=(*context.scope, span), named=True)
+        else:
+            self._visit(item, titled)
+            return titled
+        return context
 
     def _addressed(self, item: Item) -> None:
         """Pass over the addressees; where reading ran the letter's opening into the last of them, read on."""
@@ -147,7 +170,7 @@ class _Walk:
     def _parent(self, item: Item, context: Context) -> None:
         """Read a heading or an opening sentence, then what stands below it."""
         span = (item.start, item.end)
-        names = heading_names(self.view, *span)
+        names = titled_names(self.view, *span)
         folded = self.view.folded[item.start : item.end]
         inside = replace(context, scope=(*context.scope, span))
         if names and context.sense in {Sense.WORK, Sense.OPEN}:
@@ -157,11 +180,20 @@ class _Walk:
             pass
         elif item.opens_list or not item.marker:
             self._opening(item, context)
-        elif len(folded) > TITLE and (folded.rstrip().endswith((".", ";")) or self._is_delivery(span)):
+        elif self._is_finished(span):
             self._leaf(*span, item, context)  # a finished item with more paragraphs below it
             self._below(item, inside)
         else:
             self._below(item, replace(inside, sense=_or(title_sense(folded), context.sense)))
+
+    def _is_finished(self, span: Span) -> bool:
+        """Say whether a numbered item is a whole sentence that tells somebody, and no title."""
+        folded = self.view.folded[slice(*span)]
+        ended = folded.rstrip().endswith((".", ";"))
+        if len(folded) > TITLE:
+            return ended or self._is_delivery(span)
+        clause = read_clause(self.view, *span, inherited=False) if ended else None
+        return clause is not None and bool(clause.told)
 
     def _detailed(self, item: Item, context: Context) -> bool:
         """Read an item whose lines below say who does it and when: "- Cơ quan chủ trì: Sở Tư pháp"."""
@@ -192,7 +224,8 @@ class _Walk:
         clause = by_directing(self.view, *last) or read_clause(self.view, *last, inherited=context.named)
         sense = self._opens(item, last, context)
         told = self._opening_told(clause, item, context) if clause and sense is not Sense.GOAL else ()
-        reports = self._asks_for_parts(clause, told, item, sense)
+        asked = bool(told) or bool(clause and clause.rule == "imperative" and item.marker)
+        reports = clause is not None and self._asks_for_parts(clause, told, item, context)
         if clause and told and self._is_anaphor(told, item):
             sense, told = Sense.WORK, ()
         elif told:
@@ -209,17 +242,17 @@ class _Walk:
         if reports:
             sense = Sense.FACTS
         self._below(item, Context(sense, (*context.scope, last), named, strict, replies))
-        self._close_opening(item, context, clause, told, count, work=reports or sense is Sense.WORK)
+        work = reports or (asked and sense is Sense.WORK)
+        self._close_opening(context, clause, told, count, work=work)
 
-    def _asks_for_parts(
-        self, clause: Clause | None, told: tuple[Name, ...], item: Item, sense: Sense
-    ) -> bool:
+    def _asks_for_parts(self, clause: Clause, told: tuple[Name, ...], item: Item, context: Context) -> bool:
         """Say whether the list below names the contents of what is to be handed in or made."""
-        if clause is None or sense is Sense.GOAL:
+        if context.sense is Sense.GOAL:
             return False
         work = self._work(clause)
-        made = clause.rule == "imperative" and item.marker != "" and sense is Sense.WORK
-        return bool((told or made) and (patterns.REPORTS_ON.match(work) or patterns.MADE_OF.match(work)))
+        made = clause.rule == "imperative" and item.marker != "" and context.sense is Sense.WORK
+        asked = bool(told) or made or (clause.rule == "order without name" and self.addressed)
+        return bool(asked and (patterns.REPORTS_ON.match(work) or patterns.MADE_OF.match(work)))
 
     def _work(self, clause: Clause) -> str:
         """Return what an opening asks for, without a note in brackets before it and the colon behind it."""
@@ -272,7 +305,6 @@ class _Walk:
 
     def _close_opening(
         self,
-        item: Item,
         context: Context,
         clause: Clause | None,
         told: tuple[Name, ...],
@@ -284,7 +316,7 @@ class _Walk:
         if clause is None:
             return
         real = any(task.clause.rule in REAL for task in self.tasks[count:])
-        if work and not real and (told or (clause.rule == "imperative" and item.marker)):
+        if work and not real:
             task = self._add(replace(clause, rule="opening"), clause.end, context.scope, named=context.named)
             self.tasks.insert(count, self.tasks.pop())
             self._find_partners(task)
