@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.deadlines.exclusions import is_cutoff, is_in_force, is_told, is_validity
 from extractors.deadlines.periods import first_day
+from extractors.deadlines.standing_work import done_in_year, is_first_time, labels_work, lasts
 from extractors.deadlines.vocabulary import any_of, cues, label_reading, words
 from extractors.deadlines.words import BEFORE_WORD, DAY_WORD
 from models.finding import Bound, DeadlineKind
@@ -49,6 +50,10 @@ _SPOKEN_OF = re.compile(rf"{words('spoken of')}(?:\s+(?!hoàn|xong|trình|gửi)
 # "báo cáo kết quả về Sở trong", "báo cáo tình hình ngay trong": what is handed in, and not what is spoken of
 _RESULT_TO = re.compile(
     r"(?:kết quả|số liệu|tình hình|nội dung)(?:\s+(?:về|cho|lên|tới|đến|ngay)(?!\w)[^.;:,]*?)?\s+trong\s*$"
+)
+# "làm việc với nhà thầu, báo cáo kết quả trong": the result of what stands before
+_RESULT_OF = re.compile(
+    r"[,;]\s+(?:và\s+)?(?:gửi |tổng hợp )?báo cáo (?:[^.;:,]{0,60}\s)?kết quả\s+trong\s*$"
 )
 _RIGHT_AWAY = re.compile(r"(?<!\w)ngay\s+trong\s*$")
 # "nếu có sự cố, báo cáo ngay trong ngày", "hằng ngày … trong ngày": the day is that of something else
@@ -128,7 +133,27 @@ def judge_by_cue(view: View, moment: Moment) -> Verdict | None:
         found = _of_term(view, moment) or _at(view, moment)
     if found is None and moment.shape == "range":
         found = _range(view, moment)
-    return found or _moved(view, moment)
+    return found or _moved(view, moment) or _labelled(view, moment) or _first_time(view, moment)
+
+
+def _labelled(view: View, moment: Moment) -> Verdict | None:
+    """Read "Tháng 4/2025: Xây dựng phiếu khảo sát": when the work behind the colon is done."""
+    told = moment.timed or moment.bare or view.reports or view.invites or _is_year(moment)
+    if told or not labels_work(view, moment) or not _is_worked(view, moment):
+        return None
+    opening = _opening(view, view.sentence(moment.cue_end)[0], moment.cue_end)
+    if not re.fullmatch(rf"(?:{_PHASE.pattern})(?:từ|{DAY_WORD})?", opening):
+        return None
+    on = moment.deadline.kind is DeadlineKind.DATE and moment.shape == "day"
+    value = replace(moment.deadline, bound=Bound.ON if on else Bound.BY)
+    return Verdict(value, moment.start, 0.65, "phase")
+
+
+def _first_time(view: View, moment: Moment) -> Verdict | None:
+    """Read "hằng tuần báo cáo, lần đầu vào ngày 14/3"."""
+    if view.reports or view.invites or not is_first_time(view, moment, view.sentence(moment.cue_end)[0]):
+        return None
+    return Verdict(replace(moment.deadline, bound=Bound.ON), moment.start, 0.7, "first time")
 
 
 def _moved(view: View, moment: Moment) -> Verdict | None:
@@ -227,16 +252,19 @@ def _until(view: View, moment: Moment, cue: Cue) -> Verdict | None:
         after = _MUST_AFTER.match(low, moment.end)
         if after and not _GOAL.search(low, moment.end, moment.end + 90) and not is_told(view, moment.end):
             return _by(moment, cue, 0.75, "until")
+    goes_on = False
     handed = _HANDED.search(low, max(cue.sentence, cue.start - 80), cue.start)
     if handed is None and _WHOLE_DAY.match(low, cue.start):
         handed = _TAKEN_UNTIL.search(low, max(cue.sentence, cue.start - 200), cue.start)
+        goes_on = moment.deadline.kind is DeadlineKind.DATE and not view.reports
+        goes_on = goes_on and lasts(view, _opening(view, cue.sentence, cue.start), cue.sentence, cue.start)
     if _NOW_PHASE.fullmatch(_opening(view, cue.sentence, cue.start) + " ") and _is_worked(view, moment):
         return _by(moment, cue, 0.65, "phase")
     if _FROM_NOW.search(low, max(cue.sentence, cue.start - 12), cue.start) and not view.reports:
         work = _WINDOW_VERB.search(low, max(cue.sentence, cue.start - 120), cue.start)
         handed = handed or work
     figures = _FIGURES.search(low, max(cue.sentence, cue.start - 40), cue.start)
-    return _by(moment, cue, 0.8, "until") if handed and not figures else None
+    return _by(moment, cue, 0.8 if handed else 0.65, "until") if (handed or goes_on) and not figures else None
 
 
 def _opening(view: View, first: int, at: int) -> str:
@@ -267,17 +295,26 @@ def _within(view: View, moment: Moment, cue: Cue) -> Verdict | None:
     dated = moment.deadline.kind is DeadlineKind.DATE
     meeting = dated and _GATHERING.search(_LAST_PART.split(before)[-1])
     spoken_of = _SPOKEN_OF.search(before) and not _CLOSES.search(before)
-    if spoken_of and dated and view.standing.first:
+    if spoken_of and view.standing.first and (dated or _is_result(view, moment)):
         spoken_of = None if _RESULT_TO.search(before) else spoken_of
     at_once = dated and _RIGHT_AWAY.search(before)
-    phase = _PHASE.fullmatch(_opening(view, cue.sentence, cue.start) or "-")
-    if (wanted.search(before) or at_once or phase) and not meeting and not spoken_of:
+    opening = _opening(view, cue.sentence, cue.start)
+    phase = _PHASE.fullmatch(opening or "-")
+    year = _is_year(moment) and not view.reports and done_in_year(view, moment, opening, before)
+    if (wanted.search(before) or at_once or phase or year) and not meeting and not spoken_of:
         return _by(moment, cue, 0.6 if view.reports else 0.82, "within")
     if not low[cue.sentence : cue.start].strip(_OPENING_MARKS):
         after = low[moment.end : min(view.sentence(cue.start)[1], moment.end + 110)]
         if _DUTY.search(after) and not _PAST.search(after):
             return _by(moment, cue, 0.75, "within, opening")
     return None
+
+
+def _is_result(view: View, moment: Moment) -> bool:
+    """Say whether "báo cáo kết quả trong tháng 4" sets a month for what has just been ordered."""
+    first, last = view.sentence(moment.start)
+    ordered = _RESULT_OF.search(view.low, first, moment.cue_end)
+    return bool(ordered) and not _WORDS.search(view.low, moment.end, last)
 
 
 def _running(view: View, moment: Moment, cue: Cue, before: str) -> Verdict | None:

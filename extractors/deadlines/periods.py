@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.deadlines.words import (
+    DAY_WORD,
     MONTH_WORD,
     QUARTER,
     YEAR,
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 _OF_YEAR = rf"(?:\s?[/-]\s?|,?\s+(?:của\s+)?{YEAR_WORD}\s+)(?P<year>{YEAR})(?!\d|\s?[-–]\s?{YEAR})"
 # " năm sau", " của năm tới": counted from the letter's year
 _NEXT_YEAR = rf"\s+(?:của\s+)?{YEAR_WORD}\s+(?P<which>nay|này|sau|tới|kế\s+tiếp|tiếp\s+theo|liền\s+kề)(?!\w)"
-_PART = r"""(?:(?P<part>cuối|đầu|giữa|(?:trung|hạ|thượng)\s+tuần
+# "10 ngày đầu của", "05 ngày làm việc đầu tiên"
+_FIRST_DAYS = rf"\d{{1,2}}\s+{DAY_WORD}\s+đầu(?:\s+tiên)?(?:\s+của)?"
+_PART = rf"""(?:(?P<part>cuối|đầu|giữa|nửa\s+đầu|{_FIRST_DAYS}|(?:trung|hạ|thượng)\s+tuần
     |tuần\s+(?:đầu|cuối|thứ\s+\w+|[1-4])(?:\s+của)?)\s+)?"""
 _NUMBER = r"(?:1[0-2]|0?[1-9])(?!\d)"
 _AND = r"\s*(?:,|và|-|đến(?:\s+hết)?)\s*"
@@ -42,7 +45,7 @@ _MONTH = re.compile(
 )
 # "quý II/2024", "quý I, II", "quý III năm 2024 đến quý I năm 2025"
 _QUARTER = re.compile(
-    rf"""(?<!\w)(?:(?P<part>cuối|đầu)\s+)?quý\s+(?P<first>{QUARTER})(?:{_OF_YEAR})?
+    rf"""(?<!\w)(?:(?P<part>cuối|đầu|{_FIRST_DAYS})\s+)?quý\s+(?P<first>{QUARTER})(?:{_OF_YEAR})?
     (?:{_AND}(?:quý\s+)?(?P<last>{QUARTER})(?:{_LATER})?){{0,8}}(?:{_NEXT_YEAR})?""",
     re.VERBOSE,
 )
@@ -66,6 +69,7 @@ _LOOSE = re.compile(
     re.VERBOSE,
 )
 _UNITS = {"quý": "quarter", "tuần": "week"}
+_DAY_OF_PART = {"đầu": 1, "giữa": 15, "nửa đầu": 15, "trung tuần": 20, "thượng tuần": 10}
 _WEEK_OF_MONTH = {"đầu": 7, "1": 7, "nhất": 7, "2": 14, "hai": 14, "3": 21, "ba": 21, "4": 28, "tư": 28}
 # What each of these needs, begun with a letter so that the search skips what cannot match
 _ANY_MONTH = re.compile(rf"{MONTH_WORD}\s*\d")
@@ -96,9 +100,11 @@ def find_periods(low: str, start: int, end: int) -> Iterator[Moment]:
 def _month(match: re.Match[str]) -> Moment:
     month = int(match["short"] or match["last"] or match["first"])
     moment = _moment(match, month, match["year"] or match["early"], int(match["first"]))
-    part = match["part"] or ""
-    if part in {"đầu", "giữa", "trung tuần", "thượng tuần"}:
-        return _on_day(moment, {"đầu": 1, "giữa": 15, "trung tuần": 20, "thượng tuần": 10}[part])
+    part = " ".join((match["part"] or "").split())
+    if part in _DAY_OF_PART:
+        return _on_day(moment, _DAY_OF_PART[part])
+    if part[:1].isdigit():
+        return _on_day(moment, int(part.split()[0]))
     if part.startswith("tuần") and "cuối" not in part:
         word = part.removesuffix("của").split()[-1]
         return _on_day(moment, _WEEK_OF_MONTH.get(word, 0))
@@ -107,8 +113,10 @@ def _month(match: re.Match[str]) -> Moment:
 
 def _quarter(match: re.Match[str]) -> Moment:
     written = match["last"] or match["first"]
-    month = 3 * quarter(written) - (2 if match["part"] == "đầu" else 0)
-    return _moment(match, month, match["later"] or match["year"], 3 * quarter(match["first"]) - 2)
+    part = match["part"] or ""
+    month = 3 * quarter(written) - (2 if "đầu" in part else 0)
+    moment = _moment(match, month, match["later"] or match["year"], 3 * quarter(match["first"]) - 2)
+    return _on_day(moment, int(part.split()[0])) if part[:1].isdigit() else moment
 
 
 def _year(match: re.Match[str]) -> Moment:

@@ -10,7 +10,7 @@ from extractors.deadlines.places import Places
 from extractors.deadlines.round_days import CLOCK_CUE, DAY, WEEK_DAY, days_after, days_before, round_day
 from extractors.deadlines.vocabulary import words
 from extractors.deadlines.words import DAY_WORD, EACH, MONTH_WORD, YEAR_WORD, number
-from models.finding import Deadline, DeadlineKind
+from models.finding import Bound, Deadline, DeadlineKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +51,13 @@ _TIMES = re.compile(
 _PER_TIME = re.compile(
     rf"""(?<!\w)(?P<count>\d{{1,2}}|một|hai|ba|sáu)\s+(?P<unit>{DAY_WORD}|tuần|{MONTH_WORD}|quý|{YEAR_WORD})
     \s*(?:/|một\s+|\s)\s*(?:(?:0?1|một)\s+)?lần(?!\w)""",
+    re.VERBOSE,
+)
+# "hằng tháng, trong 05 ngày đầu của tháng sau"
+_FIRST_DAYS = re.compile(
+    rf"""(?<!\w)(?:{EACH}\s+(?:{MONTH_WORD}|quý)\s*,?\s*)?trong\s+(?:vòng\s+)?(?P<days>\d{{1,2}})\s+{DAY_WORD}
+    (?P<work>\s+làm\s+việc)?\s+đầu(?:\s+tiên)?(?:\s+của)?(?:\s+{EACH})?\s+(?P<unit>{MONTH_WORD}|quý)
+    (?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề))?(?!\w|\s*\d|\s+(?:[iv]+\b|này|tới))""",
     re.VERBOSE,
 )
 _BARE = re.compile(r"(?<!\w)(?P<theo>theo\s+)?(?P<word>định\s+kỳ)(?!\w)")
@@ -317,8 +324,24 @@ def _bare(view: View, start: int, end: int) -> Iterator[Recurring]:
             yield Recurring(match.start(), match.end(), value, 0.7, "bare", (match.span(),))
 
 
+def _first_days(view: View, start: int, end: int) -> Iterator[Recurring]:
+    """Read "trong 07 ngày đầu của tháng": in each month, for none is named."""
+    for match in _FIRST_DAYS.finditer(view.low, start, end):
+        unit = _every(match["unit"])
+        day = int(match["days"]) if not match["work"] else None
+        value = Deadline(
+            DeadlineKind.RECURRING,
+            every=unit,
+            bound=Bound.BY,
+            day=day,
+            month_offset=1 if unit != "month" else None,
+        )
+        yield Recurring(match.start(), match.end(), value, 0.75, "first days", (match.span(),))
+
+
 # The rules in their order, each with what it needs: a quick search spares the slow pattern
 _RULES: tuple[tuple[Callable[[View, int, int], Iterator[Recurring]], re.Pattern[str]], ...] = (
+    (_first_days, re.compile(rf"{DAY_WORD}\s+(?:làm\s+việc\s+)?đầu")),
     (_of_heads, re.compile(rf"{EACH}\s|định\s+kỳ|báo\s+cáo\s+(?:định|[\dsbcntqm])|tháng\s*\(")),
     (_of_report, re.compile(r"báo\s+cáo\s+[\dstqn]")),
     (

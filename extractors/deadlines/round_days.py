@@ -95,7 +95,7 @@ def days_after(low: str, stop: int, limit: int) -> list[RoundDay]:
         for match in pattern.finditer(low, stop, limit)
         if match["cue"] or _DIRECT.fullmatch(low, stop, match.start())
     ]
-    return found or [round_day(match) for match in CLOCK_CUE.finditer(low, stop, min(limit, stop + 40))]
+    return found or [round_day(match) for match in CLOCK_CUE.finditer(low, stop, min(limit, stop + 90))]
 
 
 def round_day(match: re.Match[str]) -> RoundDay:
