@@ -102,6 +102,15 @@ class Ending:
             return is_verb(self.folded, match.start(), match.end(), self.limit)
         return not (self._fills(element, match) or self._is_object(element, match))
 
+    def pairs(self, element: Element, comma: int, verb: re.Match[str]) -> bool:
+        """Say whether a verb behind a comma goes on with a name that is one: "Tổ Quản lý, | hỗ trợ hộ nghèo"."""
+        first = self.folded[element.head_end : comma].strip()
+        first = first or " ".join(element.word.lower().split()[-2:])  # "Đoàn kiểm tra, giám sát"
+        if self.raw[verb.start()].isupper() or element.head.form != "name" or element.determined:
+            return False
+        named = first in name_verbs() and verb["stop"] in name_verbs()
+        return named and element.word.lower() not in _BY_SECTOR and self._goes_to_work(verb)
+
     def _begins_anew(self, element: Element, match: re.Match[str]) -> bool:
         """Say whether a capital opens the work behind a whole name: "Sở Tài chính Thẩm định dự toán"."""
         if match["stop"] not in {"thẩm định"} | _LEADS and kind_of_stop(match) != "verb":
@@ -154,6 +163,9 @@ class Ending:
         head = " ".join(element.word.lower().split())
         if directly and head in _BY_PURPOSE and match["stop"] in name_verbs("purpose"):
             return self._goes_to_work(match, at_once=True)
+        if match["stop"] == "về":  # "Ban Chỉ đạo về an toàn giao thông", "Hội đồng tư vấn về nhà ở"
+            verb = self.folded[element.head_end : match.start()].strip()
+            return head in _BY_PURPOSE and (directly or verb in name_verbs()) and self._goes_to_work(match)
         if match["stop"] not in name_verbs():
             return False
         if directly:

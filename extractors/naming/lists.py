@@ -16,6 +16,7 @@ from extractors.naming.words import (
     clause_words,
     end_pattern,
     head_pattern,
+    heads,
     level_then,
     next_pattern,
     places,
@@ -23,6 +24,7 @@ from extractors.naming.words import (
 )
 from extractors.patterns import LETTER, UPPER
 from models.finding import AssigneeKind
+from models.folding import fold
 
 if TYPE_CHECKING:
     from extractors.naming.opening import Element
@@ -31,7 +33,9 @@ LIMIT = 700  # characters: no list of names is longer
 _INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
 _BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
 _OF_THEM = re.compile(r"\s+(?:trực thuộc|thuộc|có liên quan|liên quan|chuyên môn|của)\b")
-_NEVER_SHARED = frozenset(["đơn vị", "cơ quan", "tổ chức", "địa phương", "doanh nghiệp", "cơ sở", "cá nhân"])
+_NEVER_SHARED = frozenset(
+    ["đơn vị", "cơ quan", "tổ chức", "địa phương", "doanh nghiệp", "cơ sở", "cá nhân", "ngành", "lực lượng"]
+)
 _NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "ngân hàng"])
 # What a body is, behind its name: "Cục Quản lý thị trường - Cơ quan Thường trực"
 _NAMED_PLACE = re.compile(rf"\s+(?:[{UPPER}]|(?:số )?\d)")
@@ -54,6 +58,7 @@ _PLACE_NAME = re.compile(
     rf"(?P<name>[{UPPER}][{LETTER}']*(?:\s+(?:[{UPPER}][{LETTER}']*|\d+)(?!\w))*)"
 )
 _GOES_ON = re.compile(r"\s+(?!và\b)\w")  # words behind a name
+_LONGEST_FIELD = 60  # characters
 _FEWEST = 2  # names behind a colon that are its members
 _WHOLE_POST = 3  # syllables of a post that needs no more words: "giáo viên bộ môn"
 _SHORT = re.compile(rf"[{UPPER}]{{3,}}")  # a body's short name is whole
@@ -144,9 +149,9 @@ class _Reader:
             self._close(element, match.start())
             return following, following.head_end
         stop = next_pattern().match(self.folded, after, self.limit)
-        if stop and stop["guard"] and self.ending.guards(element, stop):
+        if stop and self._names_more(element, match, stop):
             element.bare = False
-            return element, stop.end()  # "Chi cục Đê điều và Phòng, chống lụt bão"
+            return element, stop.end()
         if stop and stop["stop"] and self.ending.is_stop(element, stop):
             return self._finish(element, match.start(), stop["stop"])
         part = head_pattern().match(self.folded, after, self.limit)
@@ -158,6 +163,12 @@ class _Reader:
             return element, after
         element.bare_end = part.end()
         return element, part.end()
+
+    def _names_more(self, element: Element, separator: re.Match[str], after: re.Match[str]) -> bool:
+        """Say whether a verb behind a comma or "và" belongs to the name: "Chi cục Đê điều và Phòng, chống lụt bão"."""
+        if after["guard"]:
+            return self.ending.guards(element, after)
+        return bool(after["stop"]) and self.ending.pairs(element, separator.start(), after)
 
     def _bracket(self, element: Element, match: re.Match[str]) -> Names | tuple[Element, int]:
         """Pass over "(cơ quan thường trực)" where the list goes on behind it."""
@@ -206,8 +217,8 @@ class _Reader:
         """Say whether a head after a separator only goes on with the name: "các sở, ban, ngành"."""
         bare = new.head_end >= self.limit or bool(_BARE.match(self.folded, new.head_end, self.limit))
         post = element.head.kind is AssigneeKind.POST
-        if _SHORT.search(new.word) or (element.bare and _whole_posts(element, new)):
-            return False  # "các chủ đầu tư, Ban QLDA"; "giáo viên chủ nhiệm, giáo viên bộ môn"
+        if self._is_apart(element, new, position, bare=bare):
+            return False
         if post and element.head.form == "class" and not new.capital:
             return True  # "người đứng đầu cơ quan, tổ chức, đơn vị"
         inner = _INNER.findall(self.folded, element.head_end, position)
@@ -218,7 +229,26 @@ class _Reader:
             return True  # "các Phòng, Trung tâm trực thuộc"
         if element.bare and (bare or not new.capital) and element.head.form in {"name", "class"}:
             return True  # "cơ quan, đơn vị liên quan", "Sở, ban, ngành"
-        return element.bare and post and new.head.kind is AssigneeKind.POST  # "Trưởng, Phó các phòng"
+        same = element.bare and post and new.head.kind is AssigneeKind.POST
+        return same and not self._is_post_of_many(element, new)  # "Trưởng, Phó các phòng"
+
+    def _is_post_of_many(self, element: Element, new: Element) -> bool:
+        """Say whether a post of several bodies begins behind a whole one: "Chánh Thanh tra, | Trưởng các phòng"."""
+        return len(element.word.split()) >= _WHOLE_POST and bool(
+            _INNER.match(self.folded, new.head_end + 1, self.limit)
+        )
+
+    def _is_apart(self, element: Element, new: Element, position: int, *, bare: bool) -> bool:
+        """Say whether two names differ so much that no "các" holds both."""
+        if _SHORT.search(new.word) or (element.bare and _whole_posts(element, new)):
+            return True  # "các chủ đầu tư, Ban QLDA"; "giáo viên chủ nhiệm, giáo viên bộ môn"
+        whole = self._is_whole(element, position) and new.word.lower() not in _NEVER_SHARED
+        return whole and not bare  # "các Hạt Kiểm lâm, chủ rừng"
+
+    def _is_whole(self, element: Element, end: int) -> bool:
+        """Say whether what "các" stands before is a name in capitals: "các Hạt Kiểm lâm"."""
+        words = self.raw[element.start : end].rstrip(" ,").split()[1:]
+        return element.determined and len(words) > 1 and all(word[:1].isupper() for word in words[:2])
 
     def _distribute(self, element: Element, position: int) -> Names | None:
         """Read "các sở: Tài chính, Xây dựng" as Sở Tài chính, Sở Xây dựng."""
@@ -229,21 +259,39 @@ class _Reader:
         while listed:
             while position < self.limit and self.raw[position].isspace():
                 position += 1
-            known = sector_pattern().match(self.folded, position, self.limit)
-            if known is None or not self.raw[known.start()].isupper():
+            end = self._field_end(element, position, first=not found)
+            if end is None or not self.raw[position].isupper():
                 break
-            words = " ".join(self.raw[known.start() : known.end()].split())
+            words = " ".join(self.raw[position:end].split())
             name = f"{element.word[0].upper()}{element.word[1:]} {words}"
-            found.append(Name(known.start(), known.end(), name, element.head.kind))
-            separator = _LIST_MARK.match(self.folded, known.end(), self.limit)
+            found.append(Name(position, end, name, element.head.kind))
+            separator = _LIST_MARK.match(self.folded, end, self.limit)
             listed = separator is not None
-            position = separator.end() if separator else known.end()
+            position = separator.end() if separator else end
         if not found or (len(found) == 1 and ":" not in self.folded[element.head_end : found[0].start]):
             return None  # "các Phòng Giáo dục và Đào tạo": those of all districts
         rest = read_names(self.raw, self.folded, position, self.limit) if listed else Names((), position)
         if rest.names:
             return Names((*self.names, *found, *rest.names), rest.end, rest.stop)
         return Names((*self.names, *found), found[-1].end, self._stop_at(found[-1].end))
+
+    def _field_end(self, element: Element, position: int, *, first: bool) -> int | None:
+        """Return where a field ends: one that is known, or behind a colon one of several in capitals."""
+        known = sector_pattern().match(self.folded, position, self.limit)
+        if known:
+            return known.end()
+        named = any(head.form == "name" for head in heads().get(fold(element.word), ()))
+        if not named or ":" not in self.folded[element.head_end : position]:
+            return None
+        body = open_name(self.raw, self.folded, position, self.limit)
+        if body and not (body.head.form == "whole" and _BARE.match(self.folded, body.head_end, self.limit)):
+            return None  # "các phòng: Phòng Nội vụ", but "các chi cục: Kiểm lâm, …"
+        for match in next_pattern().finditer(self.folded, position, position + _LONGEST_FIELD):
+            if match["guard"] or (match["stop"] and self.raw[match.start()].isupper()):
+                continue
+            more = bool(match["separator"]) and self.raw[match.end() : match.end() + 1].isupper()
+            return match.start() if more or not first else None
+        return None
 
     def _distribute_places(self, element: Element, position: int, many: re.Match[str] | None) -> Names | None:
         """Read "UBND các xã: Bình Lâm, Sơn Lâm" as UBND xã Bình Lâm, UBND xã Sơn Lâm."""

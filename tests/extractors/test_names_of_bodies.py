@@ -124,6 +124,56 @@ def test_a_list_of_places_behind_a_colon_gives_each_its_body(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Các phòng: Thanh tra, Kiểm soát nội bộ và Pháp chế rà soát",
+            ["Phòng Thanh tra", "Phòng Kiểm soát nội bộ", "Phòng Pháp chế"],
+        ),
+        (
+            "các Chi cục: Kiểm lâm, Chăn nuôi và Thú y báo cáo",
+            ["Chi cục Kiểm lâm", "Chi cục Chăn nuôi và Thú y"],
+        ),
+        (
+            "các trường: Mầm non Hoa Sen, Tiểu học Đông Lâm dạy bù",
+            ["Trường Mầm non Hoa Sen", "Trường Tiểu học Đông Lâm"],
+        ),
+        (
+            "các vụ: Pháp chế, Tổ chức cán bộ; Văn phòng Bộ góp ý",
+            ["Vụ Pháp chế", "Vụ Tổ chức cán bộ", "Văn phòng Bộ"],
+        ),
+        ("Các phòng: Rà soát hồ sơ, báo cáo", ["Các phòng"]),
+        ("các ngành: Công an, Kiểm lâm rà soát", ["Công an", "Kiểm lâm"]),
+    ],
+)
+def test_a_list_of_fields_behind_a_colon_gives_each_its_body(text, expected):
+    """Fields in capitals stand for a body each, whether they are known or not."""
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tổ Quản lý, hỗ trợ hộ nghèo rà soát", ["Tổ Quản lý, hỗ trợ hộ nghèo"]),
+        ("Đội Kiểm tra, giám sát hải quan soi chiếu hàng", ["Đội Kiểm tra, giám sát hải quan"]),
+        ("Đoàn kiểm tra, giám sát lập biên bản", ["Đoàn kiểm tra, giám sát"]),
+        ("Sở Xây dựng, tổng hợp kết quả gửi về", ["Sở Xây dựng"]),
+        ("Đội Kiểm tra, giám sát và xử lý vi phạm", ["Đội Kiểm tra"]),
+        ("Ban Chỉ đạo về an toàn đập khẩn trương rà soát", ["Ban Chỉ đạo về an toàn đập"]),
+        ("các Hạt Kiểm lâm, chủ rừng tuần tra", ["các Hạt Kiểm lâm", "chủ rừng"]),
+        (
+            "Chánh Thanh tra, Trưởng các phòng chuyên môn kê khai",
+            ["Chánh Thanh tra", "Trưởng các phòng chuyên môn"],
+        ),
+        ("Giám đốc, Thủ trưởng các đơn vị kê khai", ["Giám đốc, Thủ trưởng các đơn vị"]),
+    ],
+)
+def test_a_comma_in_a_name_is_told_from_one_between_names(text, expected):
+    """Two verbs may make one name; a name in capitals and one in small letters are two."""
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Khoa Sản 1+ Khoa Sản 2+ Khoa Đẻ rà soát", ["Khoa Sản 1", "Khoa Sản 2", "Khoa Đẻ"]),
         ("Kế toán / Thủ quỹ / Văn thư rà soát", ["Kế toán", "Thủ quỹ", "Văn thư"]),
         ("Giáo viên chủ nhiệm, giáo viên bộ môn rà soát", ["Giáo viên chủ nhiệm", "giáo viên bộ môn"]),
@@ -259,6 +309,13 @@ def test_every_sort_of_body_has_its_part_in_every_form_of_order(form):
     read = told([sentence.format(name) for name in SOME])
 
     assert read == [[part.format(name) for part in parts] for name in SOME]
+
+
+def test_fields_behind_a_colon_are_told_as_bodies():
+    """What stands behind the colon of a list is no work of its own."""
+    assert told(["Các chi cục: Kiểm lâm, Chăn nuôi và Thú y báo cáo số liệu."]) == [
+        ["lead Chi cục Kiểm lâm", "lead Chi cục Chăn nuôi và Thú y"]
+    ]
 
 
 def test_those_who_come_along_help():
