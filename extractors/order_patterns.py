@@ -227,6 +227,8 @@ _DOCUMENT = (
     r"(?:công văn|chỉ thị|kế hoạch|quyết định|thông báo|công điện|văn bản|hướng dẫn|nghị quyết|chương trình"
     r"|kết luận)(?:\s+này)?"
 )
+# "chủ trì, phối hợp với các sở " (theo dõi, đôn đốc …)
+LEADS_WITH = _pattern(r"chủ trì,? +(?P<with>(?:và )?phối hợp(?: chặt chẽ)? (?:với|cùng) +)?")
 # "theo dõi, đôn đốc các đơn vị thực hiện Kế hoạch này"
 FOLLOWING = _pattern(
     r"(?:có trách nhiệm |chịu trách nhiệm |là (?:cơ quan|đơn vị)[^,]{0,30},\s*|giúp [^,]{0,60}? "
@@ -240,10 +242,11 @@ ONLY_FOLLOWING = _pattern(
     r"(?:có trách nhiệm |trực tiếp |thường xuyên |giúp [^,]{0,60}? )?(?:(?:là|làm) (?:đơn vị |cơ quan )?đầu mối,? )?"
     r"(?:giúp [^,]{0,60}? )?(?:chỉ đạo,? )?(?:và )?"
     r"(?:theo dõi|đôn đốc)"
-    r"(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|tập hợp|nhắc nhở|hướng dẫn))*"
+    r"(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|tập hợp|nhắc nhở|hướng dẫn|chỉ đạo))*"
     r"(?:,? (?:(?:việc|quá trình|tình hình|kết quả|tiến độ) )?"
     r"(?:(?:tổ chức )?(?:triển khai thực hiện|triển khai|thực hiện)|xử lý)"
-    r"(?: (?:tại|ở|của) (?!công văn|chỉ thị|kế hoạch)[^.;,]{3,90})?|,? (?:tiến độ|kết quả))?"
+    r"(?: (?:tại|ở|của) (?!công văn|chỉ thị|kế hoạch)[^.;,]{3,90}| (?:các )?(?:nội dung|nhiệm vụ|công việc)"
+    r"(?: (?:nêu |nói )?trên)?)?|,? (?:tiến độ|kết quả))?"
     r"(?:\s*(?:[.;,/]|và) (?:h[ằà]ng (?:năm|quý|tháng|tuần) (?:\([^()]*\),? )?)?"
     r"(?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)(?:(?!xây dựng|dự thảo)[^.;])*)?"
     r"\s*[.;/]*\s*$"
@@ -266,6 +269,11 @@ ABBREVIATION = _pattern(r"\b(?:tp|tx|tt|ths|ts|bs|gs|pgs|ks|cn|kts|đ/c|ds|no|v\
 BREAK = _pattern(rf"[.!?…](?:[”\"’')\]]*)\s+(?=[“\"(]?[{UPPER}])|[;,]\s+|\n")
 NEW_ORDER = _pattern(
     r"(?:(?:đồng thời|riêng|trong đó),?\s+)?(?:giao|yêu cầu|đề nghị|để nghị|phân công)\s+(?:cho\s+)?|riêng\s+"
+)
+# "trước ngày 15/4", "trong tháng 5": a limit of the part's own
+OWN_LIMIT = _pattern(
+    r"\b(?:trước|chậm nhất|muộn nhất|đến hết|xong|hoàn thành|hạn|trong|vào)\b[^.;]{0,24}?"
+    r"(?:\d{1,2}\s?[/.-]\s?\d{1,4}|\b(?:tháng|quý|năm) (?:\d|[iv]+\b)|\d{1,2} h[ằà]ng tháng)"
 )
 # "… trước ngày 15/4/2024"
 ENDS_IN_DAY = _pattern(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?$|\b(?:năm|tháng) \d{1,4}$")

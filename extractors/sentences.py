@@ -53,7 +53,8 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
         say.ENDS_IN_DAY.search(view.folded, max(begin, place - DAY), place)
         or (not comma and say.ATTENDS.search(view.folded, begin, place))
     )
-    if not follows(view, match.end(), end, dated=dated):
+    own = not comma and dated and has_own_work(view, match.end(), end)
+    if not own and not follows(view, match.end(), end, dated=dated):
         return False
     bracketed = view.raw.count("(", begin, place) > view.raw.count(")", begin, place)
     if bracketed or (comma and say.LEADS_ALONE.search(view.folded, begin, place)):
@@ -66,6 +67,13 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
     if not clause.told and say.BASIS.match(view.folded, begin):
         return False  # "Căn cứ …; giao Sở Xây dựng …" is one order
     return not (comma and _in_list(view, clause.verb, place))
+
+
+def has_own_work(view: View, position: int, end: int) -> bool:
+    """Say whether work with a time limit of its own begins here: "; tổng hợp, trình UBND tỉnh trước ngày 30/4"."""
+    stop = view.raw.find(";", position, end)
+    part = (position, stop if stop >= 0 else end)
+    return verb_at(view, *part) and bool(say.OWN_LIMIT.search(view.folded, *part))
 
 
 def _tells_nobody(view: View, begin: int, end: int) -> bool:

@@ -17,7 +17,7 @@ from extractors.headings import is_bare_title, titled_names
 from extractors.outline import outline
 from extractors.phrase_key import mend_name
 from extractors.sections import Sense, opening_sense, title_sense
-from extractors.sentences import sentences
+from extractors.sentences import has_own_work, sentences
 from extractors.task_sentences import Context, Place, Span, accepted, aside
 from models.finding import Assignee, Field, Finding, Instruction, Role, TaskKind
 from models.letter import TextSource, Zone
@@ -343,12 +343,25 @@ class _Walk:
                 bool(self.told),
             )
             order = accepted(self.view, clause, span, place)
-            if current is None or (order and self._is_new(current, order, item, context)):
+            if order and current and self._is_next_job(order, span):
+                current = self._begin(order, span, item, self._carried_over(current, context))
+            elif current is None or (order and self._is_new(current, order, item, context)):
                 current = self._begin(order, span, item, context) if order else current
             elif not self._aside(clause, span):
                 current.end = span[1]
         for task in self.tasks[count:]:
             self._find_partners(task)
+
+    def _is_next_job(self, order: Clause, span: Span) -> bool:
+        """Say whether a part behind a semicolon is work of its own for the same body: it has its own limit."""
+        apart = self.view.raw[: span[0]].rstrip().endswith(";")
+        return apart and order.rule == "imperative" and has_own_work(self.view, *span)
+
+    def _carried_over(self, task: _Task, context: Context) -> Context:
+        """Return what the headings say, and below them whom the order before told."""
+        if not task.clause.told:
+            return context
+        return replace(context, scope=(*context.scope, (task.start, task.end)), named=True)
 
     def _begin(self, order: Clause, span: Span, item: Item, context: Context) -> _Task:
         """Start a task with this sentence."""
