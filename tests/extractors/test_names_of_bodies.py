@@ -156,7 +156,7 @@ def test_a_list_of_fields_behind_a_colon_gives_each_its_body(text, expected):
         ("Đội Kiểm tra, giám sát hải quan soi chiếu hàng", ["Đội Kiểm tra, giám sát hải quan"]),
         ("Đoàn kiểm tra, giám sát lập biên bản", ["Đoàn kiểm tra, giám sát"]),
         ("Sở Xây dựng, tổng hợp kết quả gửi về", ["Sở Xây dựng"]),
-        ("Đội Kiểm tra, giám sát và xử lý vi phạm", ["Đội Kiểm tra"]),
+        ("Đội Kiểm tra, giám sát và xử lý vi phạm.", ["Đội Kiểm tra"]),
         ("Ban Chỉ đạo về an toàn đập khẩn trương rà soát", ["Ban Chỉ đạo về an toàn đập"]),
         ("các Hạt Kiểm lâm, chủ rừng tuần tra", ["các Hạt Kiểm lâm", "chủ rừng"]),
         (
