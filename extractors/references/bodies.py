@@ -48,6 +48,10 @@ _TAKES_SMALL = frozenset({
 _NAMED_BY_WORK = frozenset(
     {"board", "council", "army", "bank", "centre", "bureau", "division", "fund", "association"}
 )
+_BRANCH = re.compile(r"chi nhánh(?= )")
+# More of what a body does: "Chi cục Chăn nuôi, | Thú y và Thủy sản"
+_MORE_FIELDS = re.compile(rf"{_CAPITAL}(?: [{LOWER}][^\W\d_]*){{0,2}}(?= và {_CAPITAL})")
+_HAS_FIELDS = frozenset({"department", "bureau", "division", "board", "centre", "ministry"})
 _SMALL_AHEAD = re.compile(rf",? [{LOWER}]")
 _WORDS = re.compile(r"\w+")
 _LAW = re.compile(r"(?:bộ )?luật|pháp lệnh|hiến pháp")  # "của Chính phủ và | Luật Thú y"
@@ -174,7 +178,11 @@ def _take(text: str, low: str, name: _Name, step: re.Match[str], *, joint: bool)
         return _take_and(text, low, name, step.end(), joint=joint)
     if text[start].isupper() or text[start].isdigit() or text[start] == "(":
         return _take_capital(text, low, name, step)
-    return _take_ordinal(low, name, step, word) or _take_small(low, name, step, word)
+    return (
+        _take_branch(low, name, start)
+        or _take_ordinal(low, name, step, word)
+        or _take_small(low, name, step, word)
+    )
 
 
 def _field_at(low: str, at: int) -> int:
@@ -200,6 +208,10 @@ def _take_after_comma(text: str, low: str, name: _Name, start: int, *, joint: bo
     also = _head_at(low, start) if name.kind == "party" and not name.open and text[start].isupper() else None
     if also and also[0] == "party" and also[2]:  # "Bộ Chính trị, Ban Bí thư"
         name.end, name.after_capital = start + also[1], False
+        return True
+    more = _MORE_FIELDS.match(text, start) if name.kind in _HAS_FIELDS and not (joint or name.open) else None
+    if more and not _head_at(low, start) and not _is_type(low, start):
+        name.end, name.after_capital = more.end(), False
         return True
     if name.kind == "person" and name.open and text[start].isupper():
         post = _POST.match(low, start)
@@ -235,7 +247,7 @@ def _take_and(text: str, low: str, name: _Name, after: int, *, joint: bool) -> b
         name.end, name.kind, name.open = at + head[1], head[0], not head[2]
     else:
         name.end = step.end()
-    name.after_capital, name.named = True, not head
+    name.after_capital, name.named, name.level = True, not head, False
     return True
 
 
@@ -287,6 +299,14 @@ def _take_head(name: _Name, start: int, head: tuple[str, int, bool], join: str) 
     name.end, name.kind, name.open, name.after_capital = start + length, kind, not alone, False
     name.named, name.small = alone, 0
     return True
+
+
+def _take_branch(low: str, name: _Name, start: int) -> bool:
+    """Read a bank's branch: "Ngân hàng Nhà nước | chi nhánh Khu vực 12"."""
+    branch = _BRANCH.match(low, start)
+    if branch:
+        name.end, name.after_capital, name.open = branch.end(), False, False
+    return branch is not None
 
 
 def _take_ordinal(low: str, name: _Name, step: re.Match[str], word: str) -> bool:

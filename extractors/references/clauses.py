@@ -47,7 +47,7 @@ def add_clauses(text: str, low: str, drafts: list[Draft]) -> None:
         _add_following(text, low, draft, drafts, place)
     for place, draft in enumerate(drafts):
         _add_preceding(text, low, draft, drafts[place - 1] if place else None)
-    _share(low, drafts)
+    _share(text, low, drafts)
     _mark_nested(drafts)
     _add_relations(low, drafts)
 
@@ -174,20 +174,21 @@ def _day_in_front(low: str, draft: Draft, body: int, floor: int) -> None:
             draft.day, draft.day_sure = day.day, not day.repaired
 
 
-def _share(low: str, drafts: list[Draft]) -> None:
+def _share(text: str, low: str, drafts: list[Draft]) -> None:
     """Spread issuers over lists: backwards from a clause behind the last, forwards from a body in front."""
     for place in range(len(drafts) - 1, 0, -1):
         _share_back(low, drafts[place - 1], drafts[place])
-    for one, later in pairwise(drafts):
-        if (
-            one.issuer
-            and not later.issuer
-            and later.symbol
-            and not one.issuer_after
-            and _adjoin(low, one, later)
-        ):
+    first = 0  # of the list
+    for place, (one, later) in enumerate(pairwise(drafts), start=1):
+        if not _adjoin(low, one, later):
+            first = place
+        elif one.issuer and not later.issuer and later.symbol and not one.issuer_after:
             code = later.symbol.issuer
-            if later.head is None or (code and speaks_for(one.issuer, code)):
+            floor = drafts[first - 1].end if first else 0
+            own = issuer_before(text, low, drafts[first].outer, floor, later.symbol) if code else None
+            if own and code and speaks_for(text[own.start : own.end], code):
+                later.issuer = text[own.start : own.end]  # "của UBND tỉnh, Sở Xây dựng tại các Công văn …"
+            elif later.head is None or (code and speaks_for(one.issuer, code)):
                 later.issuer = one.issuer
 
 

@@ -28,8 +28,11 @@ _TITLE_WORD = re.compile(r"\s*(?:quy định|về|v/v|ban hành|phê duyệt|hư
 # Between the body and the document: "UBND tỉnh | giao tại |", "của Sở Nội vụ | tại |", "Bộ Nội vụ | có |".
 _HAS = re.compile(
     rf"\s+(?:{any_of('adverb')}\s+)*{any_of('issues')}"
-    r"(?:\s+(?:các|những|nhiều|một số|ý kiến (?:chỉ đạo )?(?:bằng|tại)))?\s*$"
+    r"(?:\s+(?:các|những|nhiều|một số|ý kiến (?:chỉ đạo )?(?:bằng|tại)))?"
+    r"(?:\s+(?:văn bản|công văn)(?:\s+(?!số)[^\s.;:,(]+){0,4}(?:\s*,\s*(?:cụ thể|như|gồm))?\s*:)?\s*$"
 )
+# "UBND tỉnh |, Sở Xây dựng tại các|": several bodies, whose documents follow in one list
+_TOGETHER_AT = re.compile(r"(?:\s*,|\s+và)\s[^.;:()]{1,90}?\s(?:tại|trong)(?:\s+(?:các|những))?\s*$")
 _ACTED = re.compile(
     rf"(?P<words>(?:\s+[^\s.;:,(]+){{0,12}}?)\s+{any_of('act of an issuer')}(?:\s+[^\s.;:,(]+){{0,9}}?\s+"
     r"(?:tại|theo|bằng|trong|ở|qua|kèm theo)(?:\s+(?:các|những|nội dung))*\s*$"
@@ -127,7 +130,8 @@ def issuer_before(text: str, low: str, at: int, floor: int, symbol: Symbol | Non
     """Find the body that the words in front of a reference say issued it; the reference starts at `at`."""
     start = max(floor, at - _REACH)
     for stop in _CLAUSE.finditer(low, start, at):
-        start = stop.end()
+        listed = stop[0] == ":" and not low[stop.end() : at].strip()  # "UBND tỉnh có các văn bản: | Công văn"
+        start = start if listed else stop.end()
     code = symbol.issuer if symbol else None
     loose = None
     for begin in _name_starts(text, low, start, at):
@@ -142,7 +146,8 @@ def issuer_before(text: str, low: str, at: int, floor: int, symbol: Symbol | Non
         acted = _ACTED.fullmatch(between)
         if _HAS.fullmatch(between) or (at_place and _OF_BEFORE.search(low, start, begin)):
             return Issuer(begin, end, end, sure=speaks or code is None)
-        if speaks and (acted or at_place or _IN_BRACKETS.fullmatch(between)):
+        together = _TOGETHER_AT.fullmatch(between)
+        if speaks and (acted or at_place or together or _IN_BRACKETS.fullmatch(between)):
             return Issuer(begin, end, end)
         if acted and not acted["words"].strip() and "theo" not in low[at - 6 : at]:
             loose = Issuer(begin, end, end, sure=False)

@@ -33,6 +33,10 @@ D = dt.date
         ("UBND huyện báo cáo Sở Nội vụ theo yêu cầu tại Công văn số 123/SNV-CCHC", "Sở Nội vụ"),
         ("Sở Xây dựng chưa có ý kiến mà chỉ dẫn lại Văn bản số 98/SXD-QLXD ngày 10/12/2024", "Sở Xây dựng"),
         ("Sở Nội vụ yêu cầu các đơn vị thực hiện theo Quyết định số 12/QĐ-UBND ngày 5/1/2024", None),
+        ("Tổng Liên đoàn Lao động Việt Nam ban hành Hướng dẫn số 31/HD-TLĐ", "Tổng Liên đoàn Lao động Việt Nam"),
+        ("Ngân hàng Nhà nước chi nhánh Lâm Hà có Công văn số 5/NHLH", "Ngân hàng Nhà nước chi nhánh Lâm Hà"),
+        ("Văn bản số 7/CCTY của Chi cục Chăn nuôi, Thú y và Thủy sản", "Chi cục Chăn nuôi, Thú y và Thủy sản"),
+        ("Quy chế phối hợp số 02/QCPH-CAT-SYT giữa Công an tỉnh và Sở Y tế", "Công an tỉnh và Sở Y tế"),
     ],
 )  # fmt: skip
 def test_issuer_in_front(text, issuer):
@@ -210,3 +214,12 @@ def test_a_day_behind_the_last_number_is_its_own():
 
     assert [one.issued_on for one in apart] == [None, D(2023, 3, 18)]
     assert [one.issued_on for one in shared] == [D(2023, 3, 18)] * 2
+
+
+def test_bodies_in_front_of_a_list_each_issued_their_own():
+    """The symbols say which of the bodies that stand together in front wrote which."""
+    listed = "ý kiến của UBND tỉnh, Sở Xây dựng tại các Công văn số 3/UBND-KT ngày 02/3/2026, số 6/SXD-QLN"
+    announced = "UBND tỉnh đã có các văn bản chỉ đạo: Công văn số 5/UBND-NN, Công văn số 9/UBND-NN"
+
+    assert [one.issuer for one in read(listed)] == ["UBND tỉnh", "Sở Xây dựng"]
+    assert [one.issuer for one in read(announced)] == ["UBND tỉnh", "UBND tỉnh"]
