@@ -117,8 +117,9 @@ TOO_LATE = re.compile(
     r"(?:(?:lưu ý|ghi chú)\s*[:,]?\s+)?(?:"
     r"(?:quá|sau|ngoài) thời (?:hạn|gian|điểm) (?:(?:nêu |nói )?trên|này|đó|quy định)\b|quá thời hạn\b"
     rf"|(?:quá|sau) ngày \d[\d/.]*[^.;]{{0,120}}?\b{_OUTCOME}"
-    r"|(?:(?:nếu|trường hợp|với|đối với) )?(?:(?:những|các|mọi) )?"
-    r"(?:đơn vị|cơ quan|địa phương|trường|cá nhân|tổ chức|sở|xã|hồ sơ|văn bản)\b[\w, ]{0,30}?\s(?:không|chưa|chậm)"
+    r"|(?:(?:nếu|trường hợp|với|đối với) )?(?:(?:người đứng đầu|thủ trưởng|lãnh đạo) )?(?:(?:những|các|mọi) )?"
+    r"(?:đơn vị|cơ quan|địa phương|trường|cá nhân|tổ chức|sở|xã|hồ sơ|văn bản)\b[\w, ]{0,30}?"
+    r"\s(?:không|chưa|chậm|dưới|để(?: xảy ra)?)"
     r"(?: (?:gửi|nộp|báo cáo|có|đăng ký|thực hiện|hoàn thành|trả lời|triển khai))?\b"
     rf"[^.;]{{0,120}}?\b{_OUTCOME})"
 )

@@ -71,7 +71,8 @@ LATE_CONDITION = _pattern(r"[,:]\s+(?:sau khi|khi|nếu|trường hợp)\b")
 
 # "giao Sở Y tế", "kính đề nghị UBND tỉnh", "thông báo để các đơn vị"
 ORDER = _pattern(
-    r"(?P<begging>(?:trân trọng|kính|xin|rất mong|mong)\s+)?(?:(?:khẩn thiết|tha thiết)\s+)?"
+    r"(?P<begging>(?:trân trọng|kính|xin|rất mong|mong)\s+)?"
+    r"(?:(?:khẩn thiết|tha thiết|(?:tiếp tục|một lần nữa)(?= đề nghị| yêu cầu))\s+)?"
     r"\b(?P<verb>giao (?:trách nhiệm|nhiệm vụ) cho|giao cho|giao|yêu cầu|đề nghị|để nghị|phân công"
     r"|uỷ quyền(?: cho)?|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời|thông báo (?:để|đến|tới|cho))"
     r"\s+(?=\w)(?:(?:đối với|cho)\s+)?"

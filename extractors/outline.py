@@ -22,16 +22,18 @@ if TYPE_CHECKING:
     from models.letter import Block, Letter
 
 # Ranks: smaller stands higher. Between the numbers is room for paragraphs that open a list.
-PART, CHAPTER, SECTION, ROMAN, ARTICLE, NUMBER, LETTER, BRACKET, STAR, DASH, PLUS, DOT = (
-    10 * n for n in range(1, 13)
+PART, CHAPTER, SECTION, CAPITAL, ROMAN, ARTICLE, NUMBER, LETTER, BRACKET, STAR, DASH, PLUS, DOT = (
+    10 * n for n in range(1, 14)
 )
 ROOT = 0
+LIST = 3  # items: a shorter list does not show that each of its items is one paragraph
 BULLETS = STAR  # from this rank on an item is a bullet
 
 _MARKERS: tuple[tuple[int, str], ...] = (
     (PART, r"(?:PHẦN|Phần)\s+(?:[Tt]hứ\s+\w+|THỨ\s+\w+|[IVX]{1,5}|\d{1,2})\b[.:]?"),
     (CHAPTER, r"(?:CHƯƠNG|Chương)\s+(?:[IVX]{1,5}|\d{1,2})\b[.:]?"),
     (SECTION, r"(?:MỤC|Mục)\s+(?:[IVX]{1,5}|\d{1,2})\b[.:]"),
+    (CAPITAL, rf"[A-EGHĐ]\s?(?:[./)]|[-–](?=\s))(?=\s+[{UPPER}]{{2}})"),  # "B. NỘI DUNG"
     (ARTICLE, r"(?:ĐIỀU|Điều)\s+\d{1,3}[a-zđ]?\s*[.:]"),
     # "IV." "II-" "I/"; OCR reads I as l or 1, which the grammar cannot tell from a number
     (ROMAN, r"[IVXl]{1,5}\s?(?:[.)/]|\s?[-–](?=\s))(?=\s|$|[^\W\d_])"),
@@ -236,11 +238,8 @@ class _Nest:
             item.rank = before.rank + 1  # right below the sentence that opens a list
             return False
         if not directly_below:
-            if (
-                self.closed
-                or closes
-                or (_closing().match(text) and before is not None and before.rank > ROOT)
-            ):
+            closing = _closing().match(text) and before is not None and before.rank > ROOT
+            if self.closed or closes or closing or self._ends_list(item, before):
                 item.rank = ROOT + 5
                 return bool(self.open) or self.closed
             if self._goes_on(before):
@@ -251,11 +250,28 @@ class _Nest:
         item.rank = (self.open[-1].rank if self.open else ROOT) + 5
         return False
 
+    def _ends_list(self, item: Item, before: Item | None) -> bool:
+        """Say whether a paragraph behind a numbered list is for the whole list, and no part of its last item.
+
+        It is where each item of the list is one paragraph, and the list is at an end.
+        """
+        if before is None or not before.marker or before.bullet or item.opens_list:
+            return False
+        list_of = [one for one in self.items[: item.place] if _beside(one, before)]
+        after = next((one for one in self.items[item.place :] if one.marker), None)
+        goes_on = after is not None and after.block.zone is item.block.zone and after.rank >= before.rank
+        return len(list_of) >= LIST and not goes_on and not any(one.children for one in list_of)
+
     def _goes_on(self, before: Item | None) -> bool:
         """Say whether plain paragraphs stand one after another below a paragraph that opened them."""
         if not self.open or self.open[-1].marker or before is None or before.marker:
             return False
         return before is self.open[-1] or before.parent == self.open[-1].place
+
+
+def _beside(one: Item, other: Item) -> bool:
+    """Say whether two items stand in the same list."""
+    return one.marker != "" and one.rank == other.rank and one.parent == other.parent
 
 
 def _is_bare(text: str) -> bool:

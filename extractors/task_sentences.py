@@ -162,7 +162,7 @@ def _imperative_counts(view: View, clause: Clause, span: Span, place: Place) -> 
     """Say whether "Rà soát …" is an order: below a heading or an opening that orders."""
     context = place.context
     handed = context.sense is Sense.FACTS and place.marked and item.HANDED_BY.search(view.folded, *span)
-    if handed and context.scope:
+    if (handed and context.scope) or _goes_on_ordering(view, clause, span, place):
         return True
     if context.sense is not Sense.WORK or not (place.first or place.follows):
         return False
@@ -173,3 +173,10 @@ def _imperative_counts(view: View, clause: Clause, span: Span, place: Place) -> 
     late = clause.verb > span[0] + len(' "')
     story = not place.marked and late and item.STORY.match(view.folded, *span)
     return not (context.strict or story or (context.replies and (late or not place.marked)))
+
+
+def _goes_on_ordering(view: View, clause: Clause, span: Span, place: Place) -> bool:
+    """Say whether a paragraph behind the orders begins with work: "Báo cáo kết quả về Sở Y tế trước ngày …"."""
+    top = place.context.sense is Sense.OPEN and not place.context.scope and not place.marked
+    begins = clause.verb <= span[0] + len(' "')
+    return top and begins and place.first and place.started and not item.FACT_LABEL.match(view.folded, *span)
