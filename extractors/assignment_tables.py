@@ -84,7 +84,9 @@ def _read(letter: Letter, rows: dict[int, Row]) -> _Table | None:
     places = sorted(rows)
     body = 0
     for body, place in enumerate(places):
-        named = {column: name for column, cell in rows[place].items() if (name := _column(letter, cell))}
+        named = {
+            column: name for column, cell in rows[place].items() if (name := column_of(letter.text_of(cell)))
+        }
         if not named or body >= TITLE_ROWS or (columns and len(named) == 1 and len(rows[place]) > 2):
             break
         for column, name in named.items():
@@ -99,9 +101,9 @@ def _read(letter: Letter, rows: dict[int, Row]) -> _Table | None:
     return _Table(columns, [(place, rows[place]) for place in places[body:]])
 
 
-def _column(letter: Letter, cell: Block) -> str | None:
+def column_of(words: str) -> str | None:
     """Say what a column holds, by its title; "(1)" and long cells are no titles."""
-    title = re.sub(r"\s{0,3}\([^()]{0,200}\)", "", fold(letter.text_of(cell))).strip(" .:/")
+    title = re.sub(r"\s{0,3}\([^()]{0,200}\)", "", fold(words)).strip(" .:/")
     if len(title) > 70:
         return None
     title = re.sub(r"\s*/\s*", "/", title)

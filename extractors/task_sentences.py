@@ -178,5 +178,5 @@ def _imperative_counts(view: View, clause: Clause, span: Span, place: Place) -> 
 def _goes_on_ordering(view: View, clause: Clause, span: Span, place: Place) -> bool:
     """Say whether a paragraph behind the orders begins with work: "Báo cáo kết quả về Sở Y tế trước ngày …"."""
     top = place.context.sense is Sense.OPEN and not place.context.scope and not place.marked
-    begins = clause.verb <= span[0] + len(' "')
+    begins = clause.verb <= span[0] + len(' "') and not view.raw[slice(*span)].isupper()
     return top and begins and place.first and place.started and not item.FACT_LABEL.match(view.folded, *span)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.letter import Box, TextSource
+from pipeline.reading.listed_cells import find_listed
 from pipeline.reading.printed import PrintedPage, PrintedWord
 from pipeline.reading.quality import is_broken, is_syllable
 
@@ -65,14 +66,26 @@ def _set(lines: list[str]) -> Iterator[tuple[float, str]]:
     """
     row, apart = 0.0, 0.0
     first, last = _unwrapped(lines)
+    ends = _cell_ends(lines)
     for place, line in enumerate(lines):
         if line.strip():
             row = max(row, apart)
-            apart = row + PARAGRAPH_ROWS if _is_paragraph(line) or first <= place < last else 0.0
+            ended = _is_paragraph(line) or first <= place < last or place in ends
+            apart = row + PARAGRAPH_ROWS if ended else 0.0
         elif place and lines[place - 1].strip():
             apart = max(apart, row - 1 + PARAGRAPH_ROWS)
         yield row, line
         row += 1
+
+
+def _cell_ends(lines: list[str]) -> frozenset[int]:
+    """Return the last line of each cell of tables whose cells stand one to a line, and the line before them."""
+    full = [place for place, line in enumerate(lines) if line.strip()]
+    ends: set[int] = set()
+    for table in find_listed([lines[place].strip() for place in full]):
+        ends.update(full[behind - 1] for _, behind in table.cells)
+        ends.update(full[first - 1] for first, _ in table.cells[:1] if first)
+    return frozenset(ends)
 
 
 def _unwrapped(lines: list[str]) -> tuple[int, int]:
@@ -95,7 +108,9 @@ def _height(sheet: str) -> float:
     """How many rows a sheet takes at the most."""
     lines = sheet.split("\n")
     first, last = _unwrapped(lines)
-    apart = last - first + sum(_is_paragraph(line) or not line.strip() for line in lines)
+    apart = (
+        last - first + len(_cell_ends(lines)) + sum(_is_paragraph(line) or not line.strip() for line in lines)
+    )
     return len(lines) + 1 + PARAGRAPH_ROWS * apart
 
 

@@ -13,6 +13,7 @@ from models.letter import Source
 from pipeline.reading.files import PICTURES, Kind, kind_of, load
 from pipeline.reading.layout import lay_out
 from pipeline.reading.layout_text import without_geometry
+from pipeline.reading.listed_cells import with_listed_cells
 
 if TYPE_CHECKING:
     from models.letter import Letter
@@ -40,7 +41,7 @@ def _read(path: Path, data: bytes, source: Source, settings: Settings) -> Letter
         return _read_docx(path, source, settings)
     if source.media_type == Kind.TEXT:
         pages = _text_pages(data, settings)
-        return without_geometry(lay_out(replace(source, pages=len(pages)), pages))
+        return with_listed_cells(without_geometry(lay_out(replace(source, pages=len(pages)), pages)))
     pages = (
         _picture_pages(path, settings) if source.media_type in PICTURES else _pdf_pages(path, data, settings)
     )
