@@ -63,10 +63,12 @@ def make(inbox: Path, numbers: range) -> None:
         part.rename(inbox / f"{number}.pdf")
 
 
-def usage(trial: Trial) -> tuple[float, float]:
-    """Return memory (MB) and processor time so far (s) of the trial's processes, their children, and its server.
+def usage(trial: Trial) -> tuple[float, float, float]:
+    """Return memory (MB), files in memory (MB) and processor time so far (s) of the trial's processes.
 
-    A page of memory that several processes share counts once (proportional set size).
+    Their children and the database's server are among them. A page of memory that several processes share counts
+    once (proportional set size). Pages of files that a process looks at (the register, the index, libraries) are
+    counted apart: the system takes them back when something else needs the room.
     """
     parents: dict[int, int] = {}
     ticks: dict[int, int] = {}
@@ -79,16 +81,19 @@ def usage(trial: Trial) -> tuple[float, float]:
     family = {process.pid for process in trial.processes} | trial.beside
     for _ in range(4):
         family |= {pid for pid, parent in parents.items() if parent in family}
-    megabytes = sum(map(_proportional, family)) / 1e6
-    return megabytes, sum(ticks.get(pid, 0) for pid in family) / os.sysconf("SC_CLK_TCK")
+    taken = [_memory(pid) for pid in family]
+    own, of_files = (sum(column) / 1e6 for column in zip(*taken, strict=True))
+    return own, of_files, sum(ticks.get(pid, 0) for pid in family) / os.sysconf("SC_CLK_TCK")
 
 
-def _proportional(pid: int) -> int:
+def _memory(pid: int) -> tuple[int, int]:
+    """Return a process's bytes of its own (and shared without a file), and those of files."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+        return 0, 0
+    size = {line.split()[0]: int(line.split()[1]) * 1024 for line in lines[1:]}
+    return size.get("Pss_Anon:", 0) + size.get("Pss_Shmem:", 0), size.get("Pss_File:", 0)
 
 
 def disk(trial: Trial) -> float:
@@ -117,7 +122,7 @@ def measure(trial: Trial, total: int, workers: int, seconds: float, points: Path
     for number in range(workers - 1):
         trial.start("worker", "--name", str(number), **one)
     trial.start("run", "--port", "0", **one)
-    started, seen = time.monotonic(), [Point(0.0, 0, 0.0, 0.0, 0.0)]
+    started, seen = time.monotonic(), [Point(0.0, 0, 0.0, 0.0, 0.0, 0.0)]
     while seen[-1].ended < total and seen[-1].seconds < seconds:
         time.sleep(min(10.0, 1.0 + total / 2000))
         seen.append(Point(time.monotonic() - started, trial.ended(), *usage(trial), disk(trial)))
@@ -136,7 +141,8 @@ def report(points: list[Point]) -> str:
         f"({steady:.1f} once started); "
         f"processor {1000 * last.busy / max(1, last.ended):.0f} ms a file; "
         f"memory: peak {max(p.megabytes for p in points):.0f} MB, "
-        f"second half {min(late):.0f} to {max(late):.0f} MB; disk {last.disk:.0f} MB beside the originals"
+        f"second half {min(late):.0f} to {max(late):.0f} MB, "
+        f"and of files up to {max(p.of_files for p in points):.0f} MB; disk {last.disk:.0f} MB beside the originals"
     )
 
 

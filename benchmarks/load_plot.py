@@ -14,11 +14,12 @@ WIDTH, HEIGHT, LEFT, GAP = 720, 130, 64, 34
 
 
 class Point(NamedTuple):
-    """One look: seconds since the start, files ended, memory (MB), processor time (s), disk (MB)."""
+    """One look: seconds since the start, files ended, memory, files in memory and disk (MB), processor time (s)."""
 
     seconds: float
     ended: int
     megabytes: float
+    of_files: float
     busy: float
     disk: float
 
@@ -51,11 +52,16 @@ def rates(points: Sequence[Point], pieces: int = 60) -> list[tuple[float, float]
 
 
 def plot(points: Sequence[Point], path: Path) -> None:
-    """Draw files a second, memory and disk over time, each in a panel of its own."""
+    """Draw files a second, memory, files in memory and disk over time, each in a panel of its own."""
     last = points[-1]
     panels = (
         ("#1a56a0", rates(points), f"files a second ({last.ended:,} in {last.seconds / 60:.0f} minutes)"),
         ("#b3261e", [(p.seconds, p.megabytes) for p in points], "memory of all processes, MB"),
+        (
+            "#7a5195",
+            [(p.seconds, p.of_files) for p in points],
+            "files they have in memory (given back at need), MB",
+        ),
         ("#5b6b1f", [(p.seconds, p.disk) for p in points], "disk beside inbox and originals, MB"),
     )
     height = len(panels) * (HEIGHT + GAP) + 20
