@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from extractors.lines import (
@@ -242,7 +243,8 @@ def _opens_about(line: Line) -> bool:
 def _lettered_subject(letter: Letter) -> list[Line]:
     lines = letterhead_lines(letter)
     if headed := _headed(lines):
-        return _without_about(_without_authority(list(lines[headed[2] + 1 :])), titled=True)
+        below = list(takewhile(_is_subject, lines[headed[2] + 1 :])) or _slipped(letter, [])
+        return _without_about(_without_authority(below), titled=True)
     first = next((place for place, line in enumerate(lines) if ABOUT.match(line.folded)), None)
     if first is None:
         first = _below_party_number(lines)
@@ -259,6 +261,11 @@ def _lettered_subject(letter: Letter) -> list[Line]:
             break
         kept.append(line)
     return _without_about(kept)
+
+
+def _is_subject(line: Line) -> bool:
+    """Say whether a line below a flush title goes on with it: no article, no telegram's sender."""
+    return not (_AFTER.match(line.folded) or _NUMBERED.match(line.text))
 
 
 def _without_receiver(lines: list[Line]) -> list[Line]:

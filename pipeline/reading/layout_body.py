@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.letter import Zone
 from pipeline.reading.layout_furniture import NOTE_MARK
 from pipeline.reading.layout_header import ADDRESSING
-from pipeline.reading.layout_lines import BULLET, opens_item
+from pipeline.reading.layout_lines import BULLET, OPENS_TEXT, opens_item
 from pipeline.reading.layout_text import Draft
 from pipeline.reading.tables import same_table, table_drafts
 
@@ -220,13 +220,6 @@ def _next_item(line: Line, draft: Draft) -> bool:
 def _wider(line: Line, opening: Line) -> bool:
     """Say whether a line that opens with a capital reaches well beyond the addressing's end."""
     return line.text[:1].isupper() and line.box.x1 > opening.box.x1 + 1.5 * line.size
-
-
-# How a letter's first sentence opens, and no addressee's name.
-OPENS_TEXT = re.compile(
-    r"^(?:THUCHIEN|CANCU|THEO(?!DOI)|XET|TRALOI|PHUCDAP|TIEPTHEO|TRIENKHAI|NGAY\d|SAUKHI|NHAM|VUAQUA|HIENNAY|QUA(?:THEO|CONG|RA)|"
-    r"DE(?:THUC|TRIEN|KIP|CO|TANG|CHU|DAM|BAO|TIEP|NANG))"
-)
 
 
 def _goes_on_addressing(line: Line, entry: Draft, opening: Line, margins: Margins) -> bool:

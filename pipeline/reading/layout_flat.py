@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from models.letter import Zone
-from pipeline.reading.layout_body import OPENS_TEXT
 from pipeline.reading.layout_header import (
     ADDRESSING,
     MOTTO,
@@ -16,7 +15,7 @@ from pipeline.reading.layout_header import (
     motto_start,
     with_figures_joined,
 )
-from pipeline.reading.layout_lines import BULLET, opens_item
+from pipeline.reading.layout_lines import BULLET, is_text
 from pipeline.reading.layout_signature import (
     ANNEX,
     CAPACITY,
@@ -97,7 +96,7 @@ def _zone(line: Line, before: Line | None, zones: list[Zone | None]) -> Zone | N
     if TYPE_LINE.match(line.opening) and line.capitals:
         return Zone.TITLE
     if last is Zone.TITLE:
-        text = opens_item(line.text) or OPENS_TEXT.match(line.opening) or len(line.words) > _LONGEST_TITLE
+        text = is_text(line) or len(line.words) > _LONGEST_TITLE
         return Zone.TITLE if near and not text and zones.count(Zone.TITLE) < 5 else None
     if Zone.TITLE in zones:
         return None

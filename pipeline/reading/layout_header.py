@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from models.letter import Zone
-from pipeline.reading.layout_lines import Line, fold
+from pipeline.reading.layout_lines import Line, fold, is_text
 from pipeline.reading.layout_text import Draft
 
 if TYPE_CHECKING:
@@ -268,6 +268,8 @@ def _may_be_title(line: Line, title: list[Line], *, coarse: bool) -> bool:
     if abs(line.middle - title[0].middle) > (45 if coarse else 10):
         return False
     if coarse and line.box.top - title[-1].box.bottom > 0.7 * line.size:  # a blank line ends the title
+        return False
+    if not (line.bold or line.italic) and len(title) > 1 and is_text(line):
         return False
     if line.capitals and any(not part.capitals for part in title[1:]):
         return False  # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" below the subject: the authority, not the title

@@ -248,3 +248,23 @@ NUMBERED = re.compile(
 def opens_item(text: str) -> bool:
     """Say whether a line begins with a bullet or a number of the outline."""
     return bool(BULLET.match(text) or NUMBERED.match(text))
+
+
+# How a letter's first sentence opens, and no addressee's name.
+OPENS_TEXT = re.compile(
+    r"^(?:THUCHIEN|CANCU|THEO(?!DOI)|XET|TRALOI|PHUCDAP|TIEPTHEO|TRIENKHAI|NGAY\d|SAUKHI|NHAM|VUAQUA|HIENNAY|QUA(?:THEO|CONG|RA)|"
+    r"DE(?:THUC|TRIEN|KIP|CO|TANG|CHU|DAM|BAO|TIEP|NANG))"
+)
+
+
+# "… tăng cao. Để chủ động", but "TP. Đông Lâm": one sentence ends and another begins
+_NEXT_SENTENCE = re.compile(r"(?:[^\W\d_]{3,}|\d{4})\. (?=[^\W\d_])")
+_ARTICLE = re.compile(r"Điều \d")
+
+
+def is_text(line: Line) -> bool:
+    """Say whether a line below a title is the letter's text: whole sentences, or one that opens a letter."""
+    words = line.text.rstrip()
+    if words.endswith((".", ":", ";")) or _NEXT_SENTENCE.search(words) or _ARTICLE.match(words):
+        return True
+    return opens_item(words) or (words[:1].isupper() and bool(OPENS_TEXT.match(line.opening)))

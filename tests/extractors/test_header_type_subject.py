@@ -254,3 +254,10 @@ def test_a_body_among_the_titles_is_no_type():
     text = "[letterhead]\nSố: 12/ĐLĐB-AT\nV/v rà soát dụng cụ\n[title]\nĐIỆN LỰC ĐÔNG BÌNH"
 
     assert read(text) == ("công văn", "rà soát dụng cụ")
+
+
+def test_a_subject_below_a_title_flush_left_may_stand_in_the_text():
+    """Where the letterhead ends with the title, the short line below it is the subject."""
+    text = "[letterhead]\nSỞ Y TẾ\nSố: 8/KH-SYT\nKẾ HOẠCH\n[body]\nKiểm tra bếp ăn\nCăn cứ Luật Thú y;"
+
+    assert read(text) == ("kế hoạch", "Kiểm tra bếp ăn")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sheets import SOURCE, texts
 
 from models.letter import TextSource, Zone
@@ -245,3 +246,23 @@ def test_a_number_and_a_day_parted_by_a_tab_and_a_signature_above_the_recipients
     assert texts(letter, Zone.LETTERHEAD)[1] == "Số: 1124/BHXH-QLT"
     assert texts(letter, Zone.MOTTO)[-1] == "Hải Lâm, ngày 20 tháng 9 năm 2016"
     assert texts(letter, Zone.SIGNATURE) == ["GIÁM ĐỐC", "(đã ký)", "Hồ Văn Bình"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thời gian qua, mực nước các hồ xuống thấp. Để giữ nước, Chủ tịch UBND tỉnh chỉ thị",
+        "Chủ tịch Ủy ban nhân dân tỉnh điện:",
+        "Sở Xây dựng nhận được Công văn số 12/UBND-KT ngày 03/3/2026 của UBND xã Đông Lâm.",
+        "Căn cứ Luật Thủy lợi ngày 19/6/2017",
+        "Điều 1. Phê duyệt danh mục kèm theo",
+    ],
+)
+def test_a_title_of_copied_lines_ends_before_whole_sentences(text):
+    """No face tells title and text apart: sentences, and what opens a letter, are text."""
+    head = "UBND TỈNH ĐÔNG LÂM\nSố: 21/CT-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    title = "CHỈ THỊ\nVề việc giữ nước trong các hồ\ntại TP. Đông Hải\n"
+
+    letter = laid_out(f"{head}Đông Lâm, ngày 02 tháng 01 năm 2026\n{title}{text}\n1. Sở Y tế rà soát.\n")
+
+    assert texts(letter, Zone.TITLE) == ["CHỈ THỊ", "Về việc giữ nước trong các hồ", "tại TP. Đông Hải"]
