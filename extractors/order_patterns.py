@@ -52,7 +52,8 @@ TRANSFER = _pattern(r"\bchuyển\b[^.;]{0,200}?\b(?:đến|tới|cho)\s+(?!ngày
 
 # To come to a meeting is no task
 ATTEND = _pattern(
-    r"\s*(?:(?:sắp xếp|thu xếp|bố trí) (?:công việc|công tác|thời gian)[^.;]{0,40}?|đúng thành phần,? )?"
+    r"\s*(?:(?:sắp xếp|thu xếp|bố trí) (?:công việc|công tác|thời gian)[^.;]{0,40}?|đúng thành phần,? "
+    r"|cử (?:người )?đại diện (?:lãnh đạo )?)?"
     r"(?:tham dự|đến dự|tới dự|dự (?:họp|hội nghị|buổi)|về dự|có mặt)\b[^.;]{0,80}[.;/\s]*$"
 )
 

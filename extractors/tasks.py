@@ -372,7 +372,8 @@ class _Walk:
             span, ((task.start, span[1]),) if order.told else context.scope[-1:] if context.named else ()
         )
         if order.told and not item.marker and not any(above.marker for above in self.outline.above(item)):
-            self.told = ((order.start, span[1]),)
+            several = order.rule in {"order", "subject"} and self.told and self.told[0][0] >= item.start
+            self.told = ((self.told[0][0] if several else order.start, span[1]),)
         return task
 
     def _says_who(self, task: _Task, span: Span) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.deadlines.exclusions import is_cutoff, is_in_force, is_told, is_validity
 from extractors.deadlines.periods import first_day
-from extractors.deadlines.standing_work import done_in_year, is_first_time, labels_work, lasts
+from extractors.deadlines.standing_work import done_in_year, handed_on, is_first_time, labels_work, lasts
 from extractors.deadlines.vocabulary import any_of, cues, label_reading, words
 from extractors.deadlines.words import BEFORE_WORD, DAY_WORD
 from models.finding import Bound, DeadlineKind
@@ -133,7 +133,7 @@ def judge_by_cue(view: View, moment: Moment) -> Verdict | None:
         found = _of_term(view, moment) or _at(view, moment)
     if found is None and moment.shape == "range":
         found = _range(view, moment)
-    return found or _moved(view, moment) or _labelled(view, moment) or _first_time(view, moment)
+    return found or _moved(view, moment) or _labelled(view, moment) or _on_its_day(view, moment)
 
 
 def _labelled(view: View, moment: Moment) -> Verdict | None:
@@ -149,11 +149,15 @@ def _labelled(view: View, moment: Moment) -> Verdict | None:
     return Verdict(value, moment.start, 0.65, "phase")
 
 
-def _first_time(view: View, moment: Moment) -> Verdict | None:
-    """Read "hằng tuần báo cáo, lần đầu vào ngày 14/3"."""
-    if view.reports or view.invites or not is_first_time(view, moment, view.sentence(moment.cue_end)[0]):
+def _on_its_day(view: View, moment: Moment) -> Verdict | None:
+    """Read "hằng tuần báo cáo, lần đầu vào ngày 14/3", and "gửi về Sở Y tế ngày 14/3"."""
+    dated = moment.deadline.kind is DeadlineKind.DATE and moment.shape == "day" and not moment.bare
+    first = view.sentence(moment.cue_end)[0]
+    if view.reports or view.invites or not dated or _PAST.search(view.low, first, moment.cue_end):
         return None
-    return Verdict(replace(moment.deadline, bound=Bound.ON), moment.start, 0.7, "first time")
+    if not (is_first_time(view, moment, first) or handed_on(view, moment, first)):
+        return None
+    return Verdict(replace(moment.deadline, bound=Bound.ON), moment.start, 0.7, "on its day")
 
 
 def _moved(view: View, moment: Moment) -> Verdict | None:

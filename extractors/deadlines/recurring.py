@@ -238,7 +238,8 @@ def _sure_without_day(view: View, head: _Head, unit: str, stop: int) -> float:
     named = _YEARLY_NOUN.search(before) or not _HANDED_IN.search(before[-80:])
     closed = not named and _CLOSED.match(low, stop, head.last)
     # "theo dõi, tổng hợp, hằng tuần báo cáo Lãnh đạo Cục"
-    between = _CLAUSE_BEFORE.search(before) and _REPORTS_THEN.match(low, stop, head.last)
+    opens = _CLAUSE_BEFORE.search(before) or not _YEARLY_NOUN.search(before)
+    between = opens and _REPORTS_THEN.match(low, stop, head.last)
     return 0.7 if closed or between else 0.0
 
 

@@ -20,6 +20,10 @@ _FIRST_TIME = re.compile(
     r"(?<!\w)(?:lần\s+đầu(?:\s+tiên)?|(?:kỳ|lần|báo\s+cáo|kỳ\s+báo\s+cáo)\s+(?:đầu\s+tiên|thứ\s+nhất))"
     r"(?:\s*:)?(?:\s+(?:báo\s+cáo|gửi|nộp|là|vào|từ))*\s+$"
 )
+# "gửi trước về Sở " (ngày 10/3/2025), with nothing behind the day
+_HANDED_ON = re.compile(
+    r"(?<!\w)(?:gửi|nộp)\s+(?:[^.;:,()]{1,60}\s)?(?:về|cho|tới|đến)\s+[^.;:,()\d]{2,60}\s+(?:trong\s+)?$"
+)
 _COLON = re.compile(r"\s*\)?\s*:\s")
 # "kế hoạch kiểm tra " (trong năm 2025): what a year's work is called, and not by when it is done
 _OF_THE_YEAR = re.compile(
@@ -27,6 +31,7 @@ _OF_THE_YEAR = re.compile(
 )
 _WORK_OF_A_YEAR = re.compile(rf"{words('finish', 'act')}")
 _ENDS = re.compile(r"\s*(?:$|[.;)])")
+_ENDS_OR_AIMS = re.compile(r"\s*(?:$|[.;,)]|để(?!\w))")
 
 
 def lasts(view: View, opening: str, first: int, cue: int) -> bool:
@@ -48,3 +53,9 @@ def done_in_year(view: View, moment: Moment, opening: str, before: str) -> bool:
     """Say whether a sentence of work ends in "trong năm 2025": "Xử lý dứt điểm … trong năm 2025."."""
     works = _WORK_OF_A_YEAR.match(opening) and before.rstrip().endswith("trong")
     return bool(works) and bool(_ENDS.match(view.low, moment.end)) and not _OF_THE_YEAR.search(before)
+
+
+def handed_on(view: View, moment: Moment, first: int) -> bool:
+    """Say whether something is sent to somebody on a day: "gửi trước về Sở Xây dựng ngày 10/3/2025"."""
+    sent = _HANDED_ON.search(view.low, max(first, moment.cue_end - 140), moment.cue_end)
+    return bool(sent) and bool(_ENDS_OR_AIMS.match(view.low, moment.end))

@@ -101,3 +101,21 @@ def test_a_time_before_a_colon_is_that_of_the_work_behind_it(item, meant):
 def test_a_period_behind_in_ends_work_and_not_what_is_spoken_of(sentence, meant):
     """The result of an order is due in the month; the figures of a month are not."""
     assert limits(sentence) == meant
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("Chuẩn bị hồ sơ, gửi trước về Sở Xây dựng ngày 29/3/2024.", [("2024-03-29", "on", "")]),
+        ("Gửi ý kiến về báo cáo ngày 29/3/2024 của Sở Xây dựng.", []),
+        ("Đã gửi văn bản về Sở Xây dựng ngày 29/3/2024.", []),
+    ],
+)
+def test_what_is_sent_to_somebody_on_a_day_is_due_then(sentence, meant):
+    """The day of a document that is spoken of is none."""
+    assert limits(sentence) == meant
+
+
+def test_a_body_that_reports_each_week_has_a_limit():
+    """Whoever reports may stand before how often."""
+    assert limits("Phòng Tài chính hằng tuần tổng hợp, báo cáo.") == [("", "", "week")]

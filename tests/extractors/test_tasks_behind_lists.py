@@ -89,3 +89,28 @@ def test_capitals_number_the_parts_of_a_plan():
     items = outline(letter_of(text)).items
 
     assert [one.parent for one in items] == [None, 0, None, 2]
+
+
+def test_a_result_behind_several_orders_is_owed_by_all_of_them():
+    """Its scope holds each body that the paragraph told before."""
+    text = (
+        "UBND huyện giao Phòng Y tế kiểm tra bếp ăn; UBND các xã công khai cơ sở vi phạm. "
+        "Kết quả báo cáo UBND huyện trước ngày 20/3/2025."
+    )
+    letter = letter_of(text)
+    *_, last = sorted(
+        (one for one in tasks(letter) if isinstance(one.value, Instruction)), key=lambda one: one.start
+    )
+    start, end = last.value.scope[-1]
+
+    assert "Phòng Y tế" in letter.text[start:end]
+    assert "UBND các xã" in letter.text[start:end]
+
+
+def test_a_body_may_be_told_how_often_first():
+    """The time stands between who is told and the work."""
+    text = (
+        "UBND huyện yêu cầu:\n1. Yêu cầu các chủ đầu tư tăng ca; Phòng Tài chính hằng tuần tổng hợp, báo cáo."
+    )
+
+    assert orders(text)[-1] == "Phòng Tài chính hằng tuần tổng hợp, báo cáo"
