@@ -56,12 +56,14 @@ def command(
         if graph:
             from pathlib import Path  # noqa: PLC0415 - for a quick --help
 
-            from pipeline.citation_graph import draw  # noqa: PLC0415 - same
+            from pipeline.citation_graph import STYLE, citation_graph, draw  # noqa: PLC0415 - same
             from pipeline.register_decisions import chain_of  # noqa: PLC0415 - same
 
             documents, edges = register.read(chain_of, view.document.id)
-            Path(graph).write_text(draw(view.document.id, documents, edges), "utf-8")
-            say(f"Đã vẽ {graph}.")
+            picture = citation_graph(view.document.id, documents, edges)
+            Path(graph).write_text(draw(picture, style=STYLE), "utf-8")
+            more = f" Còn {picture.left_out} văn bản nữa không vẽ." if picture.left_out else ""
+            say(f"Đã vẽ {graph}.{more}")
 
 
 def _find(register: Register, named: str) -> int:

@@ -2,14 +2,15 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
 
 from models.errors import NotFoundError, UsageError
+from pipeline.citation_graph import citation_graph, draw
 from pipeline.register_decisions import chain_of, get_decision, merge_documents, missing_documents
 from pipeline.register_history import list_events
 from pipeline.register_undo import undo_event
 from pipeline.timeliness import as_of
 from review.asked import asked_page
-from review.graph import citation_graph
 from review.guard import Office, SignedIn, TidyForm
 from review.page import go, render
 
@@ -50,12 +51,14 @@ def decision(request: Request, office: Office, who: SignedIn, document_id: int) 
         )
         documents, links = chain_of(session, found.document.id)
         events = list_events(session, document_id=document_id, limit=50)
+    graph = citation_graph(found.document.id, documents, links)
     return render(
         request,
         "decision.html",
         found=found,
         one=found.document,
-        graph=citation_graph(found.document.id, documents, links),
+        graph=graph,
+        picture=Markup(draw(graph, address="/decisions")),  # noqa: S704 - what letters say is escaped where it is drawn
         events=[event for event in events if event.kind == "document-merge"],
         page=page,
         per_page=PAGE,

@@ -9,7 +9,7 @@ from models.errors import UsageError
 from models.finding import Field, Reference, Relation
 from models.register import TaskFilter
 from models.states import ProposalKind, Settled, TaskState
-from pipeline.citation_graph import draw
+from pipeline.citation_graph import citation_graph, draw
 from pipeline.register_citations import accept_citation, add_citation, remove_citation, set_citation
 from pipeline.register_decisions import (
     chain_of,
@@ -301,7 +301,7 @@ def test_the_graph_is_drawn_without_scripts_and_escaped(register, file, citing):
     letter_id = file(made("8/A-B", references=(reference, CITED)))
     document_id = register.read(get_letter, letter_id).document_id
     documents, edges = register.read(chain_of, document_id)
-    picture = draw(document_id, documents, edges, address="/van-ban-vien-dan")
+    picture = draw(citation_graph(document_id, documents, edges), address="/van-ban-vien-dan")
 
     assert len(edges) == 2
     assert "<script" not in picture

@@ -13,13 +13,13 @@ from models.errors import CongvanError, UsageError
 from models.finding import Bound, DeadlineKind, Field, Relation
 from models.register import DocumentLine, PerformanceRow, WeekRow
 from pipeline.calendar import calendar_of
+from pipeline.citation_graph import MOST, citation_graph
 from pipeline.cli import cli
 from pipeline.settings import load
 from pipeline.typed import is_bare_day, typed_day, typed_hour, typed_value
 from pipeline.typed_deadline import typed_deadline
 from pipeline.uploads import safe_name
 from review.charts import bars, share_line, week_lines
-from review.graph import MOST, citation_graph
 from review.lately import Lately
 from review.step import box_of, spans_of
 
