@@ -78,3 +78,8 @@ def opening_sense(folded: str, *, within: Sense = Sense.OPEN) -> Sense:
     if _ORDERS.search(folded) and within is not Sense.FACTS:
         return Sense.WORK
     return Sense.OPEN
+
+
+def or_else(sense: Sense, other: Sense) -> Sense:
+    """Return what is said, else what stands above it."""
+    return other if sense is Sense.OPEN else sense

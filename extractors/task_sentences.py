@@ -47,7 +47,7 @@ class Place:
 def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Clause | None:
     """Return the clause if the sentence is an order here, with the rule that made it one."""
     start, end = span
-    if _is_delivery(view, span) and (clause is None or clause.rule != "order"):
+    if is_delivery(view, span) and (clause is None or clause.rule != "order"):
         return replace(clause, rule="delivery") if clause else Clause(start, end, "delivery", verb=start)
     late = item.TOO_LATE.match(view.folded, start, end)
     if late or ((clause is None or clause.rule != "order") and item.LABELLED_FACT.match(view.folded, *span)):
@@ -105,7 +105,8 @@ def _labelled_fact(view: View, span: Span) -> bool:
     return title_sense(label[0].rstrip(" :\n")) in {Sense.FACTS, Sense.GOAL}
 
 
-def _is_delivery(view: View, span: Span) -> bool:
+def is_delivery(view: View, span: Span) -> bool:
+    """Say whether a sentence is a delivery, such as "Báo cáo gửi về Sở Y tế trước ngày …"."""
     return bool(item.DELIVERY.match(view.folded, *span) and item.DELIVERED.search(view.folded, *span))
 
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors import item_patterns as patterns
+from extractors import openings
 from extractors.assignees import partners, product, report_to, role_names
 from extractors.clauses import Clause, View, by_directing, kind_of, read_clause
 from extractors.headings import is_bare_title, titled_names
 from extractors.outline import outline
 from extractors.phrase_key import mend_name
-from extractors.sections import Sense, opening_sense, title_sense
+from extractors.sections import Sense, opening_sense, or_else, title_sense
 from extractors.sentences import has_own_work, sentences
-from extractors.task_sentences import Context, Place, Span, accepted, aside
+from extractors.task_sentences import Context, Place, Span, accepted, aside, is_delivery
 from models.finding import Assignee, Field, Finding, Instruction, Role, TaskKind
 from models.letter import TextSource, Zone
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from extractors.outline import Item, Outline
     from models.letter import Letter
 
-MANY_WORDS = 7  # words of a name before which "các" stands: "Phòng Giáo dục và Đào tạo các huyện"
 TITLE = 60  # characters: a finished sentence longer than this is no title
 CONFIDENCE = {
     "order": 0.95,
@@ -184,14 +184,14 @@ class _Walk:
             self._leaf(*span, item, context)  # a finished item with more paragraphs below it
             self._below(item, inside)
         else:
-            self._below(item, replace(inside, sense=_or(title_sense(folded), context.sense)))
+            self._below(item, replace(inside, sense=or_else(title_sense(folded), context.sense)))
 
     def _is_finished(self, span: Span) -> bool:
         """Say whether a numbered item is a whole sentence that tells somebody, and no title."""
         folded = self.view.folded[slice(*span)]
         ended = folded.rstrip().endswith((".", ";"))
         if len(folded) > TITLE:
-            return ended or self._is_delivery(span)
+            return ended or is_delivery(self.view, span)
         clause = read_clause(self.view, *span, inherited=False) if ended else None
         return clause is not None and bool(clause.told)
 
@@ -205,7 +205,7 @@ class _Walk:
             if named or patterns.TIME_LINE.match(self.view.folded, child.start, child.end):
                 details.append((child.start, child.end))
         facts = title_sense(self.view.folded[item.start : item.end]) is Sense.FACTS
-        if not roles or facts or context.sense is Sense.GOAL or self._announces(item) or self._invites(item):
+        if not roles or facts or context.sense is Sense.GOAL or openings.calls_together(self.view, item):
             return False
         span = (item.start, item.end)
         clause = read_clause(self.view, *span, inherited=True) or Clause(*span, "item", verb=item.start)
@@ -222,11 +222,15 @@ class _Walk:
         for span in before:
             self._leaf(*span, item, context)
         clause = by_directing(self.view, *last) or read_clause(self.view, *last, inherited=context.named)
-        sense = self._opens(item, last, context)
-        told = self._opening_told(clause, item, context) if clause and sense is not Sense.GOAL else ()
+        sense = openings.sense_below(self.view, item, last, context)
+        told = (
+            openings.told_by(clause, item, context, addressed=self.addressed)
+            if clause and sense is not Sense.GOAL
+            else ()
+        )
         asked = bool(told) or bool(clause and clause.rule == "imperative" and item.marker)
-        reports = clause is not None and self._asks_for_parts(clause, told, item, context)
-        if clause and told and self._is_anaphor(told, item):
+        reports = clause is not None and openings.asks_for_parts(self.view, clause, told, item, context)
+        if clause and told and self.addressed and openings.means_addressees(told, item):
             sense, told = Sense.WORK, ()
         elif told:
             sense = Sense.WORK
@@ -245,62 +249,9 @@ class _Walk:
         work = reports or (asked and sense is Sense.WORK)
         self._close_opening(context, clause, told, count, work=work)
 
-    def _asks_for_parts(self, clause: Clause, told: tuple[Name, ...], item: Item, context: Context) -> bool:
-        """Say whether the list below names the contents of what is to be handed in or made."""
-        if context.sense is Sense.GOAL:
-            return False
-        work = self._work(clause)
-        made = clause.rule == "imperative" and item.marker != "" and context.sense is Sense.WORK
-        asked = bool(told) or made or (clause.rule == "order without name" and self.addressed)
-        return bool(asked and (patterns.REPORTS_ON.match(work) or patterns.MADE_OF.match(work)))
-
-    def _work(self, clause: Clause) -> str:
-        """Return what an opening asks for, without a note in brackets before it and the colon behind it."""
-        words = self.view.folded[clause.verb : clause.end].strip(" :\n")
-        if words.startswith("("):
-            words = words.partition(")")[2].lstrip()
-        return words
-
-    def _opens(self, item: Item, last: Span, context: Context) -> Sense:
-        """Say what stands below an opening sentence."""
-        if context.sense is Sense.GOAL:
-            return Sense.GOAL
-        folded = self.view.folded[last[0] : last[1]]
-        if self._invites(item) or self._announces(item):
-            return Sense.FACTS
-        titled = title_sense(folded) if item.marker else Sense.OPEN
-        return _or(titled, _or(opening_sense(folded, within=context.sense), context.sense))
-
-    def _announces(self, item: Item) -> bool:
-        """Say whether a paragraph calls a meeting: when, where and with whom stand below it."""
-        folded = self.view.folded[item.start : item.end].rstrip(" :\n")
-        return not item.marker and bool(patterns.ANNOUNCES.search(folded))
-
-    def _invites(self, item: Item) -> bool:
-        """Say whether a paragraph ends in an invitation: "…, UBND xã kính mời đại biểu dự hội nghị, cụ thể:"."""
-        return bool(patterns.INVITES.search(self.view.folded[item.start : item.end]))
-
-    def _opening_told(self, clause: Clause, item: Item, context: Context) -> tuple[Name, ...]:
-        """Return whom an opening tells; a bare subject outside a list is who speaks."""
-        many = self.addressed and all(_is_many(name) for name in clause.told)
-        told = clause.rule == "order" or (
-            clause.rule == "subject" and (item.marker != "" or context.sense is Sense.WORK or many)
-        )
-        return clause.told if told else ()
-
-    def _is_anaphor(self, told: tuple[Name, ...], item: Item) -> bool:
-        """Say whether "các đơn vị" in the letter's opening only means those of "Kính gửi"."""
-        plain = self.addressed and not item.marker
-        return plain and all(patterns.ANAPHOR.fullmatch(name.name.lower()) for name in told)
-
-    def _is_delivery(self, span: Span) -> bool:
-        """Say whether a paragraph is a delivery, such as "Báo cáo gửi về Sở Y tế trước ngày …"."""
-        delivers = patterns.DELIVERY.match(self.view.folded, *span)
-        return bool(delivers and patterns.DELIVERED.search(self.view.folded, *span))
-
     def _delivers(self, last: Span, item: Item, context: Context, *, told: bool) -> None:
         """Read an opening that is a delivery: "Báo cáo gửi về Sở Y tế trước ngày …, theo địa chỉ:"."""
-        if not told and self._is_delivery(last):
+        if not told and is_delivery(self.view, last):
             self._leaf(*last, item, context)
 
     def _close_opening(
@@ -435,12 +386,3 @@ class _Walk:
             *task.clause.helpers,
             *(name for name in found if (name.start, name.end) not in told),
         ]
-
-
-def _is_many(name: Name) -> bool:
-    """Say whether a name means bodies of many places: "các sở", "Trạm Y tế các xã"."""
-    return name.grouped or "các" in name.name.split()[1:MANY_WORDS]
-
-
-def _or(sense: Sense, other: Sense) -> Sense:
-    return other if sense is Sense.OPEN else sense

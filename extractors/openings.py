@@ -1,0 +1,65 @@
+"""What a sentence that opens a list says: whom it tells, and whether work, facts or contents stand below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import item_patterns as patterns
+from extractors.sections import Sense, opening_sense, or_else, title_sense
+
+if TYPE_CHECKING:
+    from extractors.clauses import Clause, View
+    from extractors.naming import Name
+    from extractors.outline import Item
+    from extractors.task_sentences import Context, Span
+
+MANY_WORDS = 7  # words of a name before which "các" stands: "Phòng Giáo dục và Đào tạo các huyện"
+
+
+def sense_below(view: View, item: Item, last: Span, context: Context) -> Sense:
+    """Say what stands below an opening, whose last sentence is `last`."""
+    if context.sense is Sense.GOAL:
+        return Sense.GOAL
+    folded = view.folded[last[0] : last[1]]
+    if calls_together(view, item):
+        return Sense.FACTS
+    titled = title_sense(folded) if item.marker else Sense.OPEN
+    return or_else(titled, or_else(opening_sense(folded, within=context.sense), context.sense))
+
+
+def calls_together(view: View, item: Item) -> bool:
+    """Say whether a paragraph calls a meeting or invites to it: when, where and with whom stand below it."""
+    folded = view.folded[item.start : item.end]
+    announced = not item.marker and patterns.ANNOUNCES.search(folded.rstrip(" :\n"))
+    return bool(announced or patterns.INVITES.search(folded))
+
+
+def told_by(clause: Clause, item: Item, context: Context, *, addressed: bool) -> tuple[Name, ...]:
+    """Return whom an opening tells; a bare subject outside a list is who speaks."""
+    many = addressed and all(_is_many(name) for name in clause.told)
+    told = clause.rule == "order" or (
+        clause.rule == "subject" and (item.marker != "" or context.sense is Sense.WORK or many)
+    )
+    return clause.told if told else ()
+
+
+def means_addressees(told: tuple[Name, ...], item: Item) -> bool:
+    """Say whether "các đơn vị" in the letter's opening only means those of "Kính gửi"."""
+    return not item.marker and all(patterns.ANAPHOR.fullmatch(name.name.lower()) for name in told)
+
+
+def asks_for_parts(view: View, clause: Clause, told: tuple[Name, ...], item: Item, context: Context) -> bool:
+    """Say whether the list below names the contents of what is to be handed in or made."""
+    if context.sense is Sense.GOAL:
+        return False
+    words = view.folded[clause.verb : clause.end].strip(" :\n")
+    if words.startswith("("):  # a note before what is asked for
+        words = words.partition(")")[2].lstrip()
+    made = clause.rule == "imperative" and item.marker != "" and context.sense is Sense.WORK
+    asked = bool(told) or made or clause.rule == "order without name"
+    return bool(asked and (patterns.REPORTS_ON.match(words) or patterns.MADE_OF.match(words)))
+
+
+def _is_many(name: Name) -> bool:
+    """Say whether a name means bodies of many places: "các sở", "Trạm Y tế các xã"."""
+    return name.grouped or "các" in name.name.split()[1:MANY_WORDS]
