@@ -55,11 +55,11 @@ _DIRECTLY = re.compile(r"\s+(?:kết quả\s+)?")
 _TO = re.compile(r"[^.;]{0,120}?\b(?:về|cho|đến|tới|với|lên)\s+")
 _DIRECT = frozenset(["gửi", "báo cáo", "trình"])
 # What follows a receiver's name and is no part of it: "UBND tỉnh ít nhất 10 ngày", "Giám đốc 02 giờ/lần",
-# but "Trung đoàn 95", "Phòng Công chứng số 1"
+# but "Trung đoàn 95", "Phòng Công chứng số 1", "Kho bạc Nhà nước khu vực 12 (qua …)"
 _BEHIND = re.compile(
-    r"\s+(?:ít nhất|chậm nhất|muộn nhất|sau|đối"
+    r"(?<!khu vực)(?<!\bsố)(?<!vùng)(?<!quân khu)\s+(?:ít nhất|chậm nhất|muộn nhất|sau|đối"
     r"|\d+\s*(?:giờ|ngày|tuần|tháng|quý|năm|lần|bản|bộ|phút|h\b|[/(])).*$",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 # Through whom it goes: "qua Phòng Nội vụ"
 _VIA = re.compile(

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 # "TM.", "KT.", "T/M", "K/T", "TL.", "TUQ.", "TUQ/", "KT " before capitals
 _PREFIX = re.compile(
-    r"^\W*(?:tm|kt|tl|tuq|t\s?[/.]\s?m|k\s?[/.]\s?t|t\s?[/.]\s?l|t\s?[/.]\s?uq)(?:\s*[.,:/]\s*|\s+)(?=\w)"
+    r"^\W*(?:tm|kt|tl|tuq|t\s?[/.]\s?m|k\s?[/.]\s?t|t\s?[/.]\s?l|t\s?[/.]\s?uq|thừa lệnh|thay mặt|ký thay"
+    r"|thừa uỷ quyền)(?:\s*[.,:/]\s*|\s+)(?=\w)"
 )
 _ACTING = re.compile(r"^\W*q\s*\.\s*(?=\w)")
 _SHORT_DEPUTY = re.compile(r"^\W*p\s*\.\s*(?=\w)")  # "P. TRƯỞNG PHÒNG"

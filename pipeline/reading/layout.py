@@ -9,7 +9,7 @@ from pipeline.reading.layout_body import Margins, flow
 from pipeline.reading.layout_flat import flat_foot, flat_head, is_flat
 from pipeline.reading.layout_furniture import clear_page, take_running_lines
 from pipeline.reading.layout_header import MOTTO, split_head
-from pipeline.reading.layout_signature import RECIPIENTS, split_foot
+from pipeline.reading.layout_signature import RECIPIENTS, are_beside, split_foot
 from pipeline.reading.layout_text import assemble
 from pipeline.reading.secrecy import refuse_secret_page
 from pipeline.reading.tables import ruled_tables
@@ -80,7 +80,7 @@ def _drafts(
     flat = coarse and is_flat(first)
     head = flat_head(first) if flat else split_head(first, widths[first[0].page], coarse=coarse)
     rest = head.rest + lines[len(first) :]
-    foot = flat_foot(rest) if flat else split_foot(rest, widths)
+    foot = flat_foot(rest) if flat and not are_beside(rest) else split_foot(rest, widths)
     margins = Margins(rest)
     edge = _end_of([*foot.drafts, *head.drafts]) if foot.found else (10**9, 0.0)
     before = [table for table in tables if (table.page, table.box.top) < edge]

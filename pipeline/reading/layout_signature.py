@@ -20,7 +20,7 @@ RECIPIENTS = re.compile(r"^N[OƠ]INH[AẬ]N[:;.,]?")
 # capacity or post, as a signature begins: "TM. ỦY BAN …", "KT. CHỦ TỊCH", "GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ"
 CAPACITY = re.compile(r"^(?:TM|KT|TL|TUQ|TU[QO]|Q|T/M|K/T|T/L|TM/|KT/)[.,/ ]|^T/[ML]|^K/T")
 POST = re.compile(
-    r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)[.,:/]|^(?:PHO)?(?:CHUTICH|GIAMDOC|TONGGIAMDOC|TRUONG|VIENTRUONG|CUCTRUONG|TONGCUCTRUONG"
+    r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)[.,:/]|^(?:THUALENH|THAYMAT|KYTHAY|THUAUYQUYEN)|^(?:PHO)?(?:CHUTICH|GIAMDOC|TONGGIAMDOC|TRUONG|VIENTRUONG|CUCTRUONG|TONGCUCTRUONG"
     r"|VUTRUONG|CHANHVANPHONG|CHANHTHANHTRA|BITHU|BOTRUONG|THUTRUONG|THUTUONG|HIEUTRUONG|HIEUPHO|CHINHUY|CHIHUY"
     r"|TUVIEN|TONGTHANHTRA|KIEMTOAN|CHUNHIEM|DOITRUONG|TRAMTRUONG|BANTHUONG|HATTRUONG|PHOTRUONG|TRUONGPHONG)"
     r"|^(?:PHO(?:TRUONG)?|QUYEN)(?:BAN|PHONG|CHANH|BI|VIEN|TONG|CUC|VU|THU|HIEU|DOI|TRAM|CHU|GIAM|TRUONG)"
@@ -101,11 +101,30 @@ def _columns(lines: list[Line], place: int, x: float) -> tuple[list[Line], list[
         if line.page != lines[place].page or (at > place and _ends_foot(line, lines[at - 1], x)):
             return recipients, signed, at
         one, other = line.split_at(x)
+        if one and _below_archive(one, recipients) and any(_is_name(part) for part in signed):
+            return recipients, signed, at
         if one:
             recipients.append(one)
         if other:
             signed.append(other)
     return recipients, signed, len(lines)
+
+
+def _below_archive(line: Line, recipients: list[Line]) -> bool:
+    """Whether the list is closed by its "Lưu:" and the line stands in capitals below: "NGƯỜI LẬP BIỂU"."""
+    filed = bool(recipients) and bool(FILED.match(recipients[-1].text))
+    return filed and recipients[-1].text.rstrip().endswith(".") and line.capitals
+
+
+def _is_name(line: Line) -> bool:
+    return not line.capitals and bool(NAME.match(line.text))
+
+
+def are_beside(lines: list[Line]) -> bool:
+    """Whether a capacity or post stands on the line of "Nơi nhận:", so that the foot has columns."""
+    heading = next((line for line in lines if RECIPIENTS.match(line.opening)), None)
+    parts = heading.parts(2.0) if heading else []
+    return len(parts) > 1 and parts[-1].capitals and _posted(parts[-1])
 
 
 def _first_signed(lines: list[Line], place: int, width: float) -> int:
@@ -137,7 +156,7 @@ FILED = re.compile(r"^[-–+*]?\s*L[ưu]{1,2}\b", re.IGNORECASE)
 def _over_page(lines: list[Line], end: int, recipients: list[Line], signed: list[Line], x: float) -> int:
     """Let a foot that the page's end cuts in two go on at the top of the next page."""
     filed = any(FILED.match(line.text) for line in recipients)
-    named = any(not line.capitals and NAME.match(line.text) for line in signed)
+    named = any(_is_name(line) for line in signed)
     while end < len(lines) and not (filed and named):
         line = lines[end]
         one, other = line.split_at(x)

@@ -20,6 +20,10 @@ def signed(*lines):
     [
         (["CHỦ TỊCH", "Trần Văn Minh"], (None, "CHỦ TỊCH", "Trần Văn Minh")),
         (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Hoa"], ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Hoa")),
+        (
+            ["THỪA LỆNH GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Lê Thị Hoa"],
+            ("THỪA LỆNH GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Lê Thị Hoa"),
+        ),
         (["KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Hoa"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Hoa")),
         (
             ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "(Đã ký)", "Lê Thị Hoa"],

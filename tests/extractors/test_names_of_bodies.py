@@ -329,8 +329,13 @@ def test_the_receiver_of_a_report_keeps_its_number():
     """A number behind a body's name belongs to it, unless it counts days."""
     letter = letter_of(
         "UBND tỉnh yêu cầu:\n1. Sở Xây dựng báo cáo Trung đoàn 95 trước ngày 15/4/2024.\n"
-        "2. Sở Y tế báo cáo Phòng Công chứng số 1 02 lần trong năm 2024."
+        "2. Sở Y tế báo cáo Phòng Công chứng số 1 02 lần trong năm 2024.\n"
+        "3. Các chi nhánh báo cáo kết quả về NHNN Khu vực 12 (qua Phòng Tổng hợp)."
     )
     entry = choose(letter, extract(letter), Settings())
 
-    assert [task.instruction.report_to for task in entry.tasks] == ["Trung đoàn 95", "Phòng Công chứng số 1"]
+    assert [task.instruction.report_to for task in entry.tasks] == [
+        "Trung đoàn 95",
+        "Phòng Công chứng số 1",
+        "NHNN Khu vực 12 (qua Phòng Tổng hợp)",
+    ]

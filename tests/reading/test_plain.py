@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sheets import SOURCE, texts
 
@@ -266,3 +268,33 @@ def test_a_title_of_copied_lines_ends_before_whole_sentences(text):
     letter = laid_out(f"{head}Đông Lâm, ngày 02 tháng 01 năm 2026\n{title}{text}\n1. Sở Y tế rà soát.\n")
 
     assert texts(letter, Zone.TITLE) == ["CHỈ THỊ", "Về việc giữ nước trong các hồ", "tại TP. Đông Hải"]
+
+
+FOOT = """\
+Nơi nhận:                                         {first}
+- Như trên;                                       {second}
+- Lưu: VT, NV.
+
+                                                  Trần Văn Bình
+{below}
+"""
+
+
+@pytest.mark.parametrize("head", ["flat", "columns"])
+@pytest.mark.parametrize(
+    ("first", "second", "below"),
+    [
+        ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", ""),
+        ("THỪA LỆNH GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", ""),
+        ("TM. BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "NGƯỜI LẬP BIỂU                 THỦ TRƯỞNG ĐƠN VỊ"),
+    ],
+)
+def test_a_foot_in_columns_is_read_below_any_head(head, first, second, below):
+    """The list keeps its entries, the signature its lines; what stands below both is neither."""
+    above = COLUMNS.partition("Nơi nhận")[0]
+    if head == "flat":
+        above = "\n".join(part for line in above.splitlines() for part in re.split(r"\s{4,}", line.strip()))
+    letter = laid_out(above + FOOT.format(first=first, second=second, below=below))
+
+    assert texts(letter, Zone.RECIPIENTS) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT, NV."]
+    assert texts(letter, Zone.SIGNATURE)[:3] == [first, second, "Trần Văn Bình"]
