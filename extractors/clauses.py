@@ -307,7 +307,7 @@ def _tells_past(view: View, position: int, end: int) -> bool:
 def _by_concern(view: View, start: int, end: int) -> Clause | None:
     """Read "Đối với các trường dân lập: rà soát …": the work follows a colon behind those who are told."""
     match = say.CONCERNS.match(view.folded, start, end)
-    if match is None:
+    if match is None or say.CONCERNED_ONLY.match(view.folded, match.end(), end):
         return None
     names = read_names(view.raw, view.folded, match.end(), end)
     colon = view.folded.find(":", match.end(), min(end, match.end() + say.CONCERNED))

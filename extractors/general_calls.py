@@ -28,6 +28,7 @@ def follows_others(view: View, begin: int, end: int) -> bool:
         if leads["with"]:
             begin = read_names(view.raw, view.folded, begin, end).end
             begin += len(view.folded[begin:end]) - len(view.folded[begin:end].lstrip(" ,"))
-    return bool(
-        say.FOLLOWING.match(view.folded, begin, end) or say.ONLY_FOLLOWING.match(view.folded, begin, end)
-    )
+    if say.ONLY_FOLLOWING.match(view.folded, begin, end):
+        return True
+    found = say.FOLLOWING.match(view.folded, begin, end)
+    return found is not None and not say.OTHER_WORK.search(view.folded, found.end() - 1, end)

@@ -55,6 +55,11 @@ DESCRIPTION = re.compile(
     r"|phần (?:[ivx]{1,4}|\d)|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số"
     r"|(?:quyết định|chỉ thị|kế hoạch|quy chế|quy định|nghị quyết) này|\(|tổng điểm|\d)\b"
 )
+# "Việc chi trả phải xong trước ngày 25/3": a thing that is due, whoever sees to it
+DUE = re.compile(
+    r"[^:.;]{8,160}\b(?:xong|hoàn thành|hoàn tất|gửi|nộp|nộp trả|báo cáo|bàn giao|trình)\b[^:.;]{0,80}?"
+    r"\b(?:trước|chậm nhất|muộn nhất)\b[^:.;]{0,25}?\d[^:]*$"
+)
 SHORT_ITEM = 30  # characters: a shorter item without a verb is a title or a fact
 
 # "Thống nhất đề nghị của Sở Y tế": tells nobody to do anything unless it sets a time limit

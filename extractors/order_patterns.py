@@ -104,6 +104,10 @@ HANDS_IN_AT_ONCE = _pattern(
     r"(?:gửi|nộp|báo cáo|hoàn thành|hoàn tất|thực hiện xong|xong|đăng ký|phải|cần|khẩn trương"
     r"|chủ động|có trách nhiệm)\b"
 )
+# Whom the work is done for, and who does none of it: "Đối với hộ nghèo: vận động …"
+CONCERNED_ONLY = _pattern(
+    r"(?:(?:các|những|mọi) )?(?:hộ|người|nhân dân|bà con|học sinh|trẻ|phụ nữ|đối tượng|bệnh nhân|trường hợp)\b"
+)
 CONCERNED = 160  # characters: the longest name before its colon
 
 # Verbs that order only where they have a name behind them, or nothing before them
@@ -181,7 +185,7 @@ PAST = _pattern(
     r"|truyền đạt\b|(?:làm việc|hoạt động) theo (?:chế độ|nguyên tắc|quy chế)\b|tự giải thể\b"
     r"|kết luận (?:như|và|về)\b"
     r"|phê bình\b|biểu dương\b|ghi nhận\b|hoan nghênh\b|thống nhất (?:với|chủ trương|đề nghị)|đồng ý\b"
-    r"|đã\b|sẽ\b|đang\b|nhận được|nhận thấy|giao\b|yêu cầu\b|đề nghị\b|để nghị\b|kính\b|cụ thể\b|quy định\b"
+    r"|đã\b|sẽ\b|đang\b|(?:không |chưa )?nhận được|nhận thấy|giao\b|yêu cầu\b|đề nghị\b|để nghị\b|kính\b|cụ thể\b|quy định\b"
     r"|thông báo (?:để|kết luận|đính chính|(?:đến|cho) "
     rf"(?!{_PUBLIC})"
     r"[^.;]{0,80}\bbiết\b)|ban hành [^.;]{0,40}\bsố \d)"
@@ -221,6 +225,11 @@ SEMICOLON = _pattern(r";\s+")
 FORBIDDEN = _pattern(
     r"(?:tuyệt đối không|nghiêm cấm|không được|cấm |không để\b|không (?:tổ chức|giải quyết|tiếp nhận|nhận))"
 )
+# What a body must not do: "Sở Xây dựng không cấp phép …", but not "Sở Xây dựng không nhận được …"
+FORBIDS = _pattern(
+    r"(?:tuyệt đối không|kiên quyết không|không (?:được|để|cấp|cho phép|tổ chức|giải quyết|tiếp nhận|bố trí|phê duyệt"
+    r"|thanh toán|giao|đưa|sử dụng|điều chỉnh|yêu cầu|thực hiện|ban hành|ký))(?!\w)"
+)
 # An order that is to be handed down: "xem xét, chỉ đạo Sở Xây dựng"
 DIRECTS = _pattern(r"\s*(?:(?:quan tâm|xem xét|cho ý kiến),?\s+)*chỉ đạo\s+")
 DETERMINED = _pattern(r"(?:các|những|mỗi|từng|mọi|toàn thể|tất cả)\b")
@@ -238,6 +247,11 @@ FOLLOWING = _pattern(
     r"(?:thực hiện|triển khai)(?: thực hiện)?\s+(?:(?:các )?nội dung (?:của |tại )?|nghiêm túc |nghiêm )?"
     rf"(?:{_DOCUMENT}|(?:các )?(?:nội dung|nhiệm vụ)?\s*(?:nêu |nói )?trên)"
     r"\s*(?:[.;,/]|$|và|của|định kỳ|theo|báo cáo|gửi|tham mưu|kịp)"
+)
+# "…; tổ chức sơ kết": work beside following others and telling what they did
+OTHER_WORK = _pattern(
+    r";\s+(?!(?:định kỳ|h[ằà]ng|kịp thời|thường xuyên|theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|báo cáo|tham mưu"
+    r"|đề xuất|kiến nghị|gửi|trình|nếu|trường hợp|trước|chậm nhất)\b)\w"
 )
 # "theo dõi, đôn đốc, tổng hợp kết quả, báo cáo …": nothing says what, so it is what the letter orders
 ONLY_FOLLOWING = _pattern(

@@ -53,7 +53,8 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
         say.ENDS_IN_DAY.search(view.folded, max(begin, place - DAY), place)
         or (not comma and say.ATTENDS.search(view.folded, begin, place))
     )
-    own = not comma and dated and has_own_work(view, match.end(), end)
+    limited = not comma and (dated or say.OWN_LIMIT.search(view.folded, begin, place))
+    own = limited and has_own_work(view, match.end(), end)
     if not own and not follows(view, match.end(), end, dated=dated):
         return False
     bracketed = view.raw.count("(", begin, place) > view.raw.count(")", begin, place)

@@ -10,6 +10,7 @@ from extractors import order_patterns as say
 from extractors.assignees import heading_names
 from extractors.clauses import Clause
 from extractors.naming import read_names
+from extractors.naming.work_verbs import work_verb
 from extractors.sections import Sense, title_sense
 from models.finding import TaskKind
 
@@ -116,8 +117,11 @@ def _is_item(view: View, span: Span, place: Place) -> bool:
     if not (place.first and place.marked) or place.context.sense is not Sense.WORK:
         return False
     loose = (place.context.strict or place.context.replies) and not place.context.named
-    if end - start < item.SHORT_ITEM or loose or heading_names(view, start, end):
+    short = end - start < item.SHORT_ITEM and not work_verb().match(view.folded, start, end)
+    if short or loose or heading_names(view, start, end):
         return False
+    if item.DUE.match(view.folded, start, end):
+        return True
     names = read_names(view.raw, view.folded, start, end)
     told_past = bool(names.names) and say.PAST.match(view.folded, names.end, end)
     if told_past or say.CONTACT.search(view.folded, start, end):

@@ -344,6 +344,8 @@ class _Walk:
 
     def _is_new(self, current: _Task, order: Clause, item: Item, context: Context) -> bool:
         """Say whether a later sentence of the same item is a task of its own: others are told, or it is no item."""
+        if current.kind is TaskKind.ACCOUNTABILITY:
+            return True  # who answers for what is no part of what is to be done
         if order.rule in {"order", "subject"}:
             return {n.name.lower() for n in order.told} != {n.name.lower() for n in current.clause.told}
         if order.rule == "imperative" and not item.marker and context.named:

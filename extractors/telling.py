@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def is_told(view: View, position: int, end: int) -> bool:
     """Say whether what follows a subject tells it to do something (and does not report what it did)."""
     position = skip_marks(view, position, end)
-    if say.CENTRE.match(view.folded, position, end) or say.LATE.match(view.folded, position, end):
+    if any(says.match(view.folded, position, end) for says in (say.CENTRE, say.LATE, say.FORBIDS)):
         return True
     if say.PAST.match(view.folded, position, end) and not say.PRESSED.match(view.folded, position, end):
         return False
