@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,13 @@ from sqlalchemy import delete, func, or_, select, update
 from models.errors import CongvanError, NotFoundError
 from models.states import ENDED, LedgerState, LetterState
 from models.tables import LedgerRow, LetterRow, WorkerRow
+from models.vietnam_time import VIETNAM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-VIETNAM = zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")
 UNTAKEN = (LedgerState.SEEN, LedgerState.STABLE)
 UNDERWAY = (LedgerState.STORED, LedgerState.READ, LedgerState.EXTRACTED)
 MOST_TRIES = 40

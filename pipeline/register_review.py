@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select
 from models.errors import ConflictError, UsageError
 from models.states import LetterState, TaskState
 from models.tables import AccessRow, CounterRow, LetterRow, PresenceRow, TaskRow
+from models.vietnam_time import VIETNAM
 from pipeline.register_derived import count_citing, refresh_letter, refresh_tasks, release
 from pipeline.register_edit import check_version
 from pipeline.register_journal import Journal
@@ -41,7 +42,7 @@ def approve(
         return letter.version
     if letter.doubts and not with_doubts:
         raise UsageError(f"Còn {letter.doubts} chỗ chưa xem.", "Xem các chỗ còn ngờ, hoặc duyệt kèm chỗ ngờ.")
-    day = on or journal.at.astimezone(LOCAL).date()
+    day = on or journal.at.astimezone(VIETNAM).date()
     journal.change(letter, state=LetterState.APPROVED, approved_by=by, approved_at=journal.at)
     waiting = session.scalars(
         select(TaskRow).where(
@@ -122,7 +123,7 @@ def give_arrival_number(
     journal, letter = _begin(session, letter_id, by, version)
     if letter.arrival_number is not None:
         return letter.arrival_number
-    day = on or letter.arrived_on or journal.at.astimezone(LOCAL).date()
+    day = on or letter.arrived_on or journal.at.astimezone(VIETNAM).date()
     counter = session.get(CounterRow, day.year, populate_existing=True)
     if counter is None:
         counter = CounterRow(year=day.year, last=0)
@@ -197,10 +198,6 @@ def _begin(session: Session, letter_id: int, by: str, version: int | None) -> tu
     session.refresh(letter)
     check_version(letter, version)
     return journal, letter
-
-
-LOCAL = dt.timezone(dt.timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""Vietnam's time; it has no summer time."""
 
 
 def letter_version(session: Session, letter_id: int) -> int:

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from models.errors import NotFoundError, UsageError
 from models.states import Settled, TaskState
 from models.tables import FlagRow, MemberRow, TaskRow
+from models.vietnam_time import VIETNAM
 from pipeline.register_derived import refresh_letter, refresh_tasks
 from pipeline.register_edit import check_version
 from pipeline.register_journal import Journal
-from pipeline.register_review import LOCAL
 from pipeline.register_tasks import find_task, get_task
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def set_states(
     if state is TaskState.RETURNED and not (note or "").strip():
         raise UsageError("Thiếu lý do trả lại.", "Ghi lý do trả lại vào ghi chú.")
     journal = Journal(session, by)
-    day = on or journal.at.astimezone(LOCAL).date()
+    day = on or journal.at.astimezone(VIETNAM).date()
     changed: list[TaskRow] = []
     for task_id in dict.fromkeys(task_ids):
         task = find_task(session, task_id)

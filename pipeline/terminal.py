@@ -43,9 +43,9 @@ def console() -> Console:
 
 def today() -> dt.date:
     """Return the day in Vietnam."""
-    from pipeline.register_review import LOCAL  # noqa: PLC0415 - heavy; for a quick --help
+    from models.vietnam_time import VIETNAM  # noqa: PLC0415 - for a quick --help
 
-    return dt.datetime.now(LOCAL).date()
+    return dt.datetime.now(VIETNAM).date()
 
 
 def day_of(text: str | None, option: str, *, last: bool = False) -> dt.date | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from models.vietnam_time import VIETNAM
 from pipeline.accounts import Right
 from pipeline.register_involvement import involvements
 from pipeline.timeliness import as_of
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from pipeline.search import Search
     from pipeline.settings import Settings
     from review.session import Sessions
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(slots=True)

@@ -12,10 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from models.states import LABELS
+from models.vietnam_time import VIETNAM
 from pipeline.accounts import Right
 from pipeline.register_views import RELATION_WORDS
 from pipeline.summary import ROLES
-from review.desk import VIETNAM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

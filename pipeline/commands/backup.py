@@ -26,15 +26,15 @@ def command(options: dict[str, Any], folder: Path, *, check: bool) -> None:
       congvan backup /mnt/usb/congvan
       congvan backup --check /mnt/usb/congvan
     """
+    from models.vietnam_time import VIETNAM  # noqa: PLC0415 - same
     from pipeline.backup import check_backup, make_backup  # noqa: PLC0415 - for a quick --help
-    from pipeline.register_review import LOCAL  # noqa: PLC0415 - same
 
     if check:
         found = check_backup(folder, progress=say)
         done = f"Bản {found.place.name} phục hồi được: {found.counts['letters']} văn bản, {found.originals} bản gốc."
     else:
         with open_register(options) as register:
-            now = dt.datetime.now(LOCAL)
+            now = dt.datetime.now(VIETNAM)
             found = make_backup(register.settings, register.database, folder, now=now, progress=say)
         done = f"Đã sao lưu {found.counts['letters']} văn bản vào {found.place}, chép {found.copied} bản gốc mới."
     for problem in found.problems:

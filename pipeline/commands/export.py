@@ -118,16 +118,16 @@ def _letters(register: Register, path: Path, suffix: str, asked: dict[str, Any])
 
 
 def _report(register: Register, path: Path, suffix: str, asked: dict[str, Any]) -> int:
+    from models.vietnam_time import VIETNAM  # noqa: PLC0415 - same
     from pipeline.export_report import write_report, write_report_letter  # noqa: PLC0415 - for a quick --help
-    from pipeline.register_review import LOCAL  # noqa: PLC0415 - same
     from pipeline.register_statistics import performance  # noqa: PLC0415 - same
     from pipeline.timeliness import as_of  # noqa: PLC0415 - same
 
     settings = register.settings
     day = day_of(asked["as_of"], "--as-of", last=True) or today()
     known = day_of(asked["known_at"], "--known-at", last=True)
-    now = dt.datetime.now(LOCAL)
-    known_at = dt.datetime.combine(known, dt.time.max, LOCAL) if known else now
+    now = dt.datetime.now(VIETNAM)
+    known_at = dt.datetime.combine(known, dt.time.max, VIETNAM) if known else now
     rows = register.read(performance, as_of(settings, day), known_at=known_at)
     if suffix == ".docx":
         return write_report_letter(path, rows, office=settings.office, day=day, known_at=known_at)

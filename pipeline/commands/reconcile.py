@@ -27,9 +27,10 @@ def command(options: dict[str, Any], day: str | None, *, hashes: bool) -> None:
     from rich.console import Console  # noqa: PLC0415 - for a quick --help
     from rich.table import Table  # noqa: PLC0415 - same
 
+    from models.vietnam_time import VIETNAM  # noqa: PLC0415 - same
     from pipeline.reconcile import mismatches  # noqa: PLC0415 - same
     from pipeline.register import Register  # noqa: PLC0415 - same
-    from pipeline.register_ledger import VIETNAM, slip  # noqa: PLC0415 - same
+    from pipeline.register_ledger import slip  # noqa: PLC0415 - same
 
     settings = settings_module.load(os.environ, data=options["data"])
     asked = _day(day) or dt.datetime.now(VIETNAM).date()

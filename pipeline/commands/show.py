@@ -241,14 +241,14 @@ def _print_history(register: Register, letter_id: int) -> None:
     from rich.table import Table  # noqa: PLC0415 - for a quick --help
     from rich.text import Text  # noqa: PLC0415 - same
 
+    from models.vietnam_time import VIETNAM  # noqa: PLC0415 - same
     from pipeline.register_history import list_events  # noqa: PLC0415 - same
-    from pipeline.register_review import LOCAL  # noqa: PLC0415 - same
 
     table = Table(title="Lịch sử", title_justify="left", header_style="bold")
     for name in ("Lúc", "Ai", "Việc", "Trước", "Sau", "Lý do"):
         table.add_column(name)
     for one in register.read(list_events, letter_id=letter_id, limit=200):
-        moment = one.at.astimezone(LOCAL).strftime("%d/%m/%Y %H:%M")
+        moment = one.at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
         table.add_row(
             moment, *(Text(cell or "") for cell in (one.who, one.what, one.before, one.after, one.why))
         )

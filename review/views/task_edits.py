@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from models.errors import NotFoundError, UsageError
 from models.finding import Bound, Field, Role
 from models.register import LetterView, TaskView
+from models.vietnam_time import VIETNAM
 from pipeline.calendar import calendar_of
 from pipeline.deadlines import Resolved
 from pipeline.register_assignments import (
@@ -30,7 +31,6 @@ from pipeline.register_task_edits import (
 )
 from pipeline.typed import is_bare_day, tidy, typed_name
 from pipeline.typed_deadline import source_of, typed_deadline
-from review.desk import VIETNAM
 from review.guard import Posted, whole
 from review.step import OnLetter, Step
 

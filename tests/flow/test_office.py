@@ -15,12 +15,13 @@ import pytest
 from entries import made
 
 from models.states import LedgerState
+from models.vietnam_time import VIETNAM
 from pipeline.office import Office
 from pipeline.page_pictures import nothing
 from pipeline.reading.sandbox import Stopped
 from pipeline.register import Register
 from pipeline.register_filing import file_letter
-from pipeline.register_ledger import VIETNAM, files, get_file, slip
+from pipeline.register_ledger import files, get_file, slip
 from pipeline.register_review import trash
 from pipeline.settings import Settings
 
