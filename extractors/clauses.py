@@ -14,7 +14,7 @@ from extractors.general_calls import carries_out_only, follows_others
 from extractors.naming import Name, Names, read_names
 from extractors.naming.unknown import LEADS, read_open_name
 from extractors.phrase_key import mend
-from extractors.telling import is_told, skip_marks, verb_at
+from extractors.telling import is_obliged, is_told, skip_marks, verb_at, works_somehow
 from extractors.which import which_is_meant, with_helpers
 from models.finding import AssigneeKind, Role, TaskKind
 from models.folding import fold
@@ -293,7 +293,10 @@ def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) 
             return inner  # "Thanh tra chuyên ngành: Sở Y tế chủ trì …": the label is a topic
     listed = verb >= end or bool(read_names(view.raw, view.folded, verb, end).names)
     names, verb = which_is_meant(view, names, verb, end)
-    if (names.stop == ":" and not listed) or is_told(view, verb, end):
+    if say.SOME.match(view.folded, position) and not is_obliged(view, verb, end):
+        return None  # "Một số hộ đốt rơm": how things are
+    unlisted = names.unlisted and works_somehow(view, verb, end)
+    if (names.stop == ":" and not listed) or unlisted or is_told(view, verb, end):
         return Clause(begin, end, "subject", names.names, _role(view, verb, end), verb)
     return None
 

@@ -95,6 +95,7 @@ PRESSED = _pattern(r"yêu cầu (?:các )?(?:nhà thầu|đơn vị (?:thi công
 OWN_DEMAND = _pattern(
     rf"{PRESSED.pattern}|(?:đề nghị|kiến nghị|yêu cầu) [^,;.:]{{0,40}}?(?:cùng cấp|cấp trên|cấp có thẩm quyền)\b"
 )
+SOME = _pattern(r"(?:một số|nhiều|hầu hết|phần lớn|đa số) ")
 # "Sở A cùng với Sở B"
 TOGETHER = _pattern(r"\bcùng\b")
 # Whom a part is about, such as "Đối với các trường dân lập: rà soát …"

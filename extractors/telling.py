@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
 from extractors.naming.words import clause_word, clause_words, is_verb
 from extractors.naming.work_verbs import work_verb
+from extractors.vocabulary import table
+from models.folding import fold
 
 if TYPE_CHECKING:
     from extractors.clauses import View
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _states() -> frozenset[str]:
+    """What tells how somebody is: "nằm", "thuộc", "chiếm"."""
+    return frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"] == "state")
 
 
 def is_told(view: View, position: int, end: int) -> bool:
@@ -23,6 +36,20 @@ def is_told(view: View, position: int, end: int) -> bool:
     if not kind:
         return bool(work_verb().match(view.folded, position, end))
     return word in say.TOLD if kind == "link" else True
+
+
+def works_somehow(view: View, position: int, end: int) -> bool:
+    """Say whether an unknown word behind a name may be work: it says not how somebody is or was."""
+    if say.PAST.match(view.folded, position, end):
+        return False
+    word = _WORD.match(view.folded, position, end)
+    return word is not None and word[0] not in _states()
+
+
+def is_obliged(view: View, position: int, end: int) -> bool:
+    """Say whether somebody must do something or do it some way: "phải", "cần", "khẩn trương"."""
+    kind, word = _word_at(view, position, end)
+    return kind == "manner" or (kind == "link" and word in say.TOLD)
 
 
 def verb_at(view: View, position: int, end: int) -> bool:

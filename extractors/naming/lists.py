@@ -10,6 +10,7 @@ from extractors.naming.ending import Ending
 from extractors.naming.names import Name, Names
 from extractors.naming.opening import open_name
 from extractors.naming.people import read_people
+from extractors.naming.unlisted import work_begins
 from extractors.naming.words import (
     ONE_NAME,
     clause_word,
@@ -382,12 +383,15 @@ class _Reader:
         self.names += [Name(start, end, one, element.head.kind, grouped) for one in names]
 
     def _finish(self, element: Element, end: int, stop: str) -> Names:
-        end, stop = self._before_work(element, end, stop)
-        self._close(element, end)
-        return Names(tuple(self.names), end, stop)
+        whole, stop = self._before_work(element, end, stop)
+        self._close(element, whole)
+        return Names(tuple(self.names), whole, stop, unlisted=whole < end)
 
     def _before_work(self, element: Element, end: int, stop: str) -> tuple[int, str]:
         """End a body's name behind its level where a word follows that no list knows: "… phường | phát loa"."""
+        begins = work_begins(self.raw, element.head_end, end)
+        if begins is not None:
+            return begins - 1, ""
         whole = element.head.kind is AssigneeKind.BODY and not element.determined
         level = level_then().search(self.folded, element.head_end, end) if whole else None
         if level is None or not self.raw[level.end()].islower():

@@ -27,3 +27,4 @@ class Names:
     names: tuple[Name, ...]
     end: int
     stop: str = ""  # the word or mark that ended the list, folded; empty at the end of the text
+    unlisted: bool = False  # it ended where work must begin, with a word that no list holds
