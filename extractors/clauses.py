@@ -16,7 +16,7 @@ from extractors.naming.unknown import LEADS, read_open_name
 from extractors.phrase_key import mend
 from extractors.telling import is_obliged, is_told, skip_marks, verb_at, works_somehow
 from extractors.which import which_is_meant, with_helpers
-from models.finding import AssigneeKind, Role, TaskKind
+from models.finding import AssigneeKind, Role
 from models.folding import fold
 
 if TYPE_CHECKING:
@@ -77,7 +77,17 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
         or _by_place(view, start, end)
         or _by_reminder(view, start, end)
     )
+    if clause and not inherited and clause.rule in {"subject", "imperative"}:
+        clause = _spoken(view, start, clause)
     return clause if clause is None else with_helpers(view, clause)
+
+
+def _spoken(view: View, start: int, clause: Clause) -> Clause:
+    """Take what stands behind "UBND tỉnh yêu cầu:" as the order that these words give."""
+    begin = clause.told[0].start if clause.told else clause.verb
+    label = say.SPOKEN_LABEL.fullmatch(view.folded, start, begin)
+    speaks = label and _speaker(view, start, label.start("verb"))
+    return replace(clause, rule="order", start=begin) if speaks else clause
 
 
 def _says_whom_to_ask(view: View, start: int, end: int) -> bool:
@@ -106,28 +116,6 @@ def _by_parts(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
     clause = by_directing(view, start, end)
     numbered = clause is not None and say.PART.match(view.folded, clause.verb, end)
     return clause if numbered or not inherited else None
-
-
-def kind_of(view: View, clause: Clause, end: int) -> TaskKind:
-    """Say what sort of instruction a clause is, by how its verbs begin."""
-    begin = clause.verb or clause.start
-    if clause.upward:
-        return TaskKind.REQUEST
-    for pattern, place, kind in (
-        (say.ACCOUNTABLE, begin, TaskKind.ACCOUNTABILITY),
-        (say.TROUBLE, clause.start, TaskKind.CONDITIONAL),
-        (say.FORBIDDEN, begin, TaskKind.PROHIBITION),
-        (say.ATTEND, begin, TaskKind.EVENT),
-    ):
-        if pattern.match(view.folded, place, end):
-            worked = kind is TaskKind.ACCOUNTABILITY and _works_on(view, place, end)
-            return TaskKind.DIRECTIVE if worked else kind
-    return TaskKind.GENERAL if carries_out_only(view, begin, end) else TaskKind.DIRECTIVE
-
-
-def _works_on(view: View, begin: int, end: int) -> bool:
-    """Say whether work follows a semicolon: "Chịu trách nhiệm trước UBND tỉnh …; kiện toàn Ban Chỉ đạo …"."""
-    return any(verb_at(view, match.end(), end) for match in say.SEMICOLON.finditer(view.folded, begin, end))
 
 
 def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | None:

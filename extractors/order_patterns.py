@@ -44,6 +44,11 @@ VERB_OPENER = _pattern(r"(?:thực hiện|qua)\b")
 # What an item is about, before a colon: "Công tác huấn luyện và diễn tập"
 LABEL = _pattern(r"[^:.;]{3,110}:\s+")
 
+# "UBND tỉnh yêu cầu:", "Chủ tịch UBND tỉnh có ý kiến chỉ đạo như sau:", and then the order itself
+SPOKEN_LABEL = _pattern(
+    r"[^.;]{0,300}?\b(?P<verb>yêu cầu|đề nghị|chỉ đạo|chỉ thị|có ý kiến(?: chỉ đạo)?|giao nhiệm vụ|phân công|kết luận)"
+    r"(?: (?:như sau|sau đây|cụ thể như sau|một số nội dung(?: như)? sau))?\s*:\s+"
+)
 # Inside a sentence and before nobody's name these are nouns: "tình hình, yêu cầu công việc"
 ASKS = _pattern(r"(?:yêu cầu|đề nghị|nhiệm vụ)\b")
 

@@ -72,9 +72,13 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
 
 def has_own_work(view: View, position: int, end: int) -> bool:
     """Say whether work with a time limit of its own begins here: "; tổng hợp, trình UBND tỉnh trước ngày 30/4"."""
+    return verb_at(view, position, end) and has_own_limit(view, position, end)
+
+
+def has_own_limit(view: View, position: int, end: int) -> bool:
+    """Say whether a time limit stands before the next semicolon."""
     stop = view.raw.find(";", position, end)
-    part = (position, stop if stop >= 0 else end)
-    return verb_at(view, *part) and bool(say.OWN_LIMIT.search(view.folded, *part))
+    return bool(say.OWN_LIMIT.search(view.folded, position, stop if stop >= 0 else end))
 
 
 def _tells_nobody(view: View, begin: int, end: int) -> bool:
@@ -94,7 +98,8 @@ def _new_order(view: View, position: int, end: int, *, dated: bool) -> bool:
         return bool(read_names(view.raw, view.folded, cue.end(), end).names)
     names = read_names(view.raw, view.folded, position, end)
     known = any(not name.grouped for name in names.names)  # "các Viện Pasteur, Viện Sốt rét cử đội"
-    return bool(names.names) and (dated or known) and is_told(view, names.end, end)
+    own = dated or known or has_own_limit(view, names.end, end)
+    return bool(names.names) and own and is_told(view, names.end, end)
 
 
 def _other_subject(view: View, position: int, end: int, *, dated: bool) -> bool:

@@ -13,6 +13,7 @@ from extractors.naming import read_names
 from extractors.naming.work_verbs import work_verb
 from extractors.sections import Sense, title_sense
 from models.finding import TaskKind
+from models.folding import fold
 
 if TYPE_CHECKING:
     from extractors.clauses import View
@@ -41,7 +42,7 @@ class Place:
     first: bool
     follows: bool  # an order stands before it in the same item
     started: bool  # the letter has begun to order
-    addressed: bool  # the letter says "Kính gửi"
+    addressed: str  # the folded lines of "Kính gửi"
     told: bool  # a sentence before named who is told
 
 
@@ -155,12 +156,18 @@ def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> boo
         return True  # a numbered item among orders, below a title that only says what they are about
     if not place.context.scope:  # a paragraph of its own
         grouped = bool(clause.told) and clause.told[0].grouped
-        return place.started or (place.addressed and grouped)
+        return place.started or bool(place.addressed and grouped) or _is_spoken_to(clause, place)
     hands_in = item.HANDS_IN.search(view.folded, *span) and item.DELIVERED.search(view.folded, *span)
     one = bool(clause.told) and not clause.told[0].grouped
     funds = one and item.FUNDS.match(view.folded, clause.verb, span[1])
     dated = place.marked and item.ON_DAYS.search(view.folded, clause.verb, span[1])
     return sense is Sense.FACTS and bool(hands_in or funds or dated)
+
+
+def _is_spoken_to(clause: Clause, place: Place) -> bool:
+    """Say whether a sentence is about the letter's own addressees: what they do is what they are asked to do."""
+    whole = all(" " in name.name for name in clause.told)  # "Sở" is part of many
+    return bool(clause.told) and whole and all(fold(name.name) in place.addressed for name in clause.told)
 
 
 def _imperative_counts(view: View, clause: Clause, span: Span, place: Place) -> bool:

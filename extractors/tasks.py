@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from extractors import item_patterns as patterns
 from extractors import openings
 from extractors.assignees import partners, product, report_to, role_names
-from extractors.clauses import Clause, View, by_directing, kind_of, read_clause
+from extractors.clauses import Clause, View, by_directing, read_clause
 from extractors.headings import is_bare_title, titled_names
+from extractors.kinds import kind_of
 from extractors.outline import outline
 from extractors.phrase_key import mend_name
 from extractors.sections import Sense, opening_sense, or_else, title_sense
@@ -77,7 +78,7 @@ class _Walk:
         self.told: tuple[Span, ...] = ()  # the last sentence that named who is told
         self.leader: tuple[Span, ...] = ()  # where the body stands that is to lead a plan
         self.started = False  # an order has been given
-        self.addressed = False  # the letter says "Kính gửi"
+        self.addressed = ""  # the folded lines of "Kính gửi"
 
     def run(self) -> None:
         """Visit all items of the letter's own text."""
@@ -85,7 +86,8 @@ class _Walk:
         for item in self.outline.top():
             reach = min(item.end, item.start + patterns.ADDRESS_REACH)
             if patterns.ADDRESS.search(self.view.folded, item.start, reach):
-                self.addressed = True
+                last = max((child.end for child in self.outline.below(item)), default=item.end)
+                self.addressed = " ".join(self.view.folded[item.start : last].split())
                 self._addressed(item)
             elif item.block.zone is Zone.BODY:
                 context = self._visit_below_title(item, Context(), context)
@@ -224,7 +226,7 @@ class _Walk:
         clause = by_directing(self.view, *last) or read_clause(self.view, *last, inherited=context.named)
         sense = openings.sense_below(self.view, item, last, context)
         told = (
-            openings.told_by(clause, item, context, addressed=self.addressed)
+            openings.told_by(clause, item, context, addressed=bool(self.addressed))
             if clause and sense is not Sense.GOAL
             else ()
         )

@@ -138,15 +138,14 @@ def judge_by_cue(view: View, moment: Moment) -> Verdict | None:
 
 def _labelled(view: View, moment: Moment) -> Verdict | None:
     """Read "Tháng 4/2025: Xây dựng phiếu khảo sát": when the work behind the colon is done."""
-    told = moment.timed or moment.bare or view.reports or view.invites or _is_year(moment)
+    day = moment.deadline.kind is DeadlineKind.DATE  # that of a visit or a meeting, as a rule
+    told = moment.timed or day or view.reports or view.invites or _is_year(moment)
     if told or not labels_work(view, moment) or not _is_worked(view, moment):
         return None
     opening = _opening(view, view.sentence(moment.cue_end)[0], moment.cue_end)
-    if not re.fullmatch(rf"(?:{_PHASE.pattern})(?:từ|{DAY_WORD})?", opening):
+    if not re.fullmatch(rf"{_PHASE.pattern}(?:từ)?", opening):
         return None
-    on = moment.deadline.kind is DeadlineKind.DATE and moment.shape == "day"
-    value = replace(moment.deadline, bound=Bound.ON if on else Bound.BY)
-    return Verdict(value, moment.start, 0.65, "phase")
+    return Verdict(replace(moment.deadline, bound=Bound.BY), moment.start, 0.65, "phase")
 
 
 def _on_its_day(view: View, moment: Moment) -> Verdict | None:

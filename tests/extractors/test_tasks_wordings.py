@@ -80,3 +80,38 @@ def test_other_work_beside_the_following_makes_a_lead():
     text = "1. Phòng Văn hóa theo dõi, đôn đốc việc thực hiện Kế hoạch này; tổ chức sơ kết, tổng kết."
 
     assert told(text) == [("Phòng Văn hóa", Role.LEAD)]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "meant"),
+    [
+        ("UBND tỉnh yêu cầu: Sở Y tế rà soát thuốc.", ["Sở Y tế rà soát thuốc"]),
+        ("UBND tỉnh đề nghị: rà soát, bổ sung thuốc.", ["rà soát, bổ sung thuốc"]),
+        (
+            "Chủ tịch UBND tỉnh có ý kiến như sau: Sở Y tế rà soát thuốc; các sở báo cáo trước ngày 15/4/2025.",
+            ["Sở Y tế rà soát thuốc", "các sở báo cáo trước ngày 15/4/2025"],
+        ),
+        ("Yêu cầu: bảo đảm thiết thực.", []),
+    ],
+)
+def test_an_order_may_stand_behind_a_colon_in_its_opening(paragraph, meant):
+    """Who speaks and a colon order as well as "yêu cầu Sở Y tế"; a label alone does not."""
+    letter = letter_of(f"Kính gửi: Các sở.\n{paragraph}")
+    found = sorted(tasks(letter), key=lambda one: one.start)
+
+    assert [letter.text[one.start : one.end] for one in found if isinstance(one.value, Instruction)] == meant
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("Phòng Văn hóa bố trí sân khấu, báo cáo kết quả sau khi kết thúc 10 ngày.", 1),
+        ("Phòng Kinh tế bố trí sân khấu.", 0),  # whoever it is, the letter is not for them
+        ("Phòng Văn hóa đã bố trí sân khấu.", 0),
+    ],
+)
+def test_an_answer_tells_its_addressee_what_to_do(sentence, count):
+    """Behind "UBND huyện đồng ý" a bare subject is told where the letter is addressed to it."""
+    letter = letter_of(f"Kính gửi: Phòng Văn hóa.\nUBND huyện đồng ý chủ trương tổ chức lễ hội. {sentence}")
+
+    assert sum(isinstance(one.value, Instruction) for one in tasks(letter)) == count
