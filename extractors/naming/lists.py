@@ -281,11 +281,12 @@ class _Reader:
         known = sector_pattern().match(self.folded, position, self.limit)
         if known:
             return known.end()
-        named = any(head.form == "name" for head in heads().get(fold(element.word), ()))
-        if not named or ":" not in self.folded[element.head_end : position]:
+        forms = {head.form for head in heads().get(fold(element.word), ())}
+        if not forms & {"name", "whole"} or ":" not in self.folded[element.head_end : position]:
             return None
         body = open_name(self.raw, self.folded, position, self.limit)
-        if body and not (body.head.form == "whole" and _BARE.match(self.folded, body.head_end, self.limit)):
+        field = body and body.head.form == "whole" and _BARE.match(self.folded, body.head_end, self.limit)
+        if body and not (field and "name" in forms):
             return None  # "các phòng: Phòng Nội vụ", but "các chi cục: Kiểm lâm, …"
         for match in next_pattern().finditer(self.folded, position, position + _LONGEST_FIELD):
             if match["guard"] or (match["stop"] and self.raw[match.start()].isupper()):

@@ -81,6 +81,8 @@ def test_the_name_ends_before_plain_work(work):
         ("Ban Quản lý Quỹ Đền ơn đáp nghĩa xã phát quà", ["Ban Quản lý Quỹ Đền ơn đáp nghĩa xã"]),
         ("Ban Quản lý các khu chế xuất tách thửa", ["Ban Quản lý các khu chế xuất"]),
         ("Trung tâm Phát triển hạ tầng kỹ thuật tính lại đơn giá", ["Trung tâm Phát triển hạ tầng kỹ thuật"]),
+        ("Người đứng đầu cơ sở thờ tự phân công người trông coi", ["Người đứng đầu cơ sở thờ tự"]),
+        ("các đơn vị liên quan triệt xóa điểm nóng", ["các đơn vị liên quan"]),
         ("Các hộ gặp khó khăn lập danh sách", ["Các hộ gặp khó khăn"]),
         ("Trạm bơm Đông Lâm khép cống", ["Trạm bơm Đông Lâm"]),
         ("Ban Chỉ đạo tháo gỡ vướng mắc phát tài liệu", ["Ban Chỉ đạo tháo gỡ vướng mắc"]),
@@ -139,6 +141,10 @@ def test_a_list_of_places_behind_a_colon_gives_each_its_body(text, expected):
         (
             "các vụ: Pháp chế, Tổ chức cán bộ; Văn phòng Bộ góp ý",
             ["Vụ Pháp chế", "Vụ Tổ chức cán bộ", "Văn phòng Bộ"],
+        ),
+        (
+            "Các Điện lực: Nà Hin, Lâm Hà gia cố móng cột",
+            ["Điện lực Nà Hin", "Điện lực Lâm Hà"],
         ),
         ("Các phòng: Rà soát hồ sơ, báo cáo", ["Các phòng"]),
         ("các ngành: Công an, Kiểm lâm rà soát", ["Công an", "Kiểm lâm"]),
