@@ -27,6 +27,7 @@ HANDED_BY = re.compile(
 FUNDS = re.compile(
     r"(?:chịu trách nhiệm )?(?:tham mưu|bố trí|cân đối|thẩm định|tạm ứng|cấp|chi trả|phân bổ|hướng dẫn|trình)\b"
 )
+OF_FUNDS = re.compile(r"\b(?:kinh phí|nguồn|dự toán|tài chính|ngân sách)\b")
 ON_DAYS = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|đến)\b[^.;]{0,25}?\b\d{1,2}(?:/| tháng )\d{1,2}")
 HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
 

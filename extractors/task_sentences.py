@@ -159,9 +159,10 @@ def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> boo
         return place.started or bool(place.addressed and grouped) or _is_spoken_to(clause, place)
     hands_in = item.HANDS_IN.search(view.folded, *span) and item.DELIVERED.search(view.folded, *span)
     one = bool(clause.told) and not clause.told[0].grouped
-    funds = one and item.FUNDS.match(view.folded, clause.verb, span[1])
+    above = view.folded[slice(*place.context.scope[-1])]
+    funds = one and item.FUNDS.match(view.folded, clause.verb, span[1]) and item.OF_FUNDS.search(above)
     dated = place.marked and item.ON_DAYS.search(view.folded, clause.verb, span[1])
-    return sense is Sense.FACTS and bool(hands_in or funds or dated)
+    return bool(hands_in) or (sense is Sense.FACTS and bool(funds or dated))
 
 
 def _is_spoken_to(clause: Clause, place: Place) -> bool:

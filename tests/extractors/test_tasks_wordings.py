@@ -115,3 +115,22 @@ def test_an_answer_tells_its_addressee_what_to_do(sentence, count):
     letter = letter_of(f"Kính gửi: Phòng Văn hóa.\nUBND huyện đồng ý chủ trương tổ chức lễ hội. {sentence}")
 
     assert sum(isinstance(one.value, Instruction) for one in tasks(letter)) == count
+
+
+def test_a_letter_that_makes_known_may_ask_for_something_in_between():
+    """Among what is made known, one item may be handed in by a day."""
+    letter = letter_of(
+        "Kính gửi: Các cơ sở đào tạo lái xe.\nSở thông báo đến các cơ sở một số nội dung như sau:\n"
+        "1. Lệ phí nộp qua cổng dịch vụ công.\n"
+        "2. Các cơ sở cập nhật số tài khoản, gửi về Sở trước ngày 20/3/2025."
+    )
+
+    assert [
+        letter.text[one.start : one.end] for one in tasks(letter) if isinstance(one.value, Instruction)
+    ] == ["Các cơ sở cập nhật số tài khoản, gửi về Sở trước ngày 20/3/2025"]
+
+
+@pytest.mark.parametrize(("title", "count"), [("Kinh phí thực hiện", 1), ("Tồn tại, hạn chế", 0)])
+def test_a_body_below_facts_is_told_to_see_to_the_money_only(title, count):
+    """Below what went wrong, "tham mưu" tells what was done."""
+    assert len(orders(f"1. {title}\n- Sở Tài chính tham mưu bố trí nguồn vốn sự nghiệp cho các xã.")) == count
