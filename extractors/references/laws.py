@@ -67,7 +67,7 @@ def law_names(text: str, low: str) -> Iterator[LawName]:
         law = _law_at(text, low, start)
         if law is None:
             listed = _LISTED.match(low, start)
-            yield from _list_at(low, listed.end()) if listed else ()
+            yield from _list_at(text, low, listed.end()) if listed else ()
             continue
         if outer and law.end == outer.end:  # the day and the year are the amending law's
             year = _YEAR.search(low, law.name, law.name_end)
@@ -76,20 +76,22 @@ def law_names(text: str, low: str) -> Iterator[LawName]:
         yield law
         outer, reached = (law, law.nested_from) if law.nested_from else (outer, law.end)
         if low[max(0, start - 4) : start] == "các ":
-            for listed_law in _list_at(low, law.end):
+            for listed_law in _list_at(text, low, law.end):
                 yield listed_law
                 reached = listed_law.end
 
 
-def _list_at(low: str, at: int) -> Iterator[LawName]:
-    """Read "các Luật: Đất đai, Nhà ở và Đầu tư": names of the table, one after another."""
+def _list_at(text: str, low: str, at: int) -> Iterator[LawName]:
+    """Read "các Luật: Đất đai, Nhà ở và Đầu tư": names of the table, or with a year, one after another."""
     step = _NEXT_NAME.match(low, at)
     while step:
-        end = _known(low, "luật", step.end() - 1)
-        if end is None:
+        known = _known(low, "luật", step.end() - 1)
+        end = known or _capitals_end(text, low, step.end() - 1)
+        if end is None or not (known or _YEAR.match(low, end)):
             return
-        yield _with_date(low, LawName(step.end(), end, step.end(), end, "luật", known=True))
-        step = _NEXT_NAME.match(low, end)
+        law = _with_date(low, LawName(step.end(), end, step.end(), end, "luật", known=known is not None))
+        yield law
+        step = _NEXT_NAME.match(low, law.end)
 
 
 def _places(low: str) -> list[int]:

@@ -36,6 +36,7 @@ D = dt.date
         ("Tổng Liên đoàn Lao động Việt Nam ban hành Hướng dẫn số 31/HD-TLĐ", "Tổng Liên đoàn Lao động Việt Nam"),
         ("Ngân hàng Nhà nước chi nhánh Lâm Hà có Công văn số 5/NHLH", "Ngân hàng Nhà nước chi nhánh Lâm Hà"),
         ("Văn bản số 7/CCTY của Chi cục Chăn nuôi, Thú y và Thủy sản", "Chi cục Chăn nuôi, Thú y và Thủy sản"),
+        ("của đồng chí Chủ tịch UBND tỉnh tại Phiếu chuyển số 45/PC-VPUB", "Chủ tịch UBND tỉnh"),
         ("Quy chế phối hợp số 02/QCPH-CAT-SYT giữa Công an tỉnh và Sở Y tế", "Công an tỉnh và Sở Y tế"),
     ],
 )  # fmt: skip

@@ -104,3 +104,11 @@ def test_list_of_laws():
         "Nhà ở",
         "Đầu tư công năm 2024",
     ]
+
+
+def test_a_law_that_no_table_holds_goes_on_with_a_list_by_its_year():
+    """Behind "các Luật:" a name in capitals with a year is a law."""
+    assert [one.title for one in read("các Luật: Giáo dục năm 2019, Vườn quốc gia năm 2031 và các bộ")] == [
+        "Giáo dục năm 2019",
+        "Vườn quốc gia năm 2031",
+    ]
