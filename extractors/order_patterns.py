@@ -202,7 +202,7 @@ CONTACT = _pattern(
     r"\b(?:xin|vui lòng|có thể|đề nghị(?:,? (?:các|quý) [^,;.:]{2,60}?)?) (?:trực tiếp |kịp thời )?liên hệ\b"
     r"|\bliên hệ đầu mối\b"
     r"|\bliên hệ (?:trực tiếp )?(?:với |qua |theo |tới )?(?:đồng chí|đ/c|ông|bà|số|điện thoại|đt\b|để được|\d)"
-    r"|\b(?:số )?(?:điện thoại|đt)(?: liên hệ)?\s*:?\s*\(?\d|rất mong (?:nhận được )?sự"
+    r"|\b(?:số )?(?:điện thoại|đt)(?: liên hệ)?\s*:?\s*\(?\d[\d .()-]{5,}\d|rất mong (?:nhận được )?sự"
     r"|xin (?:chân thành )?cảm ơn"
 )
 # "Quyết định này có hiệu lực kể từ ngày ký"

@@ -202,7 +202,7 @@ class _Walk:
         details: list[Span] = []
         roles: list[tuple[Name, Role, str]] = []
         for child in self.outline.below(item):
-            named = list(role_names(self.view, child.start, child.end))
+            named = [] if child.children else list(role_names(self.view, child.start, child.end))
             roles.extend((name, role, "detail") for name, role in named)
             if named or patterns.TIME_LINE.match(self.view.folded, child.start, child.end):
                 details.append((child.start, child.end))

@@ -82,3 +82,16 @@ def test_a_list_behind_a_finished_list_is_for_the_line_between_them():
     )
 
     assert handed(text)[2:] == [("Thống kê số hộ trong vùng đệm", ["Vườn Quốc gia Núi Bà"])]
+
+
+def test_a_title_that_names_a_lead_with_work_below_is_no_detail_of_its_section():
+    """Below "TỔ CHỨC THỰC HIỆN", "Cơ quan chủ trì: …" with bullets hands them out."""
+    text = OPENING + (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Cơ quan chủ trì: Phòng Du lịch có trách nhiệm:\n- Thiết kế biểu trưng.\n"
+        "2. Các cơ quan phối hợp\na) Phòng Y tế: bố trí xe cứu thương."
+    )
+
+    assert handed(text) == [
+        ("Thiết kế biểu trưng", ["Phòng Du lịch"]),
+        ("Phòng Y tế: bố trí xe cứu thương", ["Phòng Y tế"]),
+    ]

@@ -134,3 +134,16 @@ def test_a_letter_that_makes_known_may_ask_for_something_in_between():
 def test_a_body_below_facts_is_told_to_see_to_the_money_only(title, count):
     """Below what went wrong, "tham mưu" tells what was done."""
     assert len(orders(f"1. {title}\n- Sở Tài chính tham mưu bố trí nguồn vốn sự nghiệp cho các xã.")) == count
+
+
+def test_a_road_is_no_telephone():
+    """A road of the province is named like one; a telephone has more figures."""
+    assert orders("- Công an huyện: xử lý xe quá tải trên tuyến ĐT 601.") != []
+    assert orders("- Công an huyện: đầu mối là ông Lê Văn Tám, ĐT 0912 345 678.") == []
+
+
+def test_the_time_for_all_is_no_task():
+    """A label of time behind a list is a limit, and nothing that is handed in."""
+    assert orders("- Phòng Y tế rà soát thuốc.\nThời hạn hoàn thành chung: trước ngày 05/4/2025.") == [
+        "Phòng Y tế rà soát thuốc"
+    ]
