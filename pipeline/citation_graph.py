@@ -126,7 +126,7 @@ def draw(graph: Graph, *, address: str = "", style: str = "") -> str:
     """Return the picture as SVG, what letters say escaped; each box is a link below `address` where one is given."""
     size = (graph.width + 2 * MARGIN, graph.height + 2 * MARGIN)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="graph" role="group" aria-label="{_SPOKEN}"',
+        f'<svg class="graph" xmlns="http://www.w3.org/2000/svg" role="group" aria-label="{_SPOKEN}"',
         f' width="{size[0]:.0f}" height="{size[1]:.0f}"',
         f' viewBox="{-MARGIN:.0f} {-MARGIN:.0f} {size[0]:.0f} {size[1]:.0f}">',
     ]
