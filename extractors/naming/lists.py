@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.naming.ending import Ending
+from extractors.naming.followers import BARE, INNER, NEVER_SHARED, Followers
 from extractors.naming.names import Name, Names
 from extractors.naming.opening import open_name
 from extractors.naming.people import read_people
 from extractors.naming.unlisted import work_begins
 from extractors.naming.words import (
-    ONE_NAME,
     clause_word,
     clause_words,
     end_pattern,
@@ -20,7 +20,6 @@ from extractors.naming.words import (
     heads,
     level_then,
     next_pattern,
-    places,
     sector_pattern,
 )
 from extractors.patterns import LETTER, UPPER
@@ -31,16 +30,7 @@ if TYPE_CHECKING:
     from extractors.naming.opening import Element
 
 LIMIT = 700  # characters: no list of names is longer
-_INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
-_BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
-_OF_THEM = re.compile(r"\s+(?:trực thuộc|thuộc|có liên quan|liên quan|chuyên môn|của)\b")
-_NEVER_SHARED = frozenset(
-    ["đơn vị", "cơ quan", "tổ chức", "địa phương", "doanh nghiệp", "cơ sở", "cá nhân", "ngành", "lực lượng"]
-)
-_NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "ngân hàng"])
 # What a body is, behind its name: "Cục Quản lý thị trường - Cơ quan Thường trực"
-_NAMED_PLACE = re.compile(rf"\s+(?:[{UPPER}]|(?:số )?\d)")
-_IN_PLACES = re.compile(r"\b(?:xã|phường|huyện|quận|thị|thành phố|tỉnh|thôn|ấp|bản|buôn|tổ dân phố)\b")
 _IS_ALSO = re.compile(
     r"\s+[-–]\s+(?=(?:cơ quan|đơn vị)\s+(?:thường trực|đầu mối|chủ trì|chủ đầu tư)\b"
     r"|(?:thành viên|uỷ viên|phó (?:trưởng )?ban|trưởng ban|tổ trưởng|tổ phó|trưởng đoàn)\b)"
@@ -61,8 +51,6 @@ _PLACE_NAME = re.compile(
 _GOES_ON = re.compile(r"\s+(?!và\b)\w")  # words behind a name
 _LONGEST_FIELD = 60  # characters
 _FEWEST = 2  # names behind a colon that are its members
-_WHOLE_POST = 3  # syllables of a post that needs no more words: "giáo viên bộ môn"
-_SHORT = re.compile(rf"[{UPPER}]{{3,}}")  # a body's short name is whole
 # What leads on to something else: "Phòng Tư pháp trong | luân chuyển hồ sơ"
 _LINK = re.compile(r"\s+(?:trong|về|để|theo|tại|từ|cho|với|của|đến|và|khi|vào)$")
 _STRONG = re.compile(r"[;+]")  # no comma inside a name
@@ -94,6 +82,7 @@ class _Reader:
     def __init__(self, raw: str, folded: str, limit: int) -> None:
         self.raw, self.folded, self.limit = raw, folded, limit
         self.ending = Ending(raw, folded, limit)
+        self.followers = Followers(raw, folded, limit)
         self.names: list[Name] = []
 
     def read(self, element: Element) -> Names:
@@ -145,7 +134,7 @@ class _Reader:
         bare_end = element.bare_end or element.head_end
         element.bare = element.bare and not self.folded[bare_end : match.start()].strip()
         slash = "/" in match[0] and self.raw[after : after + 1].isupper()
-        following = self._following(element, after, strong=slash or bool(_STRONG.search(match[0])))
+        following = self.followers.name_at(element, after, strong=slash or bool(_STRONG.search(match[0])))
         if following is not None:
             self._close(element, match.start())
             return following, following.head_end
@@ -176,84 +165,16 @@ class _Reader:
         close = self.folded.find(")", match.end(), min(self.limit, match.end() + 120))
         comma = next_pattern().match(self.folded, close + 1, self.limit) if close >= 0 else None
         self._close(element, match.start())
-        following = self._following(element, comma.end()) if comma and comma["separator"] else None
+        following = self.followers.name_at(element, comma.end()) if comma and comma["separator"] else None
         if following is not None:
             return following, following.head_end
         if close < 0:
             return Names(tuple(self.names), match.start(), "(")
         return Names(tuple(self.names), close + 1, self._stop_at(close + 1))
 
-    def _following(self, element: Element, position: int, *, strong: bool = False) -> Element | None:
-        """Return the name that begins after a separator, None where the words still belong to this one."""
-        if self._is_inside(element, position):
-            return None
-        new = open_name(self.raw, self.folded, position, self.limit)
-        if new is None or strong or new.determined or new.head.form == "apart":
-            return new
-        if new.head.form == "place":
-            return new if self._is_other_place(element, new, position) else None
-        if new.word.lower() in _NO_NAME_ALONE and _BARE.match(self.folded, new.head_end, self.limit):
-            return None  # "Tổng Giám đốc các Tập đoàn, Tổng công ty"
-        if new.capital and new.head.form == "whole":
-            return new
-        return None if self._goes_on(element, new, position) else new
-
-    def _is_other_place(self, element: Element, new: Element, position: int) -> bool:
-        """Say whether a territory is named anew: "Sở Nội vụ, Thôn Phú Lâm", but "các huyện, Thị xã Đông Hải"."""
-        if not _NAMED_PLACE.match(self.raw, new.head_end, self.limit):
-            return False
-        if element.head.form == "place" and not element.determined:
-            return True  # "thị xã Đông Hải, huyện Bình Lâm"
-        return new.capital and not _IN_PLACES.search(self.folded, element.start, position)
-
-    def _is_inside(self, element: Element, position: int) -> bool:
-        """Say whether a list of levels or of fields runs on there: "Sở Nông nghiệp và PTNT"."""
-        one = ONE_NAME.search(self.folded, max(element.head_end, position - 30), position + 12)
-        if one and one.end() == position and self.raw[position].islower():
-            return True
-        known = sector_pattern().match(self.folded, element.head_end + 1, self.limit)
-        return known is not None and known.end() > position
-
-    def _goes_on(self, element: Element, new: Element, position: int) -> bool:
-        """Say whether a head after a separator only goes on with the name: "các sở, ban, ngành"."""
-        bare = new.head_end >= self.limit or bool(_BARE.match(self.folded, new.head_end, self.limit))
-        post = element.head.kind is AssigneeKind.POST
-        if self._is_apart(element, new, position, bare=bare):
-            return False
-        if post and element.head.form == "class" and not new.capital:
-            return True  # "người đứng đầu cơ quan, tổ chức, đơn vị"
-        inner = _INNER.findall(self.folded, element.head_end, position)
-        shared = element.determined or (bool(inner) and inner[-1] not in places())
-        if shared and (bare or not new.capital):
-            return True
-        if shared and element.bare and _OF_THEM.match(self.folded, new.head_end, self.limit):
-            return True  # "các Phòng, Trung tâm trực thuộc"
-        if element.bare and (bare or not new.capital) and element.head.form in {"name", "class"}:
-            return True  # "cơ quan, đơn vị liên quan", "Sở, ban, ngành"
-        same = element.bare and post and new.head.kind is AssigneeKind.POST
-        return same and not self._is_post_of_many(element, new)  # "Trưởng, Phó các phòng"
-
-    def _is_post_of_many(self, element: Element, new: Element) -> bool:
-        """Say whether a post of several bodies begins behind a whole one: "Chánh Thanh tra, | Trưởng các phòng"."""
-        return len(element.word.split()) >= _WHOLE_POST and bool(
-            _INNER.match(self.folded, new.head_end + 1, self.limit)
-        )
-
-    def _is_apart(self, element: Element, new: Element, position: int, *, bare: bool) -> bool:
-        """Say whether two names differ so much that no "các" holds both."""
-        if _SHORT.search(new.word) or (element.bare and _whole_posts(element, new)):
-            return True  # "các chủ đầu tư, Ban QLDA"; "giáo viên chủ nhiệm, giáo viên bộ môn"
-        whole = self._is_whole(element, position) and new.word.lower() not in _NEVER_SHARED
-        return whole and not bare  # "các Hạt Kiểm lâm, chủ rừng"
-
-    def _is_whole(self, element: Element, end: int) -> bool:
-        """Say whether what "các" stands before is a name in capitals: "các Hạt Kiểm lâm"."""
-        words = self.raw[element.start : end].rstrip(" ,").split()[1:]
-        return element.determined and len(words) > 1 and all(word[:1].isupper() for word in words[:2])
-
     def _distribute(self, element: Element, position: int) -> Names | None:
         """Read "các sở: Tài chính, Xây dựng" as Sở Tài chính, Sở Xây dựng."""
-        if not element.determined or element.word.lower() in _NEVER_SHARED:
+        if not element.determined or element.word.lower() in NEVER_SHARED:
             return None
         found: list[Name] = []
         listed = True
@@ -285,7 +206,7 @@ class _Reader:
         if not forms & {"name", "whole"} or ":" not in self.folded[element.head_end : position]:
             return None
         body = open_name(self.raw, self.folded, position, self.limit)
-        field = body and body.head.form == "whole" and _BARE.match(self.folded, body.head_end, self.limit)
+        field = body and body.head.form == "whole" and BARE.match(self.folded, body.head_end, self.limit)
         if body and not (field and "name" in forms):
             return None  # "các phòng: Phòng Nội vụ", but "các chi cục: Kiểm lâm, …"
         for match in next_pattern().finditer(self.folded, position, position + _LONGEST_FIELD):
@@ -330,7 +251,7 @@ class _Reader:
         """Read "Chủ tịch UBND các xã Tân Lâm, Sơn Lâm" as those of each: the level stands before the first."""
         first = _FIRST_PLACE.search(self.raw, element.start, comma.start())
         second = _PLACE_NAME.match(self.raw, comma.end(), self.limit)
-        if first is None or second is None or _INNER.search(self.folded, element.start, first.start()):
+        if first is None or second is None or INNER.search(self.folded, element.start, first.start()):
             return None
         if not second["own"] and self._is_no_place(second.start("name"), second.end()):
             return None
@@ -397,17 +318,6 @@ class _Reader:
         level = level_then().search(self.folded, element.head_end, end) if whole else None
         if level is None or not self.raw[level.end()].islower():
             return end, stop
-        if _INNER.search(self.folded, element.head_end, level.start()):
+        if INNER.search(self.folded, element.head_end, level.start()):
             return end, stop  # "UBND các huyện, thành phố trong tỉnh"
         return level.end() - 1, ""
-
-
-def _whole_posts(*elements: Element) -> bool:
-    """Say whether each post is said in full; "cán bộ, công chức và người lao động" are those of a body."""
-    return all(
-        one.head.kind is AssigneeKind.POST
-        and len(one.word.split()) >= _WHOLE_POST
-        and "," not in one.word
-        and not one.word.lower().startswith("người")
-        for one in elements
-    )
