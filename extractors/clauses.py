@@ -243,9 +243,8 @@ def _by_place(view: View, start: int, end: int) -> Clause | None:
     doubtful = bool(say.VERB_OPENER.match(view.folded, start, end))
     basis = bool(say.BASIS.match(view.folded, start, end))
     label = say.LABEL.match(view.folded, start, end)
-    listed = (
-        label and read_names(view.raw, view.folded, start, end).end > label.end()
-    )  # "Các phòng: Nội vụ, …"
+    # "Các phòng: Nội vụ, …" is one list, and no label before it
+    listed = label and read_names(view.raw, view.folded, start, end).end > label.end()
     topic = _by_subject(view, label.end(), end, start, start) if label and not listed else None
     if topic and not (label and _by_subject(view, start, label.end(), start, start)):
         return topic  # "Cải cách thể chế: Sở Tư pháp chủ trì …"

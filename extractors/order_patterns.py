@@ -148,6 +148,8 @@ IN_BRACKETS = _pattern(r"\s{0,2}\([^()]{1,80}\)")
 
 # What a subject is followed by when it is told something (a verb or an adverb does as well)
 TOLD = frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"] == "told")
+# What tells how somebody is: "nằm", "thuộc", "chiếm"
+STATES = frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"] == "state")
 BEARS = frozenset({"có trách nhiệm", "chịu trách nhiệm"})
 CENTRE = _pattern(
     r"là\s+(?:cơ quan|đơn vị|đầu mối|chủ (?:đầu tư|dự án|quản|chương trình)|thành viên|bộ phận|tổ chức)\b"

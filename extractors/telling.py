@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
 from extractors.naming.words import clause_word, clause_words, is_verb
 from extractors.naming.work_verbs import work_verb
-from extractors.vocabulary import table
-from models.folding import fold
 
 if TYPE_CHECKING:
     from extractors.clauses import View
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-@cache
-def _states() -> frozenset[str]:
-    """What tells how somebody is: "nằm", "thuộc", "chiếm"."""
-    return frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"] == "state")
 
 
 def is_told(view: View, position: int, end: int) -> bool:
@@ -43,7 +34,7 @@ def works_somehow(view: View, position: int, end: int) -> bool:
     if say.PAST.match(view.folded, position, end):
         return False
     word = _WORD.match(view.folded, position, end)
-    return word is not None and word[0] not in _states()
+    return word is not None and word[0] not in say.STATES
 
 
 def is_obliged(view: View, position: int, end: int) -> bool:

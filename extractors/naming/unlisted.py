@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.patterns import LETTER, LOWER, UPPER
-from extractors.vocabulary import table
+from extractors.vocabulary import syllables, table
 from models.folding import fold
 
 _SYLLABLE = rf"[{UPPER}][{LOWER}]+"
@@ -63,9 +63,4 @@ def _words() -> frozenset[tuple[str, str]]:
         ("posts", "post"),
         ("law_names", "name"),
     )
-    found: set[tuple[str, str]] = set()
-    for name, column in columns:
-        for row in table(name):
-            words = re.findall(r"\w+", fold(row[column]))
-            found.update(pairwise(words))
-    return frozenset(found)
+    return frozenset(pair for words in syllables(*columns) for pair in pairwise(words))

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.patterns import alternatives
-from extractors.vocabulary import compounds, table
+from extractors.vocabulary import compounds, syllables, table
 from models.folding import fold
 
 if TYPE_CHECKING:
@@ -49,8 +49,10 @@ def _behind() -> Iterator[tuple[str, str]]:
     for row in table("work_verbs"):
         for before in filter(None, row["not_behind"].split(";")):
             yield fold(before), fold(row["verb"])
-    for words in _phrases(*_NAMES, _WORK):
-        if words[-1] in work_verbs() and (len(words) == _PAIR or words[0] != "tổ"):
+    for words in syllables(*_NAMES, _WORK):
+        if len(words) < _PAIR or words[-1] not in work_verbs():
+            continue
+        if len(words) == _PAIR or words[0] != "tổ":
             yield words[-2], words[-1]
     yield from (pair for pair in compounds() if pair[1] in work_verbs())
 
@@ -60,14 +62,5 @@ def _ahead() -> Iterator[tuple[str, str]]:
     for row in table("work_verbs"):
         for after in filter(None, row["not_before"].split(";")):
             yield fold(row["verb"]), fold(after)
-    for words in _phrases(*_NAMES):
+    for words in syllables(*_NAMES):
         yield from (pair for pair in pairwise(words) if pair[0] in work_verbs())
-
-
-def _phrases(*columns: tuple[str, str]) -> Iterator[list[str]]:
-    """Yield the words of those phrases of other files that have more than one."""
-    for name, column in columns:
-        for row in table(name):
-            words = re.findall(r"\w+", fold(row[column]))
-            if len(words) >= _PAIR:
-                yield words

@@ -6,11 +6,16 @@ A new document type, body or post is a new line in a file, not a new line of cod
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from models.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,13 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of `name`.csv in this folder."""
     with (files(__name__) / f"{name}.csv").open(encoding="utf-8") as rows:
         return tuple(csv.DictReader(rows))
+
+
+def syllables(*columns: tuple[str, str]) -> Iterator[list[str]]:
+    """Yield the folded syllables of each row of these (table, column)."""
+    for name, column in columns:
+        for row in table(name):
+            yield re.findall(r"\w+", fold(row[column]))
 
 
 @cache
