@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
-from extractors.naming import read_names
 
 if TYPE_CHECKING:
     from extractors.clauses import View
@@ -21,13 +20,7 @@ def carries_out_only(view: View, begin: int, end: int) -> bool:
 
 
 def follows_others(view: View, begin: int, end: int) -> bool:
-    """Say whether the whole work is to follow, urge or compile what others do, whoever helps with it."""
-    leads = say.LEADS_WITH.match(view.folded, begin, end)
-    if leads:
-        begin = leads.end()
-        if leads["with"]:
-            begin = read_names(view.raw, view.folded, begin, end).end
-            begin += len(view.folded[begin:end]) - len(view.folded[begin:end].lstrip(" ,"))
+    """Say whether the whole work is to follow, urge or compile what others do; who is told "chủ trì" leads."""
     if say.ONLY_FOLLOWING.match(view.folded, begin, end):
         return True
     found = say.FOLLOWING.match(view.folded, begin, end)

@@ -150,6 +150,8 @@ IN_BRACKETS = _pattern(r"\s{0,2}\([^()]{1,80}\)")
 TOLD = frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"] == "told")
 # What tells how somebody is: "nằm", "thuộc", "chiếm"
 STATES = frozenset(fold(row["words"]) for row in table("order_cues") if row["kind"] == "state")
+# "(Bản sao) gửi về Sở là bản có dấu": what something is
+IS_SOMETHING = _pattern(r"[^,.;:]*\blà\s")
 BEARS = frozenset({"có trách nhiệm", "chịu trách nhiệm"})
 CENTRE = _pattern(
     r"là\s+(?:cơ quan|đơn vị|đầu mối|chủ (?:đầu tư|dự án|quản|chương trình)|thành viên|bộ phận|tổ chức)\b"
@@ -247,8 +249,6 @@ _DOCUMENT = (
     r"(?:công văn|chỉ thị|kế hoạch|quyết định|thông báo|công điện|văn bản|hướng dẫn|nghị quyết|chương trình"
     r"|kết luận)(?:\s+này)?"
 )
-# "chủ trì, phối hợp với các sở " (theo dõi, đôn đốc …)
-LEADS_WITH = _pattern(r"chủ trì,? +(?P<with>(?:và )?phối hợp(?: chặt chẽ)? (?:với|cùng) +)?")
 # "theo dõi, đôn đốc các đơn vị thực hiện Kế hoạch này"
 FOLLOWING = _pattern(
     r"(?:có trách nhiệm |chịu trách nhiệm |là (?:cơ quan|đơn vị)[^,]{0,30},\s*|giúp [^,]{0,60}? "

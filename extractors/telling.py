@@ -30,8 +30,8 @@ def is_told(view: View, position: int, end: int) -> bool:
 
 
 def works_somehow(view: View, position: int, end: int) -> bool:
-    """Say whether an unknown word behind a name may be work: it says not how somebody is or was."""
-    if say.PAST.match(view.folded, position, end):
+    """Say whether an unknown word behind a name may be work: it says not how or what somebody is or was."""
+    if say.PAST.match(view.folded, position, end) or say.IS_SOMETHING.match(view.folded, position, end):
         return False
     word = _WORD.match(view.folded, position, end)
     return word is not None and word[0] not in say.STATES

@@ -64,6 +64,7 @@ def test_what_goes_on_with_a_name_stays_in_it(name):
         ("Hội Người cao tuổi các xã mừng thọ hội viên.", ["Hội Người cao tuổi các xã"]),
         ("Thuế tỉnh Lâm Hà gỡ vướng cho hộ kinh doanh.", ["Thuế tỉnh Lâm Hà"]),
         ("UBND các xã nằm ở ven biển.", []),
+        ("Bản Nà Hin ruộm về xã là nơi có rừng.", []),
         ("Một số hộ đốt rơm rạ gây khói mù.", []),
         ("Một số đơn vị khẩn trương nộp hồ sơ.", ["Một số đơn vị"]),
     ],

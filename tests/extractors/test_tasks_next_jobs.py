@@ -61,15 +61,25 @@ def test_parts_that_share_a_limit_are_one_task(item):
 @pytest.mark.parametrize(
     "order",
     [
-        "Giao Phòng Y tế chủ trì, theo dõi, đôn đốc các đơn vị thực hiện Công văn này.",
-        "Giao Phòng Y tế chủ trì theo dõi, đôn đốc, tổng hợp kết quả thực hiện, báo cáo UBND huyện.",
-        "Giao Phòng Y tế chủ trì, phối hợp với Thanh tra huyện đôn đốc, kiểm tra việc thực hiện Công văn này.",
+        "Giao Phòng Y tế theo dõi, đôn đốc các đơn vị thực hiện Công văn này.",
         "Phòng Y tế trực tiếp theo dõi, chỉ đạo xử lý các nội dung nêu trên.",
     ],
 )
-def test_whoever_leads_only_in_following_others_watches(order):
-    """To lead in mere watching is to watch."""
+def test_whoever_only_follows_others_watches(order):
+    """To follow and to urge is to watch, not to do."""
     assert told(f"1. {order}")[0] == ("Phòng Y tế", Role.MONITOR)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Giao Phòng Y tế chủ trì, theo dõi, đôn đốc các đơn vị thực hiện Công văn này.",
+        "Giao Phòng Y tế chủ trì, phối hợp với Thanh tra huyện đôn đốc, kiểm tra việc thực hiện Công văn này.",
+    ],
+)
+def test_whoever_is_told_to_lead_the_watching_leads(order):
+    """The letter says "chủ trì": the register says no less."""
+    assert told(f"1. {order}")[0] == ("Phòng Y tế", Role.LEAD)
 
 
 def test_work_beside_the_watching_is_led():
