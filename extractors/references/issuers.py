@@ -39,6 +39,7 @@ _ACTED = re.compile(
 )
 _AT = re.compile(r"\s+(?:tại|trong)(?:\s+(?:các|những))?\s*$")
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:(?:tại|theo|có)\s+)?(?:các\s+)?$")  # "Phòng Nội vụ | (Tờ trình số …"
+_ASIDE = re.compile(r"\s*\([^()]*\)")  # "Sở Nội vụ | (cơ quan thường trực) | tại Tờ trình số …"
 _ANOTHER = re.compile(r"\s+(?:tại|trong|có)\s")
 _OF_BEFORE = re.compile(r"(?:của|do)\s+(?:(?:đồng chí|đ/c|ông|bà)\s+)?$")
 _SUBJECT_PLACE = re.compile(r"(?:^|[.;:,)\n]\s*|\b(?:thì|mà|và|nay|vì vậy|được|do|của)\s+)$")
@@ -139,7 +140,7 @@ def issuer_before(text: str, low: str, at: int, floor: int, symbol: Symbol | Non
         if end is None or end > at:
             continue
         between, speaks = (
-            low[person_end(text, low, end) : at],
+            _ASIDE.sub("", low[person_end(text, low, end) : at]),
             code is not None and speaks_for(text[begin:end], code),
         )
         at_place = _AT.fullmatch(between)

@@ -33,6 +33,11 @@ _UNIT_OF = re.compile(r"[^;,.\n]{3,60} thuộc ")  # "Sở Nội vụ; Phòng N�
 # ", UBND huyện yêu cầu", ", Sở Nội vụ đề nghị …": the sentence's own subject and verb.
 _COMMA = re.compile(r",\s+")
 _CLAUSE_VERB = re.compile(rf"[^.;:,\n]{{0,90}}?\s{any_of('verb of the sentence')}")
+# ", nhà trường xây dựng": who writes, without a capital; "tập thể, công ty có thành tích" goes on with the title
+_WRITER = re.compile(
+    r"(?:nhà trường|ban giám hiệu|công ty|trung tâm|bệnh viện|chi nhánh|chúng tôi)\s+(?!(?:có|đã)\s+(?!ý kiến))"
+    rf"{any_of('verb of the sentence')}"
+)
 _ELSE = re.compile(any_of("goes on after a title"))
 _TRAILING = re.compile(r"(?:[\s,:\-–]|(?<=\s)(?:và|hoặc|cùng|đến|các|(?<!tiếp )(?<!kèm )theo|tại)(?!\w))+$")
 _LONGEST = 900
@@ -79,7 +84,7 @@ def _title_end(text: str, low: str, at: int, limit: int) -> int:
     end = _closed(low, at, next(stops, limit))
     for comma in _COMMA.finditer(low, at, end):
         place = comma.end()
-        if _is_own_clause(text, low, place) or _ELSE.match(low, place):
+        if _is_own_clause(text, low, place) or _WRITER.match(low, place) or _ELSE.match(low, place):
             return comma.start()
     return end
 

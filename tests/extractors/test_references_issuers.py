@@ -18,6 +18,7 @@ D = dt.date
         ("nhiệm vụ được UBND tỉnh giao tại Quyết định số 1789/QĐ-UBND ngày 15/12/2023", "UBND tỉnh"),
         ("Bộ Nội vụ có Công văn số 4056/BNV-CCVC ngày 02/8/2024", "Bộ Nội vụ"),
         ("theo đề nghị của Trưởng Phòng Nội vụ tại Tờ trình số 20/TTr-PNV", "Trưởng Phòng Nội vụ"),
+        ("đề nghị của Sở Tài chính (cơ quan thường trực) tại Tờ trình số 20/TTr-BCĐ", "Sở Tài chính"),
         ("theo đề nghị của Trưởng phòng Nội vụ tại Tờ trình số 20/TTr-PNV", "Trưởng phòng Nội vụ"),
         (
             "Kế hoạch số 12/KH-BCA-BTC ngày 02/5/2025 của Bộ Công an và Bộ Tài chính về đối chiếu dữ liệu",

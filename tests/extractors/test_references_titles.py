@@ -19,6 +19,8 @@ D = dt.date
         ("Kế hoạch số 5/KH-UBND về cải cách hành chính năm 2024; các đơn vị", "cải cách hành chính năm 2024"),
         ("Quyết định số 5/QĐ-TTg phê duyệt “Chiến lược văn hóa” và", "Chiến lược văn hóa"),
         ("Quyết định số 5/QĐ-UBND ban hành Quy định A và Quyết định số 6/QĐ-UBND", "Quy định A"),
+        ("Kế hoạch số 5/KH-UBND về phòng dịch, nhà trường xây dựng phương án trực.", "phòng dịch"),
+        ("Công văn số 5/SNV-TĐ về khen tập thể, công ty có thành tích.", "khen tập thể, công ty có thành tích"),
         ("Nghị định số 5/2024/NĐ-CP sửa đổi một số điều của B.", "sửa đổi một số điều của B"),
     ],
 )  # fmt: skip
