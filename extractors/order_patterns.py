@@ -161,6 +161,11 @@ LED_BY = _pattern(
     r"\s*,?\s*do [^.;:]{3,90}? (?:làm|là) (?:tổ trưởng|trưởng ban|trưởng đoàn|trưởng nhóm|chủ tịch|chủ nhiệm"
     r"|đội trưởng|nhóm trưởng)\b,?\s+"
 )
+# "Sở Nội vụ, với vai trò cơ quan thường trực, tổng hợp …": what somebody acts as, between them and their work
+ACTS_AS = _pattern(
+    r"\s*,?\s*với (?:vai trò|tư cách|cương vị|chức năng)(?: là)? (?:[^,.;:]{3,90},|(?:cơ quan|đơn vị|thành viên"
+    r"|tổ chức|bộ phận) (?:chủ trì|thường trực|đầu mối|chủ quản|chủ đầu tư)(?: [^,.;:]{3,60},)?)\s*"
+)
 # "UBND các xã có dự án đi qua khẩn trương …": which of many are meant, then what says that they are told
 WHICH = _pattern(
     r"\s*(?:được giao|được phân công|được mời|được kiểm tra|(?:(?:nơi )?có|qua|"

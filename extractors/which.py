@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names, int]:
     """Pass over what says which body is meant: "do Sở Y tế làm Tổ trưởng", "có dự án đi qua"."""
-    led = say.LED_BY.match(view.folded, names.end, end)
-    if led:
-        return names, led.end()
+    aside = say.LED_BY.match(view.folded, names.end, end) or say.ACTS_AS.match(view.folded, names.end, end)
+    if aside:
+        return names, aside.end()
     last = names.names[-1]
     above = say.NAMED_ABOVE.match(view.folded, names.end, end)
     which = above if above and last.grouped else None

@@ -6,7 +6,7 @@ import re
 
 from extractors.mending import is_surname
 from extractors.naming.names import Name, Names
-from extractors.naming.words import head_pattern, next_pattern
+from extractors.naming.words import head_pattern, is_verbal, next_pattern
 from extractors.patterns import NAME_SYLLABLE
 from models.finding import AssigneeKind
 
@@ -68,9 +68,12 @@ def _after_post(folded: str, position: int, limit: int) -> int:
     post = head_pattern().match(folded, dash.end(), limit) if dash else None
     if post is None:
         return position
+    part = post.end()  # where the post, or what stands behind a comma, has its next word
     for match in next_pattern().finditer(folded, post.end(), limit):
-        if match["stop"] or match["close"]:
+        acts = match["guard"] and is_verbal(match["guard"]) and not folded[part : match.start()].strip()
+        if match["stop"] or match["close"] or acts:  # "Phó Chỉ huy trưởng, | chỉ huy …"
             return match.start()
+        part = match.end() if match["separator"] else part
         if match["separator"] and (";" in match[0] or PERSON.match(folded, match.end(), limit)):
             return match.start()
     return limit

@@ -34,6 +34,9 @@ def told(sentence):
         ("Các chủ đầu tư được giao vốn trung hạn đẩy nhanh giải ngân.", "Các chủ đầu tư được giao vốn trung hạn"),
         ("Các trường chưa đạt chuẩn mức độ 1 khẩn trương hoàn thiện hồ sơ.", "Các trường chưa đạt chuẩn mức độ 1"),
         ("Các doanh nghiệp đang hoạt động tại đây tự kiểm tra kho.", "Các doanh nghiệp đang hoạt động tại đây"),
+        ("Sở Nội vụ, với vai trò cơ quan thường trực, tổng hợp kết quả.", "Sở Nội vụ"),
+        ("Sở Y tế với tư cách là cơ quan chủ trì rà soát hồ sơ.", "Sở Y tế"),
+        ("Đồng chí Lê Văn Nam, Phó Chỉ huy trưởng, chỉ huy việc sơ tán dân.", "Lê Văn Nam"),
         ("Tổ công tác do Sở Xây dựng làm Tổ trưởng tiếp tục tháo gỡ vướng mắc.", "Tổ công tác"),
     ],
 )  # fmt: skip
