@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.item_patterns import ROLE_LINE
@@ -12,7 +13,7 @@ from models.finding import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extractors.clauses import View
+    from extractors.clauses import Clause, View
 
 ROLES = {
     "chủ trì": Role.LEAD,
@@ -45,6 +46,12 @@ _HEADING_REST = re.compile(
     r"\s*(?:[:.;,)]|\(.{0,120}?\)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tổ chức thực hiện|thực hiện"
     r"|chủ trì|theo chức năng[^.:]{0,60}|căn cứ chức năng[^.:]{0,60}|tập trung|triển khai|như|sau đây|các"
     r"|một số|nhiệm vụ|nội dung|sau|\s)*\W{0,4}\w?\s*$"
+)
+# "Tham luận về ôn thi – | Trường Nà Hin | hỗ trợ thực hiện."
+_DONE_BY = re.compile(r"\s[-–—]\s(?P<who>[^-–—.;:]{3,120})[.;,/\s]*$")
+_DOES = re.compile(
+    r"\s*(?:(?:chủ trì|hỗ trợ|phụ trách|trực tiếp|tổ chức),?\s+)?"
+    r"(?:thực hiện|trình bày|báo cáo|đảm nhận|chuẩn bị|phụ trách|chủ trì|chịu trách nhiệm)[.;,/\s]*"
 )
 # What is sent, and to whom: "gửi về UBND xã", "báo cáo kết quả cho Sở Y tế", "báo cáo UBND tỉnh"
 _SENDS = re.compile(
@@ -96,6 +103,16 @@ def role_names(view: View, start: int, end: int) -> Iterator[tuple[Name, Role]]:
         limit = parts[place + 1].start() if place + 1 < len(parts) else end
         for name in read_names(view.raw, view.folded, part.end(), limit).names:
             yield name, ROLES[part["role"]]
+
+
+def done_by(view: View, clause: Clause, end: int) -> Clause:
+    """Take the body behind a last dash as told: "Phân tích đề thi – Trường Nà Hin thực hiện"."""
+    behind = None if clause.told else _DONE_BY.search(view.folded, clause.start, end)
+    if behind is None:
+        return clause
+    names = read_names(view.raw, view.folded, behind.start("who"), end)
+    does = names.names and _DOES.fullmatch(view.folded, names.end, end)
+    return replace(clause, told=names.names) if does else clause
 
 
 def heading_names(view: View, start: int, end: int) -> tuple[Name, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractors import item_patterns as patterns
 from extractors import openings
-from extractors.assignees import partners, product, report_to, role_names
+from extractors.assignees import done_by, partners, product, report_to, role_names
 from extractors.clauses import Clause, View, by_directing, read_clause
 from extractors.headings import is_bare_title, titled_names
 from extractors.kinds import kind_of
@@ -58,6 +58,7 @@ class _Task:
     named: bool  # it or a heading says who is told
     partners: list[Name] = field(default_factory=list)
     details: tuple[Span, ...] = ()
+    beside: tuple[Span, ...] = ()  # the bullet before in the same list that says who is told
 
 
 def tasks(letter: Letter) -> Iterator[Finding]:
@@ -77,6 +78,7 @@ class _Walk:
         self.headings: list[tuple[Name, Role, str]] = []
         self.told: tuple[Span, ...] = ()  # the last sentence that named who is told
         self.leader: tuple[Span, ...] = ()  # where the body stands that is to lead a plan
+        self.beside: tuple[int | None, tuple[Span, ...]] = (None, ())  # a list's place, its bullet that names somebody
         self.started = False  # an order has been given
         self.addressed = ""  # the folded lines of "Kính gửi"
 
@@ -112,7 +114,9 @@ class _Walk:
             kind=task.kind,
             report_to=report_to(self.view, begin, task.end),
             product=product(self.view, begin, task.end),
-            scope=task.scope if task.named or self.addressed else (*self.leader, *task.scope),
+            scope=task.scope
+            if task.named or self.addressed
+            else (*(self.leader or task.beside), *task.scope),
             details=task.details,
             role=clause.role,
         )
@@ -318,8 +322,10 @@ class _Walk:
 
     def _begin(self, order: Clause, span: Span, item: Item, context: Context) -> _Task:
         """Start a task with this sentence."""
+        order = done_by(self.view, order, span[1])
         scope = context.scope if context.named or order.told else (*self.told, *context.scope)
         task = self._add(order, span[1], scope, named=context.named)
+        self._list_beside(task, item)
         self.started = True
         self._lead(
             span, ((task.start, span[1]),) if order.told else context.scope[-1:] if context.named else ()
@@ -328,6 +334,15 @@ class _Walk:
             several = order.rule in {"order", "subject"} and self.told and self.told[0][0] >= item.start
             self.told = ((self.told[0][0] if several else order.start, span[1]),)
         return task
+
+    def _list_beside(self, task: _Task, item: Item) -> None:
+        """Keep who is told for the bullets behind that name nobody; a label ("Sở Y tế: …") is for its own alone."""
+        told = task.clause.told
+        if told:
+            labelled = self.view.raw[told[-1].end : told[-1].end + 1] == ":"
+            self.beside = (item.parent, () if labelled else ((task.start, task.end),))
+        elif item.bullet and item.parent == self.beside[0] and task.clause.rule == "imperative":
+            task.beside = self.beside[1]
 
     def _says_who(self, task: _Task, span: Span) -> bool:
         """Take "Đơn vị thực hiện: Phòng Y tế; phối hợp: …" behind a task as those who do it."""

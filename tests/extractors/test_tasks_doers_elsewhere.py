@@ -1,0 +1,73 @@
+"""Who does an item where the sentence does not begin with them: behind a dash, or in the bullet before."""
+
+from __future__ import annotations
+
+import pytest
+from letters import letter_of
+
+from extractors.tasks import tasks
+from models.finding import Assignee, Instruction
+
+
+def found_in(text):
+    letter = letter_of(text)
+    return letter, sorted(tasks(letter), key=lambda one: one.start)
+
+
+def scopes(text):
+    """Return, for each task, the stretches of text where those who are told stand."""
+    letter, found = found_in(text)
+    return [
+        [letter.text[start:end] for start, end in one.value.scope]
+        for one in found
+        if isinstance(one.value, Instruction)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ("Phân tích đề thi năm trước – Trường THPT Nà Hin thực hiện.", "Trường THPT Nà Hin"),
+        ("Tham luận về ôn thi - Trường THPT Sơn Lâm hỗ trợ thực hiện.", "Trường THPT Sơn Lâm"),
+        ("Báo cáo đề dẫn - Phòng Nội vụ trình bày", "Phòng Nội vụ"),
+    ],
+)
+def test_the_doer_behind_a_dash_is_told(item, name):
+    """Programmes name the work first and who does it last."""
+    found = found_in(f"II. NỘI DUNG THỰC HIỆN\n1. {item}\n2. Rà soát hồ sơ.")[1]
+
+    assert [one.value.name for one in found if isinstance(one.value, Assignee)] == [name]
+
+
+def test_a_dash_inside_a_title_names_nobody():
+    """What stands behind the dash must be all of it a body and its work."""
+    found = found_in("II. NHIỆM VỤ\n1. Xây dựng Đề án phát triển du lịch - Sở Du lịch là đơn vị đầu tiên.")[1]
+
+    assert [one.value.name for one in found if isinstance(one.value, Assignee)] == []
+
+
+def test_bullets_behind_one_that_names_a_body_are_for_it():
+    """Nobody else is told anywhere: the list goes on with the body it began with."""
+    text = (
+        "V. TỔ CHỨC THỰC HIỆN\n- Trường THPT Nà Hin xây dựng kế hoạch buổi giao lưu.\n"
+        "- Tham mưu lãnh đạo nhà trường về kinh phí."
+    )
+
+    assert scopes(text)[1][0].startswith("Trường THPT Nà Hin")
+
+
+def test_bullets_behind_a_label_are_not_for_it_alone():
+    """A body before a colon is told what stands on its own line."""
+    text = "V. TỔ CHỨC THỰC HIỆN\n- Phòng Nội vụ: Xây dựng kế hoạch.\n- Tăng cường tuyên truyền."
+
+    assert scopes(text)[1] == ["TỔ CHỨC THỰC HIỆN"]
+
+
+def test_a_report_inside_a_section_closes_no_list():
+    """Paragraphs below a body's title are its work, also one that begins "Báo cáo theo …"."""
+    text = (
+        "VI. PHÂN CÔNG THỰC HIỆN\n1. Phòng Phổ thông\nChủ trì xây dựng kế hoạch.\n"
+        "Báo cáo theo đề cương của Đoàn.\n2. Phòng Tài chính\nQuyết toán kinh phí."
+    )
+
+    assert scopes(text)[1] == ["PHÂN CÔNG THỰC HIỆN", "Phòng Phổ thông"]
