@@ -28,8 +28,10 @@ def command(given: dict[str, str | None], host: str | None, port: int | None) ->
       congvan run
       congvan --data /srv/congvan run --host 0.0.0.0 --port 80
     """
-    from pipeline.reading.sandbox import warm_up  # noqa: PLC0415 - for a quick --help
+    from pipeline.memory import share_arenas  # noqa: PLC0415 - for a quick --help
+    from pipeline.reading.sandbox import warm_up  # noqa: PLC0415 - same
 
+    share_arenas()
     warm_up()  # first: what follows takes about as long to load
     from pipeline.office import Office  # noqa: PLC0415 - heavy; for a quick --help
     from review.serve import server  # noqa: PLC0415 - same

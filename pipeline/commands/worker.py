@@ -23,8 +23,10 @@ def command(options: dict[str, Any], name: str) -> None:
     Ví dụ:
       CONGVAN_DATABASE_URL=postgresql://congvan@may-chu/congvan congvan worker --name 2
     """
-    from pipeline.reading.sandbox import warm_up  # noqa: PLC0415 - for a quick --help
+    from pipeline.memory import share_arenas  # noqa: PLC0415 - for a quick --help
+    from pipeline.reading.sandbox import warm_up  # noqa: PLC0415 - same
 
+    share_arenas()
     warm_up()  # first: what follows takes about as long to load
     from pipeline.office import Office  # noqa: PLC0415 - heavy; for a quick --help
 
