@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.item_patterns import ROLE_LINE
-from extractors.naming import Name, read_names
+from extractors.naming import Name, Names, read_names
 from models.finding import Role
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ _HEADING_REST = re.compile(
     r"\s*(?:[:.;,)]|\(.{0,120}?\)|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tổ chức thực hiện|thực hiện"
     r"|chủ trì|theo chức năng[^.:]{0,60}|căn cứ chức năng[^.:]{0,60}|tập trung|triển khai|như|sau đây|các"
     r"|một số|nhiệm vụ|nội dung|sau|\s)*\W{0,4}\w?\s*$"
+)
+# "Các khoa tham gia khảo sát"
+_WHICH_ONES = re.compile(
+    r"(?:các|những)(?: \w+){1,3}? (?:tham gia|được (?:giao|chọn|mời)|trực tiếp) [^,.;:]{3,80}:?\s*"
 )
 # "Tham luận về ôn thi – | Trường Nà Hin | hỗ trợ thực hiện."
 _DONE_BY = re.compile(r"\s[-–—]\s(?P<who>[^-–—.;:]{3,120})[.;,/\s]*$")
@@ -123,7 +127,16 @@ def heading_names(view: View, start: int, end: int) -> tuple[Name, ...]:
     names = read_names(view.raw, view.folded, opener.end() if opener else start, end)
     if names.names and _HEADING_REST.match(view.folded, names.end, end):
         return names.names
-    return ()
+    return _which_of_many(view, names, end)
+
+
+def _which_of_many(view: View, names: Names, end: int) -> tuple[Name, ...]:
+    """Read "Các khoa tham gia khảo sát" whole: a title that says which of many bodies are meant."""
+    only = names.names[0] if len(names.names) == 1 else None
+    if only is None or not only.grouped or not _WHICH_ONES.fullmatch(view.folded, only.start, end):
+        return ()
+    stop = only.start + len(view.raw[only.start : end].rstrip(" :"))
+    return (replace(only, end=stop, name=" ".join(view.raw[only.start : stop].split())),)
 
 
 def report_to(view: View, start: int, end: int) -> str | None:

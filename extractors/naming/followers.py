@@ -20,6 +20,7 @@ NEVER_SHARED = frozenset(
 )
 _OF_THEM = re.compile(r"\s+(?:trực thuộc|thuộc|có liên quan|liên quan|chuyên môn|của)\b")
 _NO_NAME_ALONE = frozenset(["công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "ngân hàng"])
+_OF_THE_STATE = re.compile(r"\s+nhà nước\b")  # "các Tập đoàn, Tổng công ty | nhà nước"
 _NAMED_PLACE = re.compile(rf"\s+(?:[{UPPER}]|(?:số )?\d)")
 _IN_PLACES = re.compile(r"\b(?:xã|phường|huyện|quận|thị|thành phố|tỉnh|thôn|ấp|bản|buôn|tổ dân phố)\b")
 _WHOLE_POST = 3  # syllables of a post that needs no more words: "giáo viên bộ môn"
@@ -41,7 +42,10 @@ class Followers:
             return new
         if new.head.form == "place":
             return new if self._is_other_place(element, new, position) else None
-        if new.word.lower() in _NO_NAME_ALONE and BARE.match(self.folded, new.head_end, self.limit):
+        if new.word.lower() in _NO_NAME_ALONE and (
+            BARE.match(self.folded, new.head_end, self.limit)
+            or (element.determined and _OF_THE_STATE.match(self.folded, new.head_end, self.limit))
+        ):
             return None  # "Tổng Giám đốc các Tập đoàn, Tổng công ty"
         if new.capital and new.head.form == "whole":
             return new

@@ -38,6 +38,8 @@ def open_name(raw: str, folded: str, position: int, limit: int) -> Element | Non
         return _open_acronym(raw, position, limit)
     start = match.start("head")
     capital, determined = raw[start].isupper(), match["det"] is not None
+    if capital and determined and match["det"].strip().isdigit():
+        return None  # "Trung đoàn 95 Sở …"; but "05 khoa"
     head = _best_head(match["head"], capital=capital, determined=determined)
     following = raw[match.end() : match.end() + 2].strip()
     if not (capital or determined) and head.form == "name" and not following[:1].isupper():
