@@ -182,6 +182,7 @@ def _share(text: str, low: str, drafts: list[Draft]) -> None:
     for place, (one, later) in enumerate(pairwise(drafts), start=1):
         if not _adjoin(low, one, later):
             first = place
+            _share_over_title(low, one, later)
         elif one.issuer and not later.issuer and later.symbol and not one.issuer_after:
             code = later.symbol.issuer
             floor = drafts[first - 1].end if first else 0
@@ -190,6 +191,15 @@ def _share(text: str, low: str, drafts: list[Draft]) -> None:
                 later.issuer = text[own.start : own.end]  # "của UBND tỉnh, Sở Xây dựng tại các Công văn …"
             elif later.head is None or (code and speaks_for(one.issuer, code)):
                 later.issuer = one.issuer
+
+
+def _share_over_title(low: str, one: Draft, later: Draft) -> None:
+    """Give the next of a list the body in front of the first, where its code says so too: "… về A; số 5/BTC-ĐT"."""
+    code = later.symbol.issuer if later.symbol else None
+    if one.title is None or one.issuer is None or one.issuer_after or later.issuer or code is None:
+        return
+    if _SEPARATORS.fullmatch(low, one.reach, later.outer) and speaks_for(one.issuer, code):
+        later.issuer, later.issuer_sure = one.issuer, False
 
 
 def _share_back(low: str, one: Draft, later: Draft) -> None:

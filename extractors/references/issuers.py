@@ -37,7 +37,7 @@ _ACTED = re.compile(
     rf"(?P<words>(?:\s+[^\s.;:,(]+){{0,12}}?)\s+{any_of('act of an issuer')}(?:\s+[^\s.;:,(]+){{0,9}}?\s+"
     r"(?:tại|theo|bằng|trong|ở|qua|kèm theo)(?:\s+(?:các|những|nội dung))*\s*$"
 )
-_AT = re.compile(r"\s+(?:tại|trong)(?:\s+(?:các|những))?\s*$")
+_AT = re.compile(r"\s+(?:tại|trong)(?:\s+nội dung)?(?:\s+(?:các|những))?\s*$")
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:(?:tại|theo|có)\s+)?(?:các\s+)?$")  # "Phòng Nội vụ | (Tờ trình số …"
 _ASIDE = re.compile(r"\s*\([^()]*\)")  # "Sở Nội vụ | (cơ quan thường trực) | tại Tờ trình số …"
 _ANOTHER = re.compile(r"\s+(?:tại|trong|có)\s")

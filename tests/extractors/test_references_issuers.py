@@ -225,3 +225,13 @@ def test_bodies_in_front_of_a_list_each_issued_their_own():
 
     assert [one.issuer for one in read(listed)] == ["UBND tỉnh", "Sở Xây dựng"]
     assert [one.issuer for one in read(announced)] == ["UBND tỉnh", "UBND tỉnh"]
+
+
+def test_the_body_in_front_of_a_list_wrote_all_of_it():
+    """Titles stand between; the code of each says the same body."""
+    text = (
+        "Theo đề nghị của Bộ Tài chính tại nội dung các Công văn: Số 10/BTC-QLCS ngày 23/01/2025 về việc xin ý kiến; "
+        "số 11/BTC-ĐT ngày 24/01/2025 về việc góp ý; số 12/BXD-KHTC ngày 25/01/2025."
+    )
+
+    assert [value.issuer for value in read(text)] == ["Bộ Tài chính", "Bộ Tài chính", None]
