@@ -49,6 +49,12 @@ MUST = re.compile(r"(?:phải|cần|yêu cầu|đề nghị|khẩn trương|nghi
 # A label with a fact, such as "Tiếp xúc cử tri: Dự kiến từ ngày 25/4"
 LABELLED_FACT = re.compile(r"[^:.;]{3,60}:\s+(?:dự kiến|từ ngày|từ \d|ngày \d|\d|gồm|bao gồm)")
 
+# "Tổ chức chấm điểm: dự kiến từ ngày 30/10/2024 đến 03/11/2024": work, where it begins with a verb
+DATED_WORK = re.compile(
+    r"[^:.;]{8,120}:\s+(?:dự kiến )?(?:bắt đầu )?từ (?:ngày )?\d{1,2}/\d[\d/]*"
+    r",? (?:đến|tới) (?:hết )?(?:ngày )?\d{1,2}/\d[\d/]*\W*$"
+)
+
 # What opens a description: the state of things, a step of a procedure, a law
 DESCRIPTION = re.compile(
     r"(?:việc|căn cứ|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân"

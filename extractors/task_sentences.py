@@ -51,8 +51,7 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     start, end = span
     if is_delivery(view, span) and (clause is None or clause.rule != "order"):
         return replace(clause, rule="delivery") if clause else Clause(start, end, "delivery", verb=start)
-    late = item.TOO_LATE.match(view.folded, start, end)
-    if late or ((clause is None or clause.rule != "order") and item.LABELLED_FACT.match(view.folded, *span)):
+    if item.TOO_LATE.match(view.folded, start, end) or _tells_a_fact(view, clause, span):
         return None
     if clause is None:
         told = _is_item(view, span, place) and not _labelled_fact(view, span)
@@ -69,6 +68,14 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
         "imperative": _imperative_counts(view, clause, span, place),
     }
     return clause if rules.get(clause.rule) else None
+
+
+def _tells_a_fact(view: View, clause: Clause | None, span: Span) -> bool:
+    """Say whether a fact stands behind a label: "Tiếp xúc cử tri: Dự kiến từ ngày 25/4", but no work with its days."""
+    rule = clause.rule if clause else ""
+    if rule == "order" or not item.LABELLED_FACT.match(view.folded, *span):
+        return False
+    return rule != "imperative" or not item.DATED_WORK.match(view.folded, *span)
 
 
 def aside(view: View, clause: Clause | None, span: Span) -> TaskKind | None:

@@ -78,7 +78,8 @@ class _Walk:
         self.headings: list[tuple[Name, Role, str]] = []
         self.told: tuple[Span, ...] = ()  # the last sentence that named who is told
         self.leader: tuple[Span, ...] = ()  # where the body stands that is to lead a plan
-        self.beside: tuple[int | None, tuple[Span, ...]] = (None, ())  # a list's place, its bullet that names somebody
+        # a list's place, and its bullet that names somebody
+        self.beside: tuple[int | None, tuple[Span, ...]] = (None, ())
         self.started = False  # an order has been given
         self.addressed = ""  # the folded lines of "Kính gửi"
 
@@ -246,7 +247,8 @@ class _Walk:
         self.started = self.started or sense is Sense.WORK
         self._lead(last, (last,) if told else context.scope[-1:] if context.named else ())
         count = len(self.tasks)
-        strict = context.strict or bool(patterns.APPROVES.match(self.view.folded, *last))
+        topic = item.marker != "" and context.sense is Sense.WORK  # "2.1. Ban hành kế hoạch:" among duties
+        strict = context.strict or (not topic and bool(patterns.APPROVES.match(self.view.folded, *last)))
         replies = context.replies or bool(patterns.REPLIES.search(self.view.folded, *last))
         named = context.named or bool(told)
         if reports:

@@ -75,7 +75,9 @@ def test_a_report_inside_a_section_closes_no_list():
 
 def test_a_title_that_says_which_of_many_is_their_name():
     """Its list has no numbers to tell the bodies apart: they are told together."""
-    text = "5. PHÂN CÔNG\n5.1. Phòng Đào tạo\n- Lập danh sách.\n5.2. Các khoa tham gia khảo sát\n- Cử đầu mối."
+    text = (
+        "5. PHÂN CÔNG\n5.1. Phòng Đào tạo\n- Lập danh sách.\n5.2. Các khoa tham gia khảo sát\n- Cử đầu mối."
+    )
     names = [one.value.name for one in found_in(text)[1] if isinstance(one.value, Assignee)]
 
     assert names[-1] == "Các khoa tham gia khảo sát"

@@ -95,3 +95,24 @@ def test_a_title_that_names_a_lead_with_work_below_is_no_detail_of_its_section()
         ("Thiết kế biểu trưng", ["Phòng Du lịch"]),
         ("Phòng Y tế: bố trí xe cứu thương", ["Phòng Y tế"]),
     ]
+
+
+def test_what_stands_below_a_duty_that_says_what_is_made_is_the_task():
+    """Among duties "Ban hành …:" is a topic, and no approval whose contents follow."""
+    text = "II. NHIỆM VỤ\n1. Ban hành quyết định thành lập Tổ:\nTham mưu Giám đốc Sở ban hành quyết định thành lập Tổ."
+
+    assert [words for words, _ in handed(text)] == ["Tham mưu Giám đốc Sở ban hành quyết định thành lập Tổ"]
+
+
+@pytest.mark.parametrize(
+    ("item", "count"),
+    [
+        ("1. Tổ chức chấm điểm hồ sơ: dự kiến từ ngày 30/10/2024 đến 03/11/2024.", 1),
+        ("1. Khảo sát thực tế: từ 01/10/2024 đến 30/11/2024.", 1),
+        ("1. Thời gian thực hiện: từ 01/10/2024 đến 30/11/2024.", 0),
+        ("1. Đợt cao điểm: từ ngày 01/10/2024 đến 30/11/2024.", 0),
+    ],
+)
+def test_work_before_a_colon_with_its_days_is_a_task(item, count):
+    """A verb and two days make work; a name of a time does not."""
+    assert len(handed(f"III. NHIỆM VỤ\n{item}")) == count

@@ -31,6 +31,8 @@ libc.fflush(file)
 @pytest.mark.parametrize(("how", "few"), [("shared", True), ("as it is", False)])
 def test_threads_share_two_pools(how, few):
     """Without it each of many threads has its own."""
-    out = subprocess.run([sys.executable, "-c", COUNT, how], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", COUNT, how], capture_output=True, text=True, check=True
+    ).stdout
 
     assert (out.count("<heap nr=") <= 2) is few
