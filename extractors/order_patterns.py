@@ -72,7 +72,7 @@ REMINDED = _pattern(r",\s+(?=(?:các|quý)\s[^,.;:]{3,60}?\s(?:lưu ý|mang theo
 LEAD_IN = _pattern(r"(?:như sau|sau đây|cụ thể|nội dung sau|sau)\s*:\s+")
 
 # The places after an opener where the order itself may begin
-AFTER_OPENER = _pattern(r"[,:]\s+|\bthì\s+|(?<=\snày)\s+")
+AFTER_OPENER = _pattern(r"[,:]\s+|\bthì\s+|(?<=\snày)\s+|(?<=quá trình thực hiện)\s+")
 LATE_CONDITION = _pattern(r"[,:]\s+(?:sau khi|khi|nếu|trường hợp)\b")
 
 # "giao Sở Y tế", "kính đề nghị UBND tỉnh", "thông báo để các đơn vị"
@@ -300,6 +300,7 @@ BREAK = _pattern(rf"[.!?…](?:[”\"’')\]]*)\s+(?=[“\"(]?[{UPPER}])|[;,]\s+
 NEW_ORDER = _pattern(
     r"(?:(?:đồng thời|riêng|trong đó),?\s+)?(?:giao|yêu cầu|đề nghị|để nghị|phân công)\s+(?:cho\s+)?|riêng\s+"
 )
+APART = _pattern(r"riêng\s+(?:đối với\s+|với\s+)?")  # "…, riêng Trạm Y tế xã báo cáo hằng ngày"
 # "trước ngày 15/4", "trong tháng 5": a limit of the part's own
 OWN_LIMIT = _pattern(
     r"\b(?:trước|chậm nhất|muộn nhất|đến hết|xong|hoàn thành|hạn|trong|vào)\b[^.;]{0,24}?"

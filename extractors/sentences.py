@@ -105,9 +105,11 @@ def _new_order(view: View, position: int, end: int, *, dated: bool) -> bool:
 def _other_subject(view: View, position: int, end: int, *, dated: bool) -> bool:
     """Say whether ", Sở Xây dựng hoàn thiện …" begins here: another body with work of its own.
 
-    `dated`: a day ends the order before; then ", các phòng gửi …" is one too.
+    `dated`: a day ends the order before; then ", các phòng gửi …" is one too, as is ", riêng các phòng gửi …" anywhere.
     """
-    many = dated and say.DETERMINED.match(view.folded, position, end)
+    apart = say.APART.match(view.folded, position, end)
+    position = apart.end() if apart else position
+    many = (dated or apart) and say.DETERMINED.match(view.folded, position, end)
     if not many and not view.raw[position : position + 1].isupper():
         return False
     names = read_names(view.raw, view.folded, position, end)

@@ -16,6 +16,7 @@ from extractors.references.vocabulary import any_of
 from models.finding import Relation
 
 if TYPE_CHECKING:
+    from extractors.references.dates import DateClause
     from extractors.references.draft import Draft
 
 # In front of the next reference of the same list: the title of the one before is over.
@@ -34,6 +35,7 @@ _AT_START = re.compile(r"(?:^|[\n.;]\s*|[\n.;]\s*[-+]\s*)tại\s+$")
 _URGENT = re.compile(r"\s*(?:(?:thượng\s+)?khẩn|hoả tốc|hẹn giờ|mật|tối mật|đến|đi|chỉ đạo|hướng dẫn|,|\s)+")
 _AFTER_TITLE = re.compile(r"\s(?:19|20)\d\d\s+của\s+|\btrên địa bàn \w+(?: \w+)?\s+của\s+")
 _OVER = re.compile(r"\s*(?:\([^()]{1,12}\))?\s*(?:[,;.)]|$|và\s)")
+_SHORT_NAME = re.compile(r"\s*\((?:(?:sau đây )?(?:gọi|viết) tắt là )?[^()\d]{2,40}\)")
 _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
 _LAWGIVER = re.compile(r"quốc hội|uỷ ban thường vụ quốc hội|ubtvqh|chủ tịch nước|chính phủ|bộ")
 _SENT_ALONG = re.compile(r"\s*\((?:[^()\n]{0,20}\s)?(?:gửi kèm|đính kèm|kèm theo|sao gửi|có gửi kèm)")
@@ -79,7 +81,7 @@ def _add_following(text: str, low: str, draft: Draft, drafts: list[Draft], place
     if issuer and issuer.end <= following:
         draft.issuer, draft.issuer_after = text[issuer.start : issuer.end], True
         at = draft.end = issuer.end
-        date = date_after(low, at) if draft.day is None else None
+        date = _date_behind_issuer(low, at) if draft.day is None else None
         if date and date.day and date.end <= following:
             at = draft.end = date.end
             draft.day, draft.day_sure = date.day, not date.repaired
@@ -87,6 +89,12 @@ def _add_following(text: str, low: str, draft: Draft, drafts: list[Draft], place
     if draft.law_title is None and opens_title(low, at):
         draft.title = title_after(text, low, at, _title_limit(low, drafts, place, at))
         _issuer_behind_title(text, low, draft)
+
+
+def _date_behind_issuer(low: str, at: int) -> DateClause | None:
+    """Read "của Bộ Y tế ngày 05/02/2024"; the ministry's short name may stand in brackets before the day."""
+    short = _SHORT_NAME.match(low, at)
+    return date_after(low, at) or (date_after(low, short.end()) if short else None)
 
 
 def _same_day(low: str, draft: Draft, before: Draft, at: int) -> int:

@@ -26,6 +26,7 @@ POST = re.compile(
     r"|^(?:PHO(?:TRUONG)?|QUYEN)(?:BAN|PHONG|CHANH|BI|VIEN|TONG|CUC|VU|THU|HIEU|DOI|TRAM|CHU|GIAM|TRUONG)"
 )
 ANNEX = re.compile(r"^PH[UỤ]L[UỤ]C(?:$|[\dIVXA-Z:.(]|S[OỐ])")
+ANNEX_ALONE = re.compile(r"PH[UỤ]L[UỤ]C(?:S[OỐ])?[\dIVX]{0,4}[.:]?")
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ def _signed_first(lines: list[Line], signed_at: int, place: int) -> Foot:
     end = place + 1
     while end < len(lines):
         over = lines[end].page != lines[place].page and not BULLET.match(lines[end].text)
-        if over or (ANNEX.match(lines[end].opening) and lines[end].capitals):
+        if over or _opens_annex(lines[end]):
             break
         end += 1
         if FILED.match(lines[end - 1].text) and lines[end - 1].text.rstrip().endswith("."):
@@ -204,11 +205,16 @@ def _between(lines: list[Line], width: float) -> float:
 
 
 def _ends_foot(line: Line, before: Line, x: float) -> bool:
-    if ANNEX.match(line.opening) and line.capitals:
+    if _opens_annex(line):
         return True
     one, other = line.split_at(x)
     whole = one is None or other is None
     return whole and line.box.x0 < x - 60 and line.box.x1 > x + 60 and line.box.top - before.box.bottom > 2
+
+
+def _opens_annex(line: Line) -> bool:
+    """Whether an annex begins: "PHỤ LỤC", or "Phụ lục 2" with the line to itself."""
+    return bool((ANNEX.match(line.opening) and line.capitals) or ANNEX_ALONE.fullmatch(line.opening))
 
 
 def _signature_only(lines: list[Line], widths: Mapping[int, float]) -> Foot:

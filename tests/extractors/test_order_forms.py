@@ -323,3 +323,25 @@ def test_a_report_goes_to_whom_it_names_first_and_never_to_everybody(sentence, r
 def test_a_report_for_the_case_that_is_no_product(sentence, product):
     """What is only reported when something happens is not handed in."""
     assert instructions(OPENING + sentence)[0][1].product == product
+
+
+@pytest.mark.parametrize("who", ["Trạm Y tế xã Đông Sơn", "các Trạm Y tế"])
+def test_who_is_told_apart_has_a_task_of_its_own(who):
+    """What "riêng" adds behind a comma is another order."""
+    told = f"Đề nghị các trường gửi mẫu số 1, riêng {who} gửi mẫu số 3."
+    spared = f"Đề nghị các trường gửi mẫu số 1, riêng {who} thì không phải gửi."
+
+    assert [words for words, _ in instructions(told)] == [
+        "Đề nghị các trường gửi mẫu số 1",
+        f"riêng {who} gửi mẫu số 3",
+    ]
+    assert len(instructions(spared)) == 1
+
+
+def test_who_is_told_may_follow_an_opener_without_its_comma():
+    """The opener "trong quá trình thực hiện" ends where a body begins."""
+    text = (
+        OPENING + "Trong quá trình thực hiện Sở Nội vụ chủ động phối hợp với Sở Tài chính tháo gỡ khó khăn."
+    )
+
+    assert named(text)[-2:] == ["Sở Nội vụ", "Sở Tài chính"]

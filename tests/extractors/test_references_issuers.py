@@ -235,3 +235,12 @@ def test_the_body_in_front_of_a_list_wrote_all_of_it():
     )
 
     assert [value.issuer for value in read(text)] == ["Bộ Tài chính", "Bộ Tài chính", None]
+
+
+def test_the_day_may_stand_behind_the_issuers_short_name():
+    """The bracket between issuer and day holds how the letter will call it."""
+    found = read(
+        "Thực hiện Kế hoạch số 41/KH-BXD của Bộ Xây dựng (gọi tắt là Bộ XD) ngày 06/3/2024 về nhà ở."
+    )
+
+    assert [(one.issuer, one.issued_on) for one in found] == [("Bộ Xây dựng", D(2024, 3, 6))]

@@ -133,6 +133,20 @@ def test_annex_after_the_signature_is_marked():
     assert all(block.annex for block in annex)
 
 
+def test_an_annex_in_small_letters_ends_the_foot():
+    """A line of its own, "Phụ lục 2", belongs to no entry of "Nơi nhận"."""
+    sheet = Sheet(number=1)
+    foot(sheet)
+    sheet.centre(312, 420, "Phụ lục 2")
+    sheet.centre(312, 440, "DANH SÁCH CÁC THÔN")
+
+    letter = read(sheet)
+
+    assert [letter.text_of(block) for block in letter.in_zones(Zone.ANNEX)] == [
+        "Phụ lục 2 DANH SÁCH CÁC THÔN"
+    ]
+
+
 def test_second_letter_in_the_file_is_annex_with_its_columns_apart():
     """A copy of another letter behind the first gives no second header, but its lines are in order."""
     one, two = Sheet(number=1), Sheet(number=2)
