@@ -60,6 +60,7 @@ _NOBODY = (
     r"|thống kê, (?:báo cáo|tổng hợp|cập nhật)|thống kê (?!tỉnh|cơ sở)"
     r"|bộ (?:mặt|máy|luật|tiêu chí|chỉ số|câu hỏi|thủ tục)\b|cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý)\b"
     r"|cá nhân hoá|tổ chức bộ máy|thanh tra, (?:kiểm tra|giám sát)(?! (?:ngân hàng|chi nhánh))"
+    r"|thanh tra (?:hồ sơ|hoạt động|công tác|đột xuất|định kỳ|toàn diện|trách nhiệm|trực tiếp|lại)\b"
     r"|công đoạn|trưởng thành|quỹ (?:đất|tiền)\b"
     r"|đơn vị (?:tính|thời gian)|ngành nghề|cấp (?:phát|phép|giấy|bách|độ)\b|khoa học\b"
     r"|cụm (?:công nghiệp|từ|tin)\b|cục bộ|hạt giống"

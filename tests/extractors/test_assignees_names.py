@@ -164,6 +164,8 @@ def test_a_person_is_the_bare_name(text, expected):
         "trường hợp khó khăn",
         "phòng ngừa dịch",
         "Thống kê, tổng hợp số liệu",
+        "Thanh tra hồ sơ cấp phép",
+        "Thanh tra đột xuất các cơ sở",
         "",
     ],
 )
