@@ -193,7 +193,7 @@ def _main_order(view: View, start: int, verb: int, *, inherited: bool) -> bool:
     if say.SPEAKS_SELF.fullmatch(stripped):
         return True
     if stripped.endswith((",", ";", ":")):
-        return not inherited or bool(say.OPENER.match(before.lstrip()))
+        return not (inherited or _all_told(view, start, verb)) or bool(say.OPENER.match(before.lstrip()))
     own = say.PRESSED.match(view.folded, verb) or _parts_work(view, start, verb)
     return not inherited and not own and _speaker(view, start, verb)
 
@@ -224,6 +224,12 @@ def _has_told(view: View, start: int, comma: int) -> bool:
         return False
     names = read_names(view.raw, view.folded, start, comma)
     return bool(names.names) and is_told(view, names.end, comma)
+
+
+def _all_told(view: View, start: int, comma: int) -> bool:
+    """Say whether a group works before a comma: "Các đơn vị tuyên truyền, | yêu cầu đoàn viên …" is theirs."""
+    many = say.DETERMINED.match(view.folded, start, comma)
+    return bool(many) and _has_told(view, start, comma)
 
 
 def _speaker(view: View, start: int, verb: int) -> bool:
@@ -266,9 +272,9 @@ def _by_place(view: View, start: int, end: int) -> Clause | None:
 
 def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) -> Clause | None:
     """Read a subject that is told something at this place."""
-    if position != sentence and view.raw[position - 2 : position - 1] == "," and _only_listed(view, position):
-        return None
     names = read_names(view.raw, view.folded, position, end)
+    if position != sentence and _only_listed(view, position, names.end, end):
+        return None
     if not names.names and say.LEADS_SOON.search(view.folded, position, min(end, position + OPEN)):
         names = read_open_name(view.raw, view.folded, position, end, LEADS)
     if not names.names:
@@ -301,7 +307,7 @@ def _by_concern(view: View, start: int, end: int) -> Clause | None:
         return None
     names = read_names(view.raw, view.folded, match.end(), end)
     colon = view.folded.find(":", match.end(), min(end, match.end() + say.CONCERNED))
-    comma = _concerned_alone(view, names, end) or _concerned_at_once(view, names, start, end)
+    comma = _concerned_alone(view, names, start, end) or _concerned_at_once(view, names, start, end)
     if comma is not None:
         return comma
     if not names.names or colon < names.names[-1].end or not view.folded[colon + 1 : end].strip():
@@ -317,9 +323,11 @@ def _by_concern(view: View, start: int, end: int) -> Clause | None:
     return Clause(start, end, "subject", told, _role(view, verb, end), verb)
 
 
-def _concerned_alone(view: View, names: Names, end: int) -> Clause | None:
-    """Read "Đối với Ban Xây dựng Đảng, tham mưu …": one body, and what it does behind the comma."""
-    if len(names.names) != 1 or names.names[0].grouped or view.raw[names.end : names.end + 1] != ",":
+def _concerned_alone(view: View, names: Names, start: int, end: int) -> Clause | None:
+    """Read "Đối với Ban Xây dựng Đảng, tham mưu …": one body (behind "riêng" a group too), then what it does."""
+    apart = say.APART.match(view.folded, start, end)
+    grouped = bool(names.names) and names.names[0].grouped and not apart
+    if len(names.names) != 1 or grouped or view.raw[names.end : names.end + 1] != ",":
         return None
     verb = skip_marks(view, names.end, end)
     if not verb_at(view, verb, end):
@@ -336,10 +344,13 @@ def _concerned_at_once(view: View, names: Names, start: int, end: int) -> Clause
     return Clause(start, end, "subject", names.names, _role(view, verb, end), verb)
 
 
-def _only_listed(view: View, position: int) -> bool:
-    """Say whether a name after a comma goes on with a list: "…, đơn vị liên quan"."""
-    lower = view.raw[position : position + 1].islower()
-    return lower and not say.DETERMINED.match(view.folded, position)
+def _only_listed(view: View, position: int, name_end: int, end: int) -> bool:
+    """Say whether a name after a comma goes on with a list: "…, đơn vị liên quan", unless it must do something."""
+    if view.raw[position - 2 : position - 1] != "," or view.raw[position : position + 1].isupper():
+        return False
+    apart = view.folded.endswith("này", 0, position - 2)  # "Căn cứ Kế hoạch này, phòng Y tế …"
+    alone = apart or is_obliged(view, skip_marks(view, name_end, end), end)
+    return not alone and not say.DETERMINED.match(view.folded, position)
 
 
 def _by_transfer(view: View, start: int, end: int) -> Clause | None:

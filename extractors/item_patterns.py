@@ -16,6 +16,7 @@ DELIVERED = re.compile(
     r"\b(?:trước|đến hết ngày|chậm nhất|muộn nhất|thời hạn|hạn (?:cuối|chót|nộp|gửi)|sau \d+ ngày|trong vòng"
     r"|về (?:sở|ubnd|uỷ ban|phòng|văn phòng|ban|cục|trung tâm))\b"
 )
+DELIVERY_TITLE = re.compile(r"thời hạn[^.;:\d]{0,60}:?\s*$")  # "Thời hạn gửi báo cáo:"
 # "Hoàn thành trước ngày …" goes on with the order before it
 GOES_ON = re.compile(r"(?:thời hạn|hoàn thành|thời gian)\b")
 # "Lập danh sách …, gửi về Phòng trước ngày 5/6": work even where a letter only guides
@@ -44,6 +45,7 @@ PURE_FACT = re.compile(
     r"(?:thành phần|địa điểm|đối tượng|trang phục|phương tiện|thời gian|kinh phí)\b[^:.;]{0,40}:"
 )
 
+DEMANDS = re.compile(r"yêu cầu:")  # "Yêu cầu: Các tài liệu là bản điện tử"
 MUST = re.compile(r"(?:phải|cần|yêu cầu|đề nghị|khẩn trương|nghiêm túc|tuyệt đối)\b")
 
 # A label with a fact, such as "Tiếp xúc cử tri: Dự kiến từ ngày 25/4"
@@ -93,7 +95,10 @@ REPORTS_ON = re.compile(
     r"(?:nội dung|số liệu|thông tin|chỉ tiêu|biểu|mẫu|phụ lục|đề cương|vấn đề)\b[^;:]{0,80}$"
 )
 # "Hoàn thành hồ sơ, gồm:": what is below are the parts of what is to be made
-MADE_OF = re.compile(r"[^;:]{10,300}\b(?:gồm|gồm có|bao gồm|gồm các nội dung)(?: sau| như sau)?\s*$")
+MADE_OF = re.compile(
+    r"[^;:]{10,300}\b(?:gồm|gồm có|bao gồm)(?: (?:các|những)(?: [^\s.;:]+){1,3})?"
+    r"(?: sau(?: đây)?| như sau)?\s*$"
+)
 # "Phê duyệt Đề án với các nội dung sau:": what is below describes what was approved
 APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
 
@@ -114,6 +119,11 @@ ANAPHOR = re.compile(
     r"quý \w+(?: \w+)?"
     r"|(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|có liên quan|liên quan|và)"
     r"[\s,]*)+"
+)
+# Titles below which stands what was found
+FOUND = re.compile(
+    r"\b(?:tình hình|kết quả|đánh giá|thực trạng|ưu điểm|tồn tại|hạn chế|khó khăn|thuận lợi|nguyên nhân|đặc điểm"
+    r"|nhận (?:định|xét)|bài học|quy trình|trình tự|thủ tục|bước)\b"
 )
 ADDRESS = re.compile(r"(?<![^\n])\W*k[íi]nh g[ửởưừ]i\b|\bđiện\s*:\s*$")  # "CHỦ TỊCH UBND TỈNH … điện:"
 ADDRESS_REACH = 200

@@ -39,7 +39,7 @@ CONDITION = _pattern(rf"(?:{cues('condition')})\b")
 OPENER = _pattern(rf"(?:{cues('basis', 'condition', 'opener')})(?<!theo)\b|theo(?! dõi)\b")
 
 # "Thực hiện" may also be the work itself
-VERB_OPENER = _pattern(r"(?:thực hiện|qua)\b")
+VERB_OPENER = _pattern(r"(?:thực hiện|qua|chào mừng|hướng tới|kỷ niệm|nhân dịp)\b")
 
 # What an item is about, before a colon: "Công tác huấn luyện và diễn tập"
 LABEL = _pattern(r"[^:.;]{3,110}:\s+")
@@ -72,7 +72,7 @@ REMINDED = _pattern(r",\s+(?=(?:các|quý)\s[^,.;:]{3,60}?\s(?:lưu ý|mang theo
 LEAD_IN = _pattern(r"(?:như sau|sau đây|cụ thể|nội dung sau|sau)\s*:\s+")
 
 # The places after an opener where the order itself may begin
-AFTER_OPENER = _pattern(r"[,:]\s+|\bthì\s+|(?<=\snày)\s+|(?<=quá trình thực hiện)\s+")
+AFTER_OPENER = _pattern(r"[,:]\s+|\bthì\s+|(?<=\snày)\s+|(?<=quá trình thực hiện)\s+|(?<=\bh[àằ]ng năm)\s+")
 LATE_CONDITION = _pattern(r"[,:]\s+(?:sau khi|khi|nếu|trường hợp)\b")
 
 # "giao Sở Y tế", "kính đề nghị UBND tỉnh", "thông báo để các đơn vị"
@@ -248,7 +248,7 @@ FORBIDS = _pattern(
 )
 # An order that is to be handed down: "xem xét, chỉ đạo Sở Xây dựng"
 DIRECTS = _pattern(r"\s*(?:(?:quan tâm|xem xét|cho ý kiến),?\s+)*chỉ đạo\s+")
-DETERMINED = _pattern(r"(?:các|những|mỗi|từng|mọi|toàn thể|tất cả)\b")
+DETERMINED = _pattern(r"(?:các|những|mỗi|từng|mọi|toàn thể|toàn bộ(?= các)|tất cả)\b")
 
 _DOCUMENT = (
     r"(?:công văn|chỉ thị|kế hoạch|quyết định|thông báo|công điện|văn bản|hướng dẫn|nghị quyết|chương trình"

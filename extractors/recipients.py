@@ -57,7 +57,8 @@ def _entry(letter: Letter, start: int, end: int) -> Finding | None:
     value = mended(letter, " ".join(letter.text[start:end].split()), start)
     if was_scanned(letter, start):
         value = _FILED.sub("Lưu", value)
-    if sum(c.isalpha() for c in value) < 2:
+    titled = not bullet and letter.text[end : end + 1] == ":"  # "Bản điện tử:" above further entries
+    if titled or sum(c.isalpha() for c in value) < 2:
         return None
     return Finding(
         Field.RECIPIENT, value, start, end, min(0.95, letter.confidence(start, end)), "recipients.entry"

@@ -100,6 +100,7 @@ def _bracketed(view: View, clause: Clause) -> bool:
 def _is_fact(view: View, clause: Clause, span: Span, *, marked: bool) -> bool:
     """Say whether an item gives a time, a place, or what was found, under its label."""
     pure = clause.rule != "order" and bool(item.PURE_FACT.match(view.folded, *span))
+    marked = marked or bool(item.DEMANDS.match(view.folded, *span))
     return pure or (marked and clause.rule == "imperative" and _labelled_fact(view, span))
 
 
@@ -115,7 +116,9 @@ def _labelled_fact(view: View, span: Span) -> bool:
 
 
 def is_delivery(view: View, span: Span) -> bool:
-    """Say whether a sentence is a delivery, such as "Báo cáo gửi về Sở Y tế trước ngày …"."""
+    """Say whether a sentence is a delivery, such as "Báo cáo gửi về Sở Y tế trước ngày …", and no bare title."""
+    if item.DELIVERY_TITLE.match(view.folded, *span):
+        return False
     return bool(item.DELIVERY.match(view.folded, *span) and item.DELIVERED.search(view.folded, *span))
 
 
@@ -164,12 +167,21 @@ def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> boo
     if not place.context.scope:  # a paragraph of its own
         grouped = bool(clause.told) and clause.told[0].grouped
         return place.started or bool(place.addressed and grouped) or _is_spoken_to(clause, place)
+    if place.addressed and _means_all(view, clause, place):
+        return True
     hands_in = item.HANDS_IN.search(view.folded, *span) and item.DELIVERED.search(view.folded, *span)
     one = bool(clause.told) and not clause.told[0].grouped
     above = view.folded[slice(*place.context.scope[-1])]
     funds = one and item.FUNDS.match(view.folded, clause.verb, span[1]) and item.OF_FUNDS.search(above)
     dated = place.marked and item.ON_DAYS.search(view.folded, clause.verb, span[1])
     return bool(hands_in) or (sense is Sense.FACTS and bool(funds or dated))
+
+
+def _means_all(view: View, clause: Clause, place: Place) -> bool:
+    """Say whether "các cơ quan, đơn vị" does it, below a title that tells no findings: it means the addressees."""
+    above = view.folded[slice(*place.context.scope[-1])]
+    whole = bool(clause.told) and all(item.ANAPHOR.fullmatch(fold(name.name)) for name in clause.told)
+    return whole and not item.FOUND.search(above)
 
 
 def _is_spoken_to(clause: Clause, place: Place) -> bool:

@@ -18,6 +18,7 @@ from extractors.headings import is_bare_title, titled_names
 from extractors.kinds import kind_of
 from extractors.outline import outline
 from extractors.phrase_key import mend_name
+from extractors.plan_makers import guided, makers
 from extractors.sections import Sense, opening_sense, or_else, title_sense
 from extractors.sentences import has_own_work, sentences
 from extractors.task_sentences import Context, Place, Span, accepted, aside, is_delivery
@@ -78,6 +79,7 @@ class _Walk:
         self.headings: list[tuple[Name, Role, str]] = []
         self.told: tuple[Span, ...] = ()  # the last sentence that named who is told
         self.leader: tuple[Span, ...] = ()  # where the body stands that is to lead a plan
+        self.maker: tuple[Span, ...] = ()  # where the body stands that made it, or whom the letter guides
         # a list's place, and its bullet that names somebody
         self.beside: tuple[int | None, tuple[Span, ...]] = (None, ())
         self.started = False  # an order has been given
@@ -93,7 +95,19 @@ class _Walk:
                 self.addressed = " ".join(self.view.folded[item.start : last].split())
                 self._addressed(item)
             elif item.block.zone is Zone.BODY:
+                self._made(item)
                 context = self._visit_below_title(item, Context(), context)
+
+    def _made(self, item: Item) -> None:
+        """Remember who makes a plan, or whom the letter guides, of what stands before its first order."""
+        if self.started or self.maker or self.addressed or item.marker:
+            return
+        for span in sentences(self.view, item.start, item.end):
+            names = guided(self.view, span) or makers(self.view, span)
+            if names:
+                self.headings.extend((name, Role.LEAD, "maker") for name in names)
+                self.maker = ((names[0].start, names[-1].end),)
+                return
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was found."""
@@ -117,7 +131,7 @@ class _Walk:
             product=product(self.view, begin, task.end),
             scope=task.scope
             if task.named or self.addressed
-            else (*(self.leader or task.beside), *task.scope),
+            else (*(self.leader or task.beside or self.maker), *task.scope),
             details=task.details,
             role=clause.role,
         )

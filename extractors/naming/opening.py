@@ -25,7 +25,7 @@ class Element:
 
 
 # "các TTGDTX huyện", "các UBND": a class of bodies by its short name
-_ACRONYM = re.compile(rf"(?:tất cả )?các\s+(?P<head>[{UPPER}]{{3,}})\b", re.IGNORECASE)
+_ACRONYM = re.compile(rf"(?:tất cả |toàn bộ )?các\s+(?P<head>[{UPPER}]{{3,}})\b", re.IGNORECASE)
 _OF_MANY = re.compile(r"\s+các\s")
 _AND_OTHERS = re.compile(r"\s*,\s*(?:phòng|ban|ngành|đoàn thể)\b(?! hành)")
 _NO_BODY = re.compile(r"báo cáo\b")  # "các báo cáo", but "các báo"

@@ -22,6 +22,10 @@ _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
 # "Trần Văn A", "Y Thanh Hà Niê"
 _FULL_NAME = re.compile(rf"{NAME_SYLLABLE}(?:\s+{NAME_SYLLABLE}){{1,4}}")
 _GIVEN_NAME = re.compile(rf"{NAME_SYLLABLE}(?!\w)(?=\s*[-–,(;:]|\s+[^\W\d_])")
+# "Phó Trưởng ban | Chỉ đạo | theo dõi": a board's name, and no work
+_OF_BOARD = re.compile(
+    r" chỉ (?:đạo|huy)(?= (?:theo dõi|phụ trách|chủ trì|trực tiếp|có trách nhiệm|chịu)|\s*[,;.])"
+)
 _AFTER_NAME = re.compile(r"\s*[-–,(]\s*")
 
 
@@ -68,8 +72,9 @@ def _after_post(folded: str, position: int, limit: int) -> int:
     post = head_pattern().match(folded, dash.end(), limit) if dash else None
     if post is None:
         return position
-    part = post.end()  # where the post, or what stands behind a comma, has its next word
-    for match in next_pattern().finditer(folded, post.end(), limit):
+    of_board = _OF_BOARD.match(folded, post.end(), limit) if post["head"].endswith("ban") else None
+    part = (of_board or post).end()  # where the post, or what stands behind a comma, has its next word
+    for match in next_pattern().finditer(folded, part, limit):
         acts = match["guard"] and is_verbal(match["guard"]) and not folded[part : match.start()].strip()
         if match["stop"] or match["close"] or acts:  # "Phó Chỉ huy trưởng, | chỉ huy …"
             return match.start()

@@ -22,9 +22,7 @@ from models.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DETERMINER = (
-    r"(?:tất cả )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý|hai|ba|bốn|\d{1,3})\s+(?:(?:đồng chí|vị)\s+)?"
-)
+DETERMINER = r"(?:tất cả |toàn bộ )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý|hai|ba|bốn|\d{1,3})\s+(?:(?:đồng chí|vị)\s+)?"
 # Words inside names behind which a phrase goes on that begins like a verb: "Ban Quản lý dự án đầu tư xây dựng"
 _BEFORE_A_PHRASE = (
     "và",
@@ -122,8 +120,8 @@ def clause_words() -> Mapping[str, str]:
 
 @cache
 def clause_word() -> re.Pattern[str]:
-    """A word of `clause_words` here."""
-    return re.compile(rf"(?:{alternatives(clause_words())})(?!\w)")
+    """A word of `clause_words` here; "công chứng viên" is who does it."""
+    return re.compile(rf"(?:{alternatives(clause_words())})(?!\w| viên\b)")
 
 
 @cache
@@ -145,7 +143,7 @@ def next_pattern() -> re.Pattern[str]:
 @cache
 def _ends() -> str:
     return (
-        rf"(?<!\w)(?P<stop>(?:{alternatives(clause_words())})(?!\w)|{work_verb_source()})"
+        rf"(?<!\w)(?P<stop>(?:{alternatives(clause_words())})(?!\w| viên\b)|{work_verb_source()})"
         r"|(?P<separator>\s*[,;/+]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng(?!\s+cấp)|&)\s+)"
         r"|(?P<bracket>\()|(?P<close>[:)\n\"…!?]|(?<!\btp)(?<!\btx)(?<!\btt)(?<!\b[phqx])\.(?=\s|$|/))"
     )

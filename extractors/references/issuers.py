@@ -15,7 +15,7 @@ from models.symbol import issuer_levels, issuer_names
 if TYPE_CHECKING:
     from models.symbol import Symbol
 
-_OF = re.compile(r"\s*,?\s*[(]?(?:của|cúa|cùa)\s+")
+_OF = re.compile(r"[)]?\s*,?\s*[(]?(?:của|cúa|cùa)\s+")
 _UNITS = frozenset({"board", "bureau", "office", "division", "unit", "centre", "assembly"})
 # "Trung ương Đảng | khóa XII", "Hội đồng nhân dân | khóa XI, kỳ họp thứ 12"
 _TERM = re.compile(r",?\s+kho[áa] [ivx\d]+(?!\w)(?:,? nhiệm kỳ \d{4}\s*[-–]\s*\d{4})?(?:,? kỳ họp thứ \w+)?")

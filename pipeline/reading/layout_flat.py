@@ -122,7 +122,9 @@ def flat_foot(lines: list[Line]) -> Foot:
         posted = line.capitals and (POST.match(line.opening) or CAPACITY.match(line.opening))
         filed = any(FILED.match(one.text) for one in recipients)
         entry = bare and (line.text.rstrip().endswith((";", ",")) or FILED.match(line.text))
-        listed = end == place or BULLET.match(line.text) or not (filed or (_closed(recipients) and not entry))
+        goes_on = not filed and line.text[:1].islower()
+        marked = bool(BULLET.match(line.text) or FILED.match(line.text)) or goes_on
+        listed = end == place or marked or not (filed or (_closed(recipients) and not entry))
         named = any(NAME.match(one.text) and not one.capitals for one in signed)
         short = len(line.words) < 4 and not line.text.endswith(".")
         if posted or (not listed and (short or (NAME.match(line.text) and not named))):

@@ -29,6 +29,9 @@ _MARGIN = 0.068  # of the page's height: text keeps 20 mm from the edge
 NOTE_MARK = re.compile(r"^(?:\(?\[?(\d{1,2})\]?\)?|[¹²³⁴⁵⁶⁷⁸⁹]|\*{1,3})(?=\s|[A-ZĐÀ-Ỹ])")
 
 
+_LIST = re.compile(r"^Nơi nhận\b")  # no note stands above the letter's foot
+
+
 @dataclass(slots=True)
 class Cleared:
     """The page's own lines, with footnotes and furniture apart."""
@@ -134,9 +137,14 @@ def _without_footnotes(lines: list[Line], page: PrintedPage) -> tuple[list[Line]
         if place >= small and (under_rule or match):
             return lines[:place], lines[place:]
         apart = under_rule or line.box.top - above > 0.7 * line.size
-        if match and match[1] and apart and place > 0.4 * len(lines) and _marked(lines[:place], match[1]):
+        if match and match[1] and apart and place > 0.4 * len(lines) and _notes(lines, place, match[1]):
             return lines[:place], lines[place:]
     return lines, []
+
+
+def _notes(lines: list[Line], place: int, mark: str) -> bool:
+    """Say whether a note begins here: a word above bears its mark, and the letter's foot is not below."""
+    return _marked(lines[:place], mark) and not any(_LIST.match(line.text) for line in lines[place:])
 
 
 def _marked(lines: list[Line], mark: str) -> bool:

@@ -101,7 +101,7 @@ def _columns(lines: list[Line], place: int, x: float) -> tuple[list[Line], list[
         line = lines[at]
         if line.page != lines[place].page or (at > place and _ends_foot(line, lines[at - 1], x)):
             return recipients, signed, at
-        one, other = line.split_at(x)
+        one, other = _entry_and_name(line) or line.split_at(x)
         if one and _below_archive(one, recipients) and any(_is_name(part) for part in signed):
             return recipients, signed, at
         if one:
@@ -109,6 +109,13 @@ def _columns(lines: list[Line], place: int, x: float) -> tuple[list[Line], list[
         if other:
             signed.append(other)
     return recipients, signed, len(lines)
+
+
+def _entry_and_name(line: Line) -> tuple[Line, Line] | None:
+    """Part a long entry that reaches over the middle from the signer's name behind a gap."""
+    parts = line.parts(1.5)
+    apart = len(parts) == 2 and parts[0].text.endswith(";") and _is_name(parts[1])
+    return (parts[0], parts[1]) if apart else None
 
 
 def _below_archive(line: Line, recipients: list[Line]) -> bool:
@@ -150,7 +157,9 @@ def _joint_posts(line: Line) -> bool:
     return len(parts) == 2 and all(part.capitals and POST.match(part.opening) for part in parts)
 
 
-NAME = re.compile(rf"^(?:[{UPPER}]\w*\.?\s?){{2,6}}$")
+# A signer's name, an officer's with the rank before it: "Đại tá Trần Văn An"
+_RANK = r"(?:(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu)\s+(?:tá|tướng|[uú][ýy])\s+)?"
+NAME = re.compile(rf"^{_RANK}(?:[{UPPER}]\w*\.?\s?){{2,6}}$")
 FILED = re.compile(r"^[-–+*]?\s*L[ưu]{1,2}\b", re.IGNORECASE)
 
 

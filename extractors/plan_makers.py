@@ -1,0 +1,40 @@
+"""Who does what a plan's items leave to nobody: the body that makes the plan, or those whom a letter guides."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import order_patterns as say
+from extractors.naming import read_names
+
+if TYPE_CHECKING:
+    from extractors.clauses import View
+    from extractors.naming import Name
+    from extractors.task_sentences import Span
+
+# "Sở Y tế | xây dựng Kế hoạch …", "Liên đoàn Lao động và Sở Văn hoá | thống nhất ký kết Chương trình …"
+_MAKES = re.compile(
+    r"\s*(?:thống nhất |phối hợp )?(?:xây dựng|ban hành|lập|ký kết|triển khai|tổ chức|thực hiện)"
+    r"(?: và (?:ban hành|triển khai|ký kết))?(?: thực hiện)? (?:kế hoạch|chương trình|phương án)\b"
+)
+# As in: Sở Y tế | hướng dẫn | các đơn vị | một số nội dung như sau
+_GUIDES = re.compile(r"\bhướng dẫn\s+(?=các |quý )")
+_AS_FOLLOWS = re.compile(r"\b(?:như sau|sau đây|sau)\W*$|:\W*$")
+
+
+def makers(view: View, span: Span) -> tuple[Name, ...]:
+    """Return the bodies that a sentence says make the plan."""
+    for place in say.SPEAKER_PLACE.finditer(view.folded[span[0] : span[1]]):
+        names = read_names(view.raw, view.folded, span[0] + place.end(), span[1])
+        if names.names and _MAKES.match(view.folded, names.end, span[1]):
+            return names.names
+    return ()
+
+
+def guided(view: View, span: Span) -> tuple[Name, ...]:
+    """Return those to whom a sentence announces guidance that stands below it."""
+    if not _AS_FOLLOWS.search(view.folded, *span):
+        return ()
+    guides = _GUIDES.search(view.folded, *span)
+    return read_names(view.raw, view.folded, guides.end(), span[1]).names if guides else ()
