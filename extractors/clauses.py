@@ -194,7 +194,13 @@ def _main_order(view: View, start: int, verb: int, *, inherited: bool) -> bool:
         return True
     if stripped.endswith((",", ";", ":")):
         return not (inherited or _all_told(view, start, verb)) or bool(say.OPENER.match(before.lstrip()))
-    own = say.PRESSED.match(view.folded, verb) or _parts_work(view, start, verb)
+    own = (
+        say.PRESSED.match(view.folded, verb)
+        or _parts_work(view, start, verb)
+        or say.DETERMINED.match(
+            view.folded, start
+        )  # "Các trường yêu cầu học sinh …": no speaker is one of many
+    )
     return not inherited and not own and _speaker(view, start, verb)
 
 
@@ -289,7 +295,8 @@ def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) 
     if say.SOME.match(view.folded, position) and not is_obliged(view, verb, end):
         return None  # "Một số hộ đốt rơm": how things are
     unlisted = names.unlisted and works_somehow(view, verb, end)
-    if (names.stop == ":" and not listed) or unlisted or is_told(view, verb, end):
+    demands = names.names[0].grouped and view.folded.startswith("yêu cầu ", verb)  # of their own people
+    if (names.stop == ":" and not listed) or unlisted or demands or is_told(view, verb, end):
         return Clause(begin, end, "subject", names.names, _role(view, verb, end), verb)
     return None
 

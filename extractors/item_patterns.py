@@ -26,7 +26,8 @@ HANDED_BY = re.compile(
 )
 # Below "Kinh phí" a body told to see to the money; below "Các bước" one told by when
 FUNDS = re.compile(
-    r"(?:chịu trách nhiệm )?(?:tham mưu|bố trí|cân đối|thẩm định|tạm ứng|cấp|chi trả|phân bổ|hướng dẫn|trình)\b"
+    r"(?:chịu trách nhiệm |chủ động )?"
+    r"(?:tham mưu|lập dự toán|bố trí|cân đối|thẩm định|tạm ứng|cấp|chi trả|phân bổ|hướng dẫn|trình)\b"
 )
 OF_FUNDS = re.compile(r"\b(?:kinh phí|nguồn|dự toán|tài chính|ngân sách)\b")
 ON_DAYS = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|đến)\b[^.;]{0,25}?\b\d{1,2}(?:/| tháng )\d{1,2}")
@@ -34,22 +35,26 @@ HANDS_IN = re.compile(r"\b(?:gửi|nộp|báo cáo|hoàn thành|đăng ký)\b")
 
 # A fact with its label, such as a time, a place, a sum
 _FACTS = (
-    r"(?:thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email|chủ trì|đối tượng"
-    r"|số lượng|hình thức|nội dung chi|nguồn|đơn vị tính|(?:sáng|chiều)(?! thứ \w+ h[ằà]ng)|buổi|phạm vi"
-    r"|phương tiện|trang phục"
+    r"(?:nội dung, chương trình|thời gian|địa điểm|thành phần|kinh phí|số điện thoại|điện thoại|địa chỉ|email"
+    r"|chủ trì|đối tượng|số lượng|hình thức|nội dung chi|nguồn|đơn vị tính|(?:sáng|chiều)(?! thứ \w+ h[ằà]ng)|buổi"
+    r"|phạm vi|phương tiện|trang phục"
     r"|lịch|ngày(?! \d{1,2} h[ằà]ng)|từ \d|lúc|khai mạc|tổng (?:số|cộng|kinh phí|hợp kinh phí)|mức)\b"
 )
 FACT = re.compile(_FACTS)
 FACT_LABEL = re.compile(rf"{_FACTS}[^.:;]{{0,60}}:")
 PURE_FACT = re.compile(
-    r"(?:thành phần|địa điểm|đối tượng|trang phục|phương tiện|thời gian|kinh phí)\b[^:.;]{0,40}:"
+    r"(?:nội dung, chương trình|thành phần|địa điểm|địa chỉ|đối tượng|trang phục|phương tiện|thời gian|kinh phí)\b"
+    r"[^:.;]{0,60}:"
 )
 
+OBLIGED = re.compile(r"\s*(?:có|chịu) trách nhiệm (?!thi hành|trước|về|quản lý)")
 DEMANDS = re.compile(r"yêu cầu:")  # "Yêu cầu: Các tài liệu là bản điện tử"
 MUST = re.compile(r"(?:phải|cần|yêu cầu|đề nghị|khẩn trương|nghiêm túc|tuyệt đối)\b")
 
 # A label with a fact, such as "Tiếp xúc cử tri: Dự kiến từ ngày 25/4"
-LABELLED_FACT = re.compile(r"[^:.;]{3,60}:\s+(?:dự kiến|từ ngày|từ \d|ngày \d|\d|gồm|bao gồm)")
+LABELLED_FACT = re.compile(
+    r"[^:.;]{3,60}:\s+(?:không quá \d|tối đa|dự kiến|từ ngày|từ \d|ngày \d|\d|gồm|bao gồm)"
+)
 
 # "Tổ chức chấm điểm: dự kiến từ ngày 30/10/2024 đến 03/11/2024": work, where it begins with a verb
 DATED_WORK = re.compile(
@@ -115,6 +120,7 @@ LEADS_ALL = re.compile(
     r"\b(?:kế hoạch|chương trình|đề án|phương án)\b"
 )
 # "Quý Sở", "các đơn vị", "các cơ quan, địa phương liên quan": those whom the letter is addressed to
+YOU = re.compile(r"quý \w+(?: \w+)?")
 ANAPHOR = re.compile(
     r"quý \w+(?: \w+)?"
     r"|(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|có liên quan|liên quan|và)"

@@ -72,12 +72,15 @@ REMINDED = _pattern(r",\s+(?=(?:các|quý)\s[^,.;:]{3,60}?\s(?:lưu ý|mang theo
 LEAD_IN = _pattern(r"(?:như sau|sau đây|cụ thể|nội dung sau|sau)\s*:\s+")
 
 # The places after an opener where the order itself may begin
-AFTER_OPENER = _pattern(r"[,:]\s+|\bthì\s+|(?<=\snày)\s+|(?<=quá trình thực hiện)\s+|(?<=\bh[àằ]ng năm)\s+")
+AFTER_OPENER = _pattern(
+    r"(?:(?<!phòng),|:|,(?! chống))\s+|\bthì\s+"
+    r"|(?:(?<=\snày)|(?<=quá trình thực hiện)|(?<=\bh[àằ]ng năm))\s+"
+)
 LATE_CONDITION = _pattern(r"[,:]\s+(?:sau khi|khi|nếu|trường hợp)\b")
 
 # "giao Sở Y tế", "kính đề nghị UBND tỉnh", "thông báo để các đơn vị"
 ORDER = _pattern(
-    r"(?P<begging>(?:trân trọng|kính|xin|rất mong|mong)\s+)?"
+    r"(?:trân trọng\s+)?(?P<begging>(?:kính|xin|rất mong|mong)\s+)?"
     r"(?:(?:khẩn thiết|tha thiết|(?:tiếp tục|một lần nữa)(?= đề nghị| yêu cầu))\s+)?"
     r"\b(?P<verb>giao (?:trách nhiệm|nhiệm vụ) cho|giao cho|giao|yêu cầu|đề nghị|để nghị|phân công"
     r"|uỷ quyền(?: cho)?|chỉ đạo|lưu ý|khuyến nghị|kêu gọi|mời|thông báo (?:để|đến|tới|cho))"
@@ -276,7 +279,7 @@ ONLY_FOLLOWING = _pattern(
     r"(?:,? (?:(?:việc|quá trình|tình hình|kết quả|tiến độ) )?"
     r"(?:(?:tổ chức )?(?:triển khai thực hiện|triển khai|thực hiện)|xử lý)"
     r"(?: (?:tại|ở|của) (?!công văn|chỉ thị|kế hoạch)[^.;,]{3,90}| (?:các )?(?:nội dung|nhiệm vụ|công việc)"
-    r"(?: (?:nêu |nói )?trên)?)?|,? (?:tiến độ|kết quả))?"
+    r"(?: (?:nêu |nói )?trên)?(?: (?:theo|tại|trong) [^.;,]{3,110})?)?|,? (?:tiến độ|kết quả))?"
     r"(?:\s*(?:[.;,/]|và) (?:h[ằà]ng (?:năm|quý|tháng|tuần) (?:\([^()]*\),? )?)?"
     r"(?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)(?:(?!xây dựng|dự thảo)[^.;])*)?"
     r"\s*[.;/]*\s*$"

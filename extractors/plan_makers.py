@@ -36,5 +36,5 @@ def guided(view: View, span: Span) -> tuple[Name, ...]:
     """Return those to whom a sentence announces guidance that stands below it."""
     if not _AS_FOLLOWS.search(view.folded, *span):
         return ()
-    guides = _GUIDES.search(view.folded, *span)
-    return read_names(view.raw, view.folded, guides.end(), span[1]).names if guides else ()
+    *_, last = (None, *_GUIDES.finditer(view.folded, *span))  # a title before may guide as well
+    return read_names(view.raw, view.folded, last.end(), span[1]).names if last else ()

@@ -162,7 +162,8 @@ def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> boo
     sense = place.context.sense
     if sense is Sense.WORK:
         return True
-    if sense is Sense.OPEN and place.marked and place.started:
+    obliged = bool(item.OBLIGED.match(view.folded, clause.verb, span[1]))
+    if sense is Sense.OPEN and place.marked and (place.started or obliged):
         return True  # a numbered item among orders, below a title that only says what they are about
     if not place.context.scope:  # a paragraph of its own
         grouped = bool(clause.told) and clause.told[0].grouped
@@ -170,18 +171,19 @@ def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> boo
     if place.addressed and _means_all(view, clause, place):
         return True
     hands_in = item.HANDS_IN.search(view.folded, *span) and item.DELIVERED.search(view.folded, *span)
-    one = bool(clause.told) and not clause.told[0].grouped
     above = view.folded[slice(*place.context.scope[-1])]
-    funds = one and item.FUNDS.match(view.folded, clause.verb, span[1]) and item.OF_FUNDS.search(above)
+    funds = (
+        clause.told and item.FUNDS.match(view.folded, clause.verb, span[1]) and item.OF_FUNDS.search(above)
+    )
     dated = place.marked and item.ON_DAYS.search(view.folded, clause.verb, span[1])
     return bool(hands_in) or (sense is Sense.FACTS and bool(funds or dated))
 
 
 def _means_all(view: View, clause: Clause, place: Place) -> bool:
-    """Say whether "các cơ quan, đơn vị" does it, below a title that tells no findings: it means the addressees."""
+    """Say whether the addressees, or "các cơ quan, đơn vị" for them, do it below a title that tells no findings."""
     above = view.folded[slice(*place.context.scope[-1])]
-    whole = bool(clause.told) and all(item.ANAPHOR.fullmatch(fold(name.name)) for name in clause.told)
-    return whole and not item.FOUND.search(above)
+    meant = bool(clause.told) and all(item.ANAPHOR.fullmatch(fold(name.name)) for name in clause.told)
+    return (meant or _is_spoken_to(clause, place)) and not item.FOUND.search(above)
 
 
 def _is_spoken_to(clause: Clause, place: Place) -> bool:

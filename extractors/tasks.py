@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from extractors.outline import Item, Outline
     from models.letter import Letter
 
+LONGEST_TITLE = 300  # characters
 TITLE = 60  # characters: a finished sentence longer than this is no title
 CONFIDENCE = {
     "order": 0.95,
@@ -210,7 +211,7 @@ class _Walk:
     def _is_finished(self, span: Span) -> bool:
         """Say whether a numbered item is a whole sentence that tells somebody, and no title."""
         folded = self.view.folded[slice(*span)]
-        ended = folded.rstrip().endswith((".", ";"))
+        ended = folded.rstrip().endswith((".", ";")) or len(folded) > LONGEST_TITLE
         if len(folded) > TITLE:
             return ended or is_delivery(self.view, span)
         clause = read_clause(self.view, *span, inherited=False) if ended else None
@@ -338,7 +339,7 @@ class _Walk:
 
     def _begin(self, order: Clause, span: Span, item: Item, context: Context) -> _Task:
         """Start a task with this sentence."""
-        order = done_by(self.view, order, span[1])
+        order = self._spoken_to(done_by(self.view, order, span[1]))
         scope = context.scope if context.named or order.told else (*self.told, *context.scope)
         task = self._add(order, span[1], scope, named=context.named)
         self._list_beside(task, item)
@@ -350,6 +351,13 @@ class _Walk:
             several = order.rule in {"order", "subject"} and self.told and self.told[0][0] >= item.start
             self.told = ((self.told[0][0] if several else order.start, span[1]),)
         return task
+
+    def _spoken_to(self, order: Clause) -> Clause:
+        """Take "Quý Sở", "Quý đơn vị" for those whom the letter is addressed to, where it says to whom."""
+        politely = (
+            self.addressed and order.told and all(patterns.YOU.fullmatch(n.name.lower()) for n in order.told)
+        )
+        return replace(order, told=(), upward=False) if politely else order
 
     def _list_beside(self, task: _Task, item: Item) -> None:
         """Keep who is told for the bullets behind that name nobody; a label ("Sở Y tế: …") is for its own alone."""

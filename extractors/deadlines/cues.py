@@ -41,6 +41,10 @@ _TERM = re.compile(
 )
 _LAST_CALL = re.compile(r"(?:cuối|chót|cùng)$")
 _AT = re.compile(rf"{words('hand in')}[^.;:,]{{0,60}}?(?<!\w)(?P<at>vào)\s+(?:dịp\s+)?$")
+# "Tổ chức sơ kết, rút kinh nghiệm vào | cuối tháng 12"
+_REVIEWED_AT = re.compile(
+    r"\b(?:sơ kết|tổng kết|đánh giá|rút kinh nghiệm|kiểm tra)\b[^.;:,]{0,60}?(?<!\w)(?P<at>vào)\s+(?:dịp\s+)?$"
+)
 _HELD_AT = re.compile(r"(?<!\w)vào\s+$")
 _PLANNED = re.compile(rf"{words('planned')}\s+(?:(?!{words('hand in')})\w+\s+){{0,6}}$")
 _IN_PERIOD = re.compile(rf"{words('finish', 'act')}[^.;:]{{0,80}}?(?<!\w)trong\s*$")
@@ -80,6 +84,12 @@ _GOAL = re.compile(rf"{words('goal')}|%")
 _MUST_AFTER = re.compile(rf"[^.;]{{0,90}}?{words('must')}")
 _COMPLETE = re.compile(words("complete"))
 _DUTY = re.compile(rf"{words('complete')}|(?<!\w)phải(?!\w)")
+# "Trong tháng 4/2019, | toàn bộ các trường tổ chức …": who works in that time
+_ALL_WORK = re.compile(
+    r"\s*,\s*(?:(?:toàn bộ|tất cả) )?các [^,.;:]{3,60}? (?:phải|cần|tổ chức|hoàn thành|triển khai|rà soát|báo cáo"
+    r"|xây dựng|thực hiện|kiểm tra|lập|gửi)(?!\w| được)"
+)
+_FOR_NOW = re.compile(r"trước mắt,?\s*")
 _HANDED = re.compile(rf"{words('finish', 'receive')}[^.;:,]{{0,50}}$")
 # "nộp hồ sơ về Sở Nội vụ (qua bộ phận một cửa) đến hết ngày": farther off, for what is only handed in
 _TAKEN_UNTIL = re.compile(rf"{words('receive')}[^.;:]{{0,160}}$")
@@ -306,9 +316,10 @@ def _within(view: View, moment: Moment, cue: Cue) -> Verdict | None:
     year = _is_year(moment) and not view.reports and done_in_year(view, moment, opening, before)
     if (wanted.search(before) or at_once or phase or year) and not meeting and not spoken_of:
         return _by(moment, cue, 0.6 if view.reports else 0.82, "within")
-    if not low[cue.sentence : cue.start].strip(_OPENING_MARKS):
+    if not _FOR_NOW.sub("", low[cue.sentence : cue.start]).strip(_OPENING_MARKS):
         after = low[moment.end : min(view.sentence(cue.start)[1], moment.end + 110)]
-        if _DUTY.search(after) and not _PAST.search(after):
+        work = _DUTY.search(after) or (not view.reports and _ALL_WORK.match(after))
+        if work and not _PAST.search(after) and not _GATHERING.search(after):
             return _by(moment, cue, 0.75, "within, opening")
     return None
 
@@ -356,7 +367,7 @@ def _at(view: View, moment: Moment) -> Verdict | None:
     first = view.sentence(moment.cue_end)[0]
     floor = max(first, moment.cue_end - 80)
     before = view.low[floor : moment.cue_end]
-    match = _AT.search(before)
+    match = _AT.search(before) or (_REVIEWED_AT.search(before) if moment.partial else None)
     session = moment.timed and moment.deadline.time is None  # "sáng 20/9"; an hour is that of a meeting
     at = session or (not moment.timed and _HELD_AT.search(before))
     held = at and _HOLDS.match(_opening(view, first, moment.cue_end))

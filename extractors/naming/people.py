@@ -26,6 +26,7 @@ _GIVEN_NAME = re.compile(rf"{NAME_SYLLABLE}(?!\w)(?=\s*[-–,(;:]|\s+[^\W\d_])")
 _OF_BOARD = re.compile(
     r" chỉ (?:đạo|huy)(?= (?:theo dõi|phụ trách|chủ trì|trực tiếp|có trách nhiệm|chịu)|\s*[,;.])"
 )
+_UNIONS = frozenset({"Đoàn", "Đội", "Hội", "Đảng"})  # "cán bộ Đoàn, Đội"
 _AFTER_NAME = re.compile(r"\s*[-–,(]\s*")
 
 
@@ -56,7 +57,7 @@ def read_people(raw: str, folded: str, position: int, limit: int) -> Names | Non
 def _given_name(raw: str, folded: str, position: int, limit: int) -> re.Match[str] | None:
     """Read "đồng chí Hải" as a person; "đồng chí Chủ tịch" is a post."""
     name = _GIVEN_NAME.match(raw, position, limit)
-    if name is None:
+    if name is None or name[0] in _UNIONS:
         return None
     dashed = _AFTER_NAME.match(folded, name.end(), limit)
     stop = next_pattern().match(folded, name.end() + 1, limit)

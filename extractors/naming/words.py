@@ -22,7 +22,10 @@ from models.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DETERMINER = r"(?:tất cả |toàn bộ )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý|hai|ba|bốn|\d{1,3})\s+(?:(?:đồng chí|vị)\s+)?"
+DETERMINER = (
+    r"(?:tất cả |toàn bộ )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý|hai|ba|bốn|\d{1,3})\s+"
+    r"(?:(?:đồng chí|vị)\s+)?"
+)
 # Words inside names behind which a phrase goes on that begins like a verb: "Ban Quản lý dự án đầu tư xây dựng"
 _BEFORE_A_PHRASE = (
     "và",

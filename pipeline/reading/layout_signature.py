@@ -99,9 +99,11 @@ def _columns(lines: list[Line], place: int, x: float) -> tuple[list[Line], list[
     signed: list[Line] = []
     for at in range(place, len(lines)):
         line = lines[at]
-        if line.page != lines[place].page or (at > place and _ends_foot(line, lines[at - 1], x)):
+        parted = _entry_and_name(line)
+        ended = at > place and parted is None and _ends_foot(line, lines[at - 1], x)
+        if line.page != lines[place].page or ended:
             return recipients, signed, at
-        one, other = _entry_and_name(line) or line.split_at(x)
+        one, other = parted or line.split_at(x)
         if one and _below_archive(one, recipients) and any(_is_name(part) for part in signed):
             return recipients, signed, at
         if one:

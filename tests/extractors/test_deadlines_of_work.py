@@ -119,3 +119,20 @@ def test_what_is_sent_to_somebody_on_a_day_is_due_then(sentence, meant):
 def test_a_body_that_reports_each_week_has_a_limit():
     """Whoever reports may stand before how often."""
     assert limits("Phòng Tài chính hằng tuần tổng hợp, báo cáo.") == [("", "", "week")]
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "- Trước mắt, trong tháng 5/2024, toàn bộ các trường tổ chức quán triệt quy chế.",
+        "- Tổ chức sơ kết đợt một vào cuối tháng 5/2024.",
+    ],
+)
+def test_a_month_in_which_all_work_or_look_back_is_a_limit(work):
+    """The month opens the order, or says when what was done is looked at."""
+    assert limits(f"II. NHIỆM VỤ\n{work}") == [("2024-05-31", "by", "")]
+
+
+def test_a_month_in_which_all_have_worked_is_none():
+    """What was done in a month sets no limit."""
+    assert limits("Trong tháng 02/2024, các trường tổ chức được 12 buổi.") == []

@@ -25,6 +25,7 @@ def listed(text):
         ("Nơi nhận:\n- Báo An Bình; Đài PT-TH tỉnh;\n- Lưu: VT.", ["Báo An Bình; Đài PT-TH tỉnh", "Lưu: VT"]),
         ("Nơi nhận:\n- Như Điều 3;\n- Lưu: VT, TCCB. (30 bản)", ["Như Điều 3", "Lưu: VT, TCCB. (30 bản)"]),
         ("Nơi nhận:\nNhư trên;\nLưu Văn phòng.", ["Như trên", "Lưu Văn phòng"]),
+        ("Nơi nhận:\n- Lưu: VT.\nBản điện tử:\n- Lãnh đạo Sở.", ["Lưu: VT", "Lãnh đạo Sở"]),
         ("Nơi nhận:\n- Các huyện ủy,\n- Lưu Văn phòng Tỉnh ủy.", ["Các huyện ủy", "Lưu Văn phòng Tỉnh ủy"]),
         ("Nơi nhận:\n- CT, PCT UBND tỉnh; ~ Các sở;\n- Lưu: VT.", ["CT, PCT UBND tỉnh", "Các sở", "Lưu: VT"]),
         ("Nơi nhận:\n- Như trên;\n-\n- Lưu: VT.", ["Như trên", "Lưu: VT"]),

@@ -244,3 +244,10 @@ def test_the_day_may_stand_behind_the_issuers_short_name():
     )
 
     assert [(one.issuer, one.issued_on) for one in found] == [("Bộ Xây dựng", D(2024, 3, 6))]
+
+
+def test_the_issuer_may_stand_behind_the_brackets_of_the_number():
+    """In "Kế hoạch … (số … ngày …) của Bộ Xây dựng" the brackets end before the issuer."""
+    found = read("Thực hiện Kế hoạch nhà ở xã hội (số 41/KH-BXD ngày 06/3/2024) của Bộ Xây dựng, Sở yêu cầu:")
+
+    assert [(one.issuer, one.issued_on) for one in found] == [("Bộ Xây dựng", D(2024, 3, 6))]

@@ -113,6 +113,23 @@ def test_two_signers_side_by_side():
     ]
 
 
+def test_a_long_entry_beside_the_signers_name_is_parted_from_it():
+    """The entry reaches over the middle; the name stands behind a gap on the same line."""
+    sheet = Sheet(number=1)
+    sheet.centre(430, 194, "KT. BỘ TRƯỞNG", bold=True)
+    sheet.put(85, 200, "Nơi nhận:", size=12, bold=True, italic=True)
+    sheet.centre(430, 210, "THỨ TRƯỞNG", bold=True)
+    sheet.put(85, 214, "- Như trên;", size=11)
+    sheet.put(85, 260, "- Hội Nông dân các tỉnh và thành phố trực thuộc Trung ương;", size=11)
+    sheet.put(440, 260, "Trần Văn Bình", bold=True)
+    sheet.put(85, 274, "- Lưu: VT, NC.", size=11)
+
+    letter = read(sheet)
+
+    assert texts(letter, Zone.SIGNATURE) == ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Trần Văn Bình"]
+    assert "- Hội Nông dân các tỉnh và thành phố trực thuộc Trung ương;" in texts(letter, Zone.RECIPIENTS)
+
+
 def test_annex_after_the_signature_is_marked():
     """What follows the foot is annex, its brackets a block of their own."""
     one, two = Sheet(number=1), Sheet(number=2)

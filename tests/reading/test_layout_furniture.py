@@ -105,6 +105,17 @@ def test_footnotes_of_a_plain_text_are_found_by_their_mark():
     assert texts(letter)[-2].endswith("khoáng sản")
 
 
+def test_no_footnote_runs_on_into_the_letters_foot():
+    """A line that begins like a note, with "Nơi nhận" below it, is text."""
+    lines = [f"     {TEXT[:70]}", TEXT[70:130], "", "     - Quản lý nhà nước về địa chất, khoáng sản1", ""]
+    lines += ["   1 Luật Địa chất và Khoáng sản năm 2024.", "", "Nơi nhận:", "- Như trên.", ""]
+
+    letter = lay_out(SOURCE, plain_pages("\n".join(lines)))
+
+    assert texts(letter, Zone.FOOTNOTE) == []
+    assert texts(letter, Zone.RECIPIENTS)
+
+
 def test_signature_stamp_is_kept_apart_with_its_facts():
     """The picture "Ký bởi … Thời gian ký …" is no text of the letter; who signed and when is kept."""
     sheet = Sheet()

@@ -167,6 +167,26 @@ def test_bare_recipients_and_a_note_leave_the_signature_whole():
     assert [letter.text_of(block) for block in letter.in_zones(Zone.SIGNATURE)] == foot[-3:]
 
 
+def test_an_officer_signs_below_a_list_that_goes_on():
+    """An entry's next line begins small, "Lưu" may have no bullet, and a rank stands before the name."""
+    foot = [
+        "Kính gửi: Các sở.",
+        "Đề nghị các sở rà soát kho thuốc và gửi kết quả về Sở Y tế trước ngày 15/3/2024.",
+        "Nơi nhận:",
+        "- VPCP: các Phó Chủ nhiệm;",
+        "các Vụ: TH, NC;",
+        "Lưu: VT, NV.",
+        "KT. CHÁNH VĂN PHÒNG",
+        "PHÓ VĂN PHÒNG",
+        "Thượng tá Trần Văn Bình",
+    ]
+    letter = laid_out("\n".join([*FLAT[:8], *foot]))
+
+    entries = [letter.text_of(block) for block in letter.in_zones(Zone.RECIPIENTS)]
+    assert entries[1:] == ["- VPCP: các Phó Chủ nhiệm; các Vụ: TH, NC;", "Lưu: VT, NV."]
+    assert [letter.text_of(block) for block in letter.in_zones(Zone.SIGNATURE)] == foot[-3:]
+
+
 def test_short_lines_among_whole_paragraphs_are_paragraphs_too():
     """Where paragraphs are one line each, a short title is not joined with the bullet below it."""
     long = "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2024 của UBND tỉnh An Bình về " + "phong trào " * 9

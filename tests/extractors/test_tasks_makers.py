@@ -1,0 +1,105 @@
+"""Who does what a plan's or a guidance's items leave to nobody, and who is meant by "các đơn vị", "Quý Sở"."""
+
+from __future__ import annotations
+
+import pytest
+from letters import letter_of
+
+from pipeline.choose import choose
+from pipeline.run import extract
+from pipeline.settings import Settings
+
+
+def leads(text):
+    """Return each task's first words with those who lead it."""
+    letter = letter_of(text)
+    entry = choose(letter, extract(letter), Settings())
+    return [
+        (
+            letter.text[task.evidence.start : task.evidence.end][:24],
+            [one.assignee.name for one in task.assignees],
+        )
+        for task in entry.tasks
+    ]
+
+
+ITEMS = "I. NHIỆM VỤ\n1. Tuyên truyền về nước sạch.\n2. Phòng Y tế kiểm tra giếng nước."
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        ("Sở Xây dựng xây dựng Kế hoạch nước sạch như sau:", ["Sở Xây dựng"]),
+        (
+            "Hội Nông dân tỉnh và Sở Tư pháp thống nhất ký kết Chương trình phối hợp với các nội dung như sau:",
+            ["Hội Nông dân tỉnh", "Sở Tư pháp"],
+        ),
+        ("Công đoàn ngành Y tế hướng dẫn các đơn vị một số hoạt động như sau:", ["các đơn vị"]),
+        ("Kế hoạch nước sạch được thực hiện như sau:", []),
+    ],
+)
+def test_a_plans_maker_does_what_is_left_to_nobody(opening, names):
+    """Who makes the plan, or whom the letter guides, leads what no body is named for, and nothing else."""
+    assert leads(f"{opening}\n{ITEMS}") == [
+        ("Tuyên truyền về nước sạc", names),
+        ("Phòng Y tế kiểm tra giến", ["Phòng Y tế"]),
+    ]
+
+
+TO = "Kính gửi: Các sở, ban, ngành.\n"
+
+
+def test_all_who_are_addressed_are_told_below_a_topic():
+    """Below a topic "các đơn vị" is those of "Kính gửi"; below what was found they only did it."""
+    told = (
+        TO + "Sở Nội vụ hướng dẫn như sau:\n1. Nội dung báo cáo:\nCác cơ quan, đơn vị rà soát và lập báo cáo."
+    )
+    found = (
+        TO + "Sở Nội vụ thông tin như sau:\n1. Kết quả đạt được:\nCác cơ quan, đơn vị rà soát và lập báo cáo."
+    )
+
+    assert leads(told) == [("Các cơ quan, đơn vị rà s", ["Các cơ quan, đơn vị"])]
+    assert leads(found) == []
+
+
+def test_a_polite_word_for_the_addressees_means_them():
+    """The words "Quý Sở" are who the letter goes to, and asking politely does not make them a superior."""
+    text = "Kính gửi: Sở Y tế tỉnh Cao Sơn.\nTrung tâm kính đề nghị Quý Sở cung cấp danh sách trạm y tế."
+
+    assert [names for _, names in leads(text)] == [["Sở Y tế tỉnh Cao Sơn"]]
+
+
+def test_a_title_of_a_limit_is_no_delivery():
+    """The line "Thời hạn gửi báo cáo:" names what stands below."""
+    text = (
+        TO
+        + "Yêu cầu các đơn vị thực hiện:\n1. Thời hạn gửi báo cáo:\nBáo cáo gửi về Sở Nội vụ trước ngày 05/6/2024."
+    )
+
+    assert [words for words, _ in leads(text)] == ["Báo cáo gửi về Sở Nội vụ"]
+
+
+def test_an_article_that_obliges_somebody_is_a_task():
+    """A decision's article may oblige one body; that it is to be carried out is none."""
+    text = (
+        "QUYẾT ĐỊNH:\nĐiều 1. Công bố danh mục hồ sơ.\nĐiều 2. Sở Xây dựng có trách nhiệm bổ sung quy trình.\n"
+        "Điều 3. Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này."
+    )
+
+    assert leads(text) == [("Sở Xây dựng có trách nhi", ["Sở Xây dựng"])]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- Thời lượng buổi lễ: Không quá 45 phút.",
+        "- Nội dung, chương trình lễ: (1) Chào cờ; (2) Phát biểu.",
+        "- Yêu cầu: Tài liệu là bản điện tử có ký số.",
+        "- Địa chỉ nhận ý kiến: Phòng Văn thư: vanthu@caoson.example.",
+    ],
+)
+def test_facts_under_their_labels_are_no_tasks(item):
+    """A length, a programme, how papers must be and an address order nothing."""
+    assert leads(f"Yêu cầu các đơn vị thực hiện:\n- Lập danh sách.\n{item}") == [
+        ("Lập danh sách", ["các đơn vị"])
+    ]
