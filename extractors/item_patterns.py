@@ -67,6 +67,7 @@ DESCRIPTION = re.compile(
     r"(?:việc|căn cứ|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân"
     r"|một số tồn tại|ưu điểm|khuyết điểm|tồn tại|hạn chế|kết quả đạt được|biểu (?:số|mẫu)|bảng \d"
     r"|phần (?:[ivx]{1,4}|\d)|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số"
+    r"|(?:đề án|báo cáo|hồ sơ|kế hoạch|phương án)\b[^.;:]{0,60}\b(?:bao )?gồm"
     r"|(?:quyết định|chỉ thị|kế hoạch|quy chế|quy định|nghị quyết) này|\(|tổng điểm|\d)\b"
 )
 # "Việc chi trả phải xong trước ngày 25/3": a thing that is due, whoever sees to it

@@ -172,11 +172,11 @@ ACTS_AS = _pattern(
 # "UBND các xã có dự án đi qua khẩn trương …": which of many are meant, then what says that they are told
 WHICH = _pattern(
     r"\s*(?:được giao|được phân công|được mời|được kiểm tra|(?:(?:nơi )?có|qua|"
-    r"được giao|được phân công|được chọn|đang|thuộc|chưa|còn(?! chậm)|chỉ|danh sách|nằm"
+    r"được|đang|thuộc|chưa|còn(?! chậm)|chỉ|danh sách|nằm"
     r"|đã (?:gửi|nộp|được))\s"
     r"(?:(?!\b(?:đã|sẽ|vẫn|còn|mới|là)\b)[^.,;:()]){2,80}?)\s"
     r"(?=(?:khẩn trương|tập trung|chủ động|nghiêm túc|tự (?:kiểm tra|rà soát|giác|đánh giá)|đẩy nhanh|tiếp tục|kịp thời"
-    r"|phải|có trách nhiệm|có kế hoạch|thường xuyên|cử|lập|quan tâm chỉ đạo)\b)"
+    r"|phải|cần|có trách nhiệm|có kế hoạch|thường xuyên|cử|lập|quan tâm chỉ đạo)\b)"
 )
 # "Các cơ quan nêu trên …", "các đơn vị phối hợp nêu trên …"
 NAMED_ABOVE = _pattern(r"\s*(?:(?:chủ trì|phối hợp|thực hiện)\s+)?(?:nêu|nói|kể) trên\s+")
@@ -230,7 +230,7 @@ CONTACT_OPENS = _pattern(
 # "nếu có khó khăn, vướng mắc …"
 TROUBLE = _pattern(
     r"(?:nếu|trường hợp|khi|có|gặp|phát sinh|trong quá trình)[^.;]{0,60}?"
-    r"(?:vướng mắc|khó khăn|bất cập|vấn đề (?:phát sinh|gì|mới))"
+    r"(?:vướng mắc|khó khăn|bất cập|vấn đề (?:phát sinh|gì|mới|chưa rõ))"
 )
 # "chịu trách nhiệm trước Chủ tịch UBND tỉnh"; "chịu trách nhiệm hướng dẫn" is work
 ACCOUNTABLE = _pattern(

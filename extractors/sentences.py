@@ -35,9 +35,15 @@ def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         if match.start() + 1 > begin:
             yield begin, match.start() + (0 if mark in ";,\n" else 1)
-        begin = match.end()
+        begin = _behind_mark(view, match.end(), end)
     if begin < end:
         yield begin, end
+
+
+def _behind_mark(view: View, position: int, end: int) -> int:
+    """Return where the words of a part begin behind its mark: "(2) Ông An chỉ đạo …"."""
+    mark = say.PART.match(view.folded, position, end)
+    return mark.end() if mark else position
 
 
 def _list_end(view: View, position: int, end: int) -> int:
@@ -48,14 +54,15 @@ def _list_end(view: View, position: int, end: int) -> int:
 def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
     """Say whether a semicolon or comma ends an order because another one follows."""
     comma, place = view.raw[match.start()] == ",", match.start()
+    after = _behind_mark(view, match.end(), end)
     follows = _other_subject if comma else _new_order
     dated = bool(
         say.ENDS_IN_DAY.search(view.folded, max(begin, place - DAY), place)
         or (not comma and say.ATTENDS.search(view.folded, begin, place))
     )
     limited = not comma and (dated or say.OWN_LIMIT.search(view.folded, begin, place))
-    own = limited and has_own_work(view, match.end(), end)
-    if not own and not follows(view, match.end(), end, dated=dated):
+    own = limited and has_own_work(view, after, end)
+    if not own and not follows(view, after, end, dated=dated):
         return False
     bracketed = view.raw.count("(", begin, place) > view.raw.count(")", begin, place)
     if bracketed or (comma and say.LEADS_ALONE.search(view.folded, begin, place)):

@@ -32,6 +32,14 @@ def told(sentence):
         ("Căn cứ Kế hoạch, phòng Y tế các huyện chủ động lập dự toán.", ["phòng Y tế các huyện"]),
         ("Riêng đối với các trường mầm non, tổ chức ngày hội.", ["các trường mầm non"]),
         ("Yêu cầu mọi người dân ở nhà.", ["mọi người dân"]),
+        (
+            "Ban Quản lý các chợ được sáp nhập có trách nhiệm lập đề án.",
+            ["Ban Quản lý các chợ được sáp nhập"],
+        ),
+        (
+            "Vụ Giáo dục thể chất và Công tác học sinh, sinh viên chủ trì tổng hợp.",
+            ["Vụ Giáo dục thể chất và Công tác học sinh, sinh viên"],
+        ),
         ("Các phân xưởng, nhà máy sản xuất phải bảo đảm khoảng cách.", ["Các phân xưởng, nhà máy sản xuất"]),
     ],
 )
@@ -62,3 +70,12 @@ def test_two_verbs_that_belong_together_are_not_parted():
     words = [letter.text[one.start : one.end] for one in tasks(letter) if one.field is Field.TASK]
 
     assert not [one for one in words if one.startswith("chống")]
+
+
+def test_numbered_parts_with_their_own_bodies_are_parted():
+    """Each "(2) Ông …" behind a semicolon is told by himself; parts of one body's work are not parted."""
+    apart = OPENING + "1. Đề xuất như sau: (1) Ông Trần Văn An lập đề cương; (2) Bà Lê Thị Hoa lập dự toán."
+    whole = OPENING + "1. Sở Y tế rà soát: (i) kho thuốc; (ii) kho hóa chất."
+
+    assert len([one for one in tasks(letter_of(apart)) if one.field is Field.TASK]) == 2
+    assert len([one for one in tasks(letter_of(whole)) if one.field is Field.TASK]) == 1
