@@ -53,6 +53,8 @@ _WHICH_ONES = re.compile(
 )
 # "Tham luận về ôn thi – | Trường Nà Hin | hỗ trợ thực hiện."
 _DONE_BY = re.compile(r"\s[-–—]\s(?P<who>[^-–—.;:]{3,120})[.;,/\s]*$")
+_DELIVERED_OF = re.compile(r"[^.;:,]{3,40}? của (?=các |những |mỗi )")
+_HANDED_IN = re.compile(r"\s*(?:đề nghị |phải |được )?(?:gửi|nộp)\b")
 _DOES = re.compile(
     r"\s*(?:(?:chủ trì|hỗ trợ|phụ trách|trực tiếp|tổ chức),?\s+)?"
     r"(?:thực hiện|trình bày|báo cáo|đảm nhận|chuẩn bị|phụ trách|chủ trì|chịu trách nhiệm)[.;,/\s]*"
@@ -117,6 +119,13 @@ def done_by(view: View, clause: Clause, end: int) -> Clause:
     names = read_names(view.raw, view.folded, behind.start("who"), end)
     does = names.names and _DOES.fullmatch(view.folded, names.end, end)
     return replace(clause, told=names.names) if does else clause
+
+
+def delivered_by(view: View, span: tuple[int, int]) -> tuple[Name, ...]:
+    """Return whose "Số liệu của các sở đề nghị gửi về …" it is: they deliver it."""
+    of = _DELIVERED_OF.match(view.folded, *span)
+    names = read_names(view.raw, view.folded, of.end(), span[1]) if of else None
+    return names.names if names and _HANDED_IN.match(view.folded, names.end, span[1]) else ()
 
 
 def heading_names(view: View, start: int, end: int) -> tuple[Name, ...]:

@@ -287,7 +287,7 @@ def _by_subject(view: View, position: int, end: int, begin: int, sentence: int) 
         return None
     verb = skip_marks(view, names.end, end)
     if names.stop == ":":
-        inner = _by_place(view, verb, end)
+        inner = None if verb_at(view, verb, end) else _by_place(view, verb, end)
         if inner and inner.told:
             return inner  # "Thanh tra chuyên ngành: Sở Y tế chủ trì …": the label is a topic
     listed = verb >= end or bool(read_names(view.raw, view.folded, verb, end).names)

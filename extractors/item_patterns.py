@@ -86,6 +86,9 @@ APPROVED_FOR = re.compile(rf"\b(?:cho|của|đối với|hội)\s+(?=[{UPPER}])|
 # What opens an answer, such as "có ý kiến như sau", or an invitation
 REPLIES = re.compile(r"\b(?:có ý kiến|trả lời|trao đổi|phúc đáp|kết luận)\b[^.;]{0,60}$")
 INVITES = re.compile(r"\b(?:kính mời|trân trọng mời|mời)\b[^.;]{0,60}$|^\W*thành phần\b")
+AS_FOLLOWS = re.compile(
+    r"\W*(?:cụ thể|trong đó|gồm)?(?: là| như)?\s*(?:sau(?: đây)?)?\s*:?\s*"
+)  # "Cụ thể như sau:"
 # "UBND xã tổ chức cuộc họp …, cụ thể như sau:": what is below is when, where and with whom
 ANNOUNCES = re.compile(
     r"\b(?:tổ chức|triệu tập) (?:cuộc họp|buổi|hội nghị|phiên họp|hội thảo|lễ|toạ đàm)\b"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors import item_patterns as item
 from extractors import order_patterns as say
-from extractors.assignees import heading_names
+from extractors.assignees import delivered_by, heading_names
 from extractors.clauses import Clause
 from extractors.naming import read_names
 from extractors.naming.work_verbs import work_verb
@@ -50,7 +50,7 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     """Return the clause if the sentence is an order here, with the rule that made it one."""
     start, end = span
     if is_delivery(view, span) and (clause is None or clause.rule != "order"):
-        return replace(clause, rule="delivery") if clause else Clause(start, end, "delivery", verb=start)
+        return _delivery(view, clause, span)
     if item.TOO_LATE.match(view.folded, start, end) or _tells_a_fact(view, clause, span):
         return None
     if clause is None:
@@ -68,6 +68,14 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
         "imperative": _imperative_counts(view, clause, span, place),
     }
     return clause if rules.get(clause.rule) else None
+
+
+def _delivery(view: View, clause: Clause | None, span: Span) -> Clause:
+    """Return the clause of a delivery, with those whose paper it is."""
+    by = delivered_by(view, span)
+    if by or clause is None:
+        return Clause(*span, "delivery", by, verb=span[0])
+    return replace(clause, rule="delivery")
 
 
 def _tells_a_fact(view: View, clause: Clause | None, span: Span) -> bool:

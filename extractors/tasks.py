@@ -130,15 +130,22 @@ class _Walk:
             kind=task.kind,
             report_to=report_to(self.view, begin, task.end),
             product=product(self.view, begin, task.end),
-            scope=task.scope
-            if task.named or self.addressed
-            else (*(self.leader or task.beside or self.maker), *task.scope),
+            scope=task.scope if task.named or self.addressed else self._unnamed(task),
             details=task.details,
             role=clause.role,
         )
         return Finding(
             Field.TASK, value, task.start, task.end, CONFIDENCE[clause.rule], f"tasks:{clause.rule}"
         )
+
+    def _unnamed(self, task: _Task) -> tuple[Span, ...]:
+        """Return where it stands who does what no heading gives to anybody: a plan's leader before its maker."""
+        nearer = self.leader or task.beside
+        if not nearer:
+            return (*self.maker, *task.scope)
+        made = self.maker[:1]
+        above = (span for span in task.scope if not (made and span[0] <= made[0][0] < span[1]))
+        return (*nearer, *above)
 
     def _assignee(self, name: Name, role: Role, confidence: float, rule: str) -> Finding:
         said = mend_name(name.name) if self.view.mended else name.name
@@ -268,9 +275,18 @@ class _Walk:
         named = context.named or bool(told)
         if reports:
             sense = Sense.FACTS
-        self._below(item, Context(sense, (*context.scope, last), named, strict, replies))
+        handed = self._handed_before(before, last) if not named else ()
+        scope = (*context.scope, *handed, last)
+        self._below(item, Context(sense, scope, named or bool(handed), strict, replies))
         work = reports or (asked and sense is Sense.WORK)
         self._close_opening(context, clause, told, count, work=work)
+
+    def _handed_before(self, before: list[Span], last: Span) -> tuple[Span, ...]:
+        """Return the order in front of a bare "Cụ thể như sau:": who is told in it does what stands below."""
+        bare = before and patterns.AS_FOLLOWS.fullmatch(self.view.folded, *last)
+        task = self.tasks[-1] if bare and self.tasks else None
+        told = task is not None and task.clause.told and before[-1][0] <= task.start < before[-1][1]
+        return ((task.start, task.end),) if task is not None and told else ()
 
     def _delivers(self, last: Span, item: Item, context: Context, *, told: bool) -> None:
         """Read an opening that is a delivery: "Báo cáo gửi về Sở Y tế trước ngày …, theo địa chỉ:"."""
@@ -317,7 +333,7 @@ class _Walk:
                 bool(self.told),
             )
             order = accepted(self.view, clause, span, place)
-            if order and current and self._is_next_job(order, span):
+            if order and current and self._goes_on(order, span, item):
                 current = self._begin(order, span, item, self._carried_over(current, context))
             elif current is None or (order and self._is_new(current, order, item, context)):
                 current = self._begin(order, span, item, context) if order else current
@@ -326,8 +342,11 @@ class _Walk:
         for task in self.tasks[count:]:
             self._find_partners(task)
 
-    def _is_next_job(self, order: Clause, span: Span) -> bool:
-        """Say whether a part behind a semicolon is work of its own for the same body: it has its own limit."""
+    def _goes_on(self, order: Clause, span: Span, item: Item) -> bool:
+        """Say whether work of its own follows for the same body: a delivery, or a part with its own limit."""
+        kept = self.told and self.told[0][0] >= item.start  # all whom the paragraph has told
+        if order.rule == "delivery" and not (order.told or item.marker or kept):
+            return not patterns.GOES_ON.match(self.view.folded, order.start)
         apart = self.view.raw[: span[0]].rstrip().endswith(";")
         return apart and order.rule == "imperative" and has_own_work(self.view, *span)
 

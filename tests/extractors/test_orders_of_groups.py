@@ -74,7 +74,7 @@ def test_two_verbs_that_belong_together_are_not_parted():
 
 def test_numbered_parts_with_their_own_bodies_are_parted():
     """Each "(2) Ông …" behind a semicolon is told by himself; parts of one body's work are not parted."""
-    apart = OPENING + "1. Đề xuất như sau: (1) Ông Trần Văn An lập đề cương; (2) Bà Lê Thị Hoa lập dự toán."
+    apart = OPENING + "1. Lãnh đạo đề xuất: (1) Ông Trần Văn An lập đề cương; (2) Bà Lê Thị Hoa lập dự toán."
     whole = OPENING + "1. Sở Y tế rà soát: (i) kho thuốc; (ii) kho hóa chất."
 
     assert len([one for one in tasks(letter_of(apart)) if one.field is Field.TASK]) == 2

@@ -103,3 +103,47 @@ def test_facts_under_their_labels_are_no_tasks(item):
     assert leads(f"Yêu cầu các đơn vị thực hiện:\n- Lập danh sách.\n{item}") == [
         ("Lập danh sách", ["các đơn vị"])
     ]
+
+
+def test_who_is_told_to_lead_a_plan_comes_before_its_maker():
+    """One body makes the plan, another is told to carry it out, or does the bullet before."""
+    opening = "Sở Xây dựng xây dựng Kế hoạch nước sạch như sau:\nI. NỘI DUNG\n1. Tuyên truyền về nước sạch.\n"
+    led = (
+        opening + "II. TỔ CHỨC THỰC HIỆN\n- Giao Chi cục Thủy lợi chủ trì triển khai thực hiện Kế hoạch này."
+    )
+    beside = opening + "II. TỔ CHỨC THỰC HIỆN\n- Đội kiểm tra lập đề cương.\n- Tiến hành kiểm tra theo lịch."
+
+    assert leads(led)[0] == ("Tuyên truyền về nước sạc", ["Chi cục Thủy lợi"])
+    assert leads(beside)[2] == ("Tiến hành kiểm tra theo ", ["Đội kiểm tra"])
+
+
+def test_a_delivery_is_theirs_whose_paper_it_is_or_who_were_told_before():
+    """Whose numbers they are hands them in; else those of the sentence before."""
+    theirs = TO + "Số liệu của các bộ, ngành đề nghị gửi về Bộ Tài chính trước ngày 10/8/2025."
+    before = (
+        TO + "Sở Nội vụ hướng dẫn như sau:\n1. Gửi báo cáo\nCác cơ quan, địa phương tự chấm điểm. "
+        "Báo cáo gửi về Sở Nội vụ trước ngày 30/11/2025."
+    )
+
+    assert [names for _, names in leads(theirs)] == [["các bộ, ngành"]]
+    assert leads(before)[1] == ("Báo cáo gửi về Sở Nội vụ", ["Các cơ quan, địa phương"])
+
+
+def test_what_stands_below_as_follows_is_for_whom_the_order_before_told():
+    """The words "Cụ thể như sau:" go on with the sentence before it."""
+    text = (
+        "Bộ trưởng kết luận:\n1. Về truyền thông\nGiao ông Trần Văn An xây dựng kế hoạch. Cụ thể như sau:\n"
+        "a) Xác định các vấn đề trọng tâm.\nb) Lập danh mục tài liệu."
+    )
+
+    assert [names for _, names in leads(text)] == [["Trần Văn An"]] * 3
+
+
+def test_an_invitation_of_others_is_the_work_of_the_body_before_the_colon():
+    """Those who are named behind the second colon are invited, and not told."""
+    text = (
+        TO
+        + "Văn phòng đề nghị:\n1. Bộ Y tế: Mời lãnh đạo một số đơn vị: Cục Quản lý Dược, Cục Dân số cùng dự."
+    )
+
+    assert [names for _, names in leads(text)] == [["Bộ Y tế"]]
