@@ -53,6 +53,14 @@ _WHICH_ONES = re.compile(
 )
 # "Tham luận về ôn thi – | Trường Nà Hin | hỗ trợ thực hiện."
 _DONE_BY = re.compile(r"\s[-–—]\s(?P<who>[^-–—.;:]{3,120})[.;,/\s]*$")
+# "(do UBND các xã thực hiện)", "(Sở Tư pháp chủ trì)", ", do Đoàn Thanh niên phụ trách"; no "đoàn do Sở Y tế chủ trì"
+_BY_ASIDE = re.compile(r"\((?:do\s+)?|[,:]\s+do\s+")
+_BY = re.compile(r"(?<!\w)do\s+")
+_ABOUT_WORK = re.compile(r"(?:việc|công tác|nội dung|phần|hoạt động|riêng)\b")
+_DOES_IT = re.compile(
+    r"\s*(?:(?:chủ trì|phụ trách|đảm nhận|đảm nhiệm|chịu trách nhiệm)\b"
+    r"|(?:trực tiếp |tổ chức )?thực hiện\s*(?:[.;,)]|$))"
+)
 _DELIVERED_OF = re.compile(r"[^.;:,]{3,40}? của (?=các |những |mỗi )")
 _HANDED_IN = re.compile(r"\s*(?:đề nghị |phải |được )?(?:gửi|nộp)\b")
 _DOES = re.compile(
@@ -112,13 +120,28 @@ def role_names(view: View, start: int, end: int) -> Iterator[tuple[Name, Role]]:
 
 
 def done_by(view: View, clause: Clause, end: int) -> Clause:
-    """Take the body behind a last dash as told: "Phân tích đề thi – Trường Nà Hin thực hiện"."""
-    behind = None if clause.told else _DONE_BY.search(view.folded, clause.start, end)
-    if behind is None:
+    """Take the body behind a last dash, a comma or in brackets as told: "Phân tích đề – Trường Nà Hin thực hiện"."""
+    if clause.told:
         return clause
-    names = read_names(view.raw, view.folded, behind.start("who"), end)
-    does = names.names and _DOES.fullmatch(view.folded, names.end, end)
-    return replace(clause, told=names.names) if does else clause
+    behind = _DONE_BY.search(view.folded, clause.start, end)
+    names = read_names(view.raw, view.folded, behind.start("who"), end) if behind else None
+    if names and names.names and _DOES.fullmatch(view.folded, names.end, end):
+        return replace(clause, told=names.names)
+    told = _who_does(view, _BY_ASIDE, (clause.start, end))
+    return replace(clause, told=told) if told else clause
+
+
+def doers(view: View, span: tuple[int, int]) -> tuple[Name, ...]:
+    """Return who does what a sentence tells of: "Việc kiểm tra do Sở Y tế chủ trì"."""
+    return _who_does(view, _BY, span) if _ABOUT_WORK.match(view.folded, *span) else ()
+
+
+def _who_does(view: View, by: re.Pattern[str], span: tuple[int, int]) -> tuple[Name, ...]:
+    for match in by.finditer(view.folded, *span):
+        names = read_names(view.raw, view.folded, match.end(), span[1])
+        if names.names and _DOES_IT.match(view.folded, names.end, span[1]):
+            return names.names
+    return ()
 
 
 def delivered_by(view: View, span: tuple[int, int]) -> tuple[Name, ...]:

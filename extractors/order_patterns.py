@@ -251,7 +251,7 @@ FORBIDS = _pattern(
 )
 # An order that is to be handed down: "xem xét, chỉ đạo Sở Xây dựng"
 DIRECTS = _pattern(r"\s*(?:(?:quan tâm|xem xét|cho ý kiến),?\s+)*chỉ đạo\s+")
-DETERMINED = _pattern(r"(?:các|những|mỗi|từng|mọi|toàn thể|toàn bộ(?= các)|tất cả)\b")
+DETERMINED = _pattern(r"(?:các|những|mỗi|từng|mọi|toàn thể|(?:toàn bộ|100%)(?= các)|tất cả)\b")
 
 _DOCUMENT = (
     r"(?:công văn|chỉ thị|kế hoạch|quyết định|thông báo|công điện|văn bản|hướng dẫn|nghị quyết|chương trình"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors import item_patterns as item
 from extractors import order_patterns as say
-from extractors.assignees import delivered_by, heading_names
+from extractors.assignees import delivered_by, doers, heading_names
 from extractors.clauses import Clause
 from extractors.naming import read_names
 from extractors.naming.work_verbs import work_verb
@@ -54,8 +54,7 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     if item.TOO_LATE.match(view.folded, start, end) or _tells_a_fact(view, clause, span):
         return None
     if clause is None:
-        told = _is_item(view, span, place) and not _labelled_fact(view, span)
-        return Clause(start, end, "item", verb=start) if told else None
+        return _unread(view, span, place)
     if _only_approves(view, span):
         return None
     if place.first and _is_fact(view, clause, span, marked=place.marked):
@@ -68,6 +67,16 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
         "imperative": _imperative_counts(view, clause, span, place),
     }
     return clause if rules.get(clause.rule) else None
+
+
+def _unread(view: View, span: Span, place: Place) -> Clause | None:
+    """Return the clause of an item of work that names its doer late, or begins with no verb we know."""
+    duty = place.context.sense is Sense.WORK and place.first and place.marked
+    by = doers(view, span) if duty else ()
+    if by:
+        return Clause(*span, "subject", by, verb=span[0])
+    told = _is_item(view, span, place) and not _labelled_fact(view, span)
+    return Clause(*span, "item", verb=span[0]) if told else None
 
 
 def _delivery(view: View, clause: Clause | None, span: Span) -> Clause:

@@ -147,3 +147,21 @@ def test_an_invitation_of_others_is_the_work_of_the_body_before_the_colon():
     )
 
     assert [names for _, names in leads(text)] == [["Bộ Y tế"]]
+
+
+@pytest.mark.parametrize(
+    ("item", "names"),
+    [
+        ("Việc kiểm tra chợ do Đội Quản lý thị trường chủ trì.", ["Đội Quản lý thị trường"]),
+        ("Công tác tuyên truyền: do Phòng Văn hóa đảm nhận.", ["Phòng Văn hóa"]),
+        ("Lập danh sách hộ nghèo (do UBND các xã thực hiện).", ["UBND các xã"]),
+        ("Rà soát các quy định (Phòng Tư pháp chủ trì).", ["Phòng Tư pháp"]),
+        ("Riêng đối với cấp xã, do Hội Nông dân chủ trì xây dựng kế hoạch.", ["Hội Nông dân"]),
+        ("Tham gia đoàn kiểm tra do Phòng Y tế chủ trì.", ["các đơn vị"]),
+    ],
+)
+def test_who_does_it_may_stand_behind_the_work(item, names):
+    """Behind "do", or in brackets; who leads what others only take part in is not told here."""
+    text = f"UBND huyện yêu cầu các đơn vị thực hiện các nhiệm vụ sau:\n1. {item}"
+
+    assert [found for _, found in leads(text)] == [names]
