@@ -114,6 +114,9 @@ def _sends(letter: Letter, sender: str) -> bool:
 # --- "Kính gửi" ------------------------------------------------------------------------------
 
 
+_SHORT = 40  # characters: the rest of a list of kinds
+
+
 def _listed(letter: Letter, below: Sequence[Block], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Add the entries in the paragraphs below the opening words to those behind them."""
     bulleted = bool(spans) and bool(_BULLET.match(letter.text[slice(*spans[0])]))
@@ -148,8 +151,10 @@ def _names_body(text: str) -> bool:
 
 
 def _goes_on(letter: Letter, span: tuple[int, int], text: str) -> bool:
-    """Say whether a centred addressee runs on over a second line: "… vật liệu nổ / trên địa bàn tỉnh"."""
-    return letter.text[span[1] - 1] not in ".;:" and text[:1].islower() and len(text) < 120
+    """Say whether an addressee runs on over a second line: "… vật liệu nổ / trên địa bàn tỉnh", "THCS, / TH&THCS"."""
+    last = letter.text[span[1] - 1]
+    listed = last == "," and len(text) < _SHORT and not (_BULLET.match(text) or _names_body(text))
+    return listed or (last not in ".;:" and text[:1].islower() and len(text) < 120)
 
 
 # --- invitations -----------------------------------------------------------------------------

@@ -43,11 +43,14 @@ _FACTS = (
 FACT = re.compile(_FACTS)
 FACT_LABEL = re.compile(rf"{_FACTS}[^.:;]{{0,60}}:")
 PURE_FACT = re.compile(
-    r"(?:nội dung, chương trình|thành phần|địa điểm|địa chỉ|đối tượng|trang phục|phương tiện|thời gian|kinh phí)\b"
-    r"[^:.;]{0,60}:"
+    r"(?:nội dung, chương trình|nhận báo cáo|thành phần|địa điểm|địa chỉ|đối tượng|trang phục|phương tiện|thời gian"
+    r"|kinh phí)\b[^:.;]{0,60}:"
 )
 
 OBLIGED = re.compile(r"\s*(?:có|chịu) trách nhiệm (?!thi hành|trước|về|quản lý)")
+# A step of a procedure, and what is to be written on banners
+STEP = re.compile(r"\W*bước (?:\d|[ivx]+\b|thứ)")
+SLOGANS = re.compile(r"\bkhẩu hiệu\b")
 DEMANDS = re.compile(r"yêu cầu:")  # "Yêu cầu: Các tài liệu là bản điện tử"
 MUST = re.compile(r"(?:phải|cần|yêu cầu|đề nghị|khẩn trương|nghiêm túc|tuyệt đối)\b")
 
@@ -129,6 +132,11 @@ ANAPHOR = re.compile(
     r"quý \w+(?: \w+)?"
     r"|(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|có liên quan|liên quan|và)"
     r"[\s,]*)+"
+)
+# "các bộ, tỉnh", "các đơn vị trường học", "nhà trường": those of the letter's kind, all of them
+ALL_OF_THEM = re.compile(
+    r"(?:(?:các|mỗi|những|cơ quan|đơn vị|địa phương|tổ chức|trường học|trường|nhà trường|cơ sở|giáo dục|đào tạo|bộ"
+    r"|ngành|tỉnh|thành phố|huyện|xã|phường|sở|ban|phòng|và)[\s,]*)+"
 )
 # Titles below which stands what was found
 FOUND = re.compile(

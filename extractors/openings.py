@@ -21,7 +21,7 @@ def sense_below(view: View, item: Item, last: Span, context: Context) -> Sense:
     if context.sense is Sense.GOAL:
         return Sense.GOAL
     folded = view.folded[last[0] : last[1]]
-    if calls_together(view, item):
+    if calls_together(view, item) or patterns.STEP.match(folded):
         return Sense.FACTS
     titled = title_sense(folded) if item.marker else Sense.OPEN
     return or_else(titled, or_else(opening_sense(folded, within=context.sense), context.sense))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
 from extractors.naming import read_names
+from models.folding import fold
 
 if TYPE_CHECKING:
     from extractors.clauses import View
@@ -20,16 +22,25 @@ _MAKES = re.compile(
 )
 # As in: Sở Y tế | hướng dẫn | các đơn vị | một số nội dung như sau
 _GUIDES = re.compile(r"\bhướng dẫn\s+(?=các |quý )")
+_LEVEL = re.compile(r"\b(?:tỉnh|huyện|quận|xã|phường|thị trấn|thị xã|thành phố|trường|công ty)\b")
 _AS_FOLLOWS = re.compile(r"\b(?:như sau|sau đây|sau)\W*$|:\W*$")
 
 
-def makers(view: View, span: Span) -> tuple[Name, ...]:
-    """Return the bodies that a sentence says make the plan."""
+def makers(view: View, span: Span, home: str) -> tuple[Name, ...]:
+    """Return the bodies that a sentence says make the plan, without the letter's place (`home`)."""
     for place in say.SPEAKER_PLACE.finditer(view.folded[span[0] : span[1]]):
         names = read_names(view.raw, view.folded, span[0] + place.end(), span[1])
         if names.names and _MAKES.match(view.folded, names.end, span[1]):
-            return names.names
+            return tuple(_at_home(name, home) for name in names.names)
     return ()
+
+
+def _at_home(name: Name, home: str) -> Name:
+    """Take the letter's place off a name: "Phòng Y tế | Bình Lâm"; "UBND huyện Bình Lâm" needs it."""
+    bare = fold(name.name).removesuffix(f" {home}") if home else fold(name.name)
+    if len(bare) == len(name.name) or len(bare.split()) < 2 or _LEVEL.search(bare):
+        return name
+    return replace(name, name=name.name[: len(bare)], end=name.start + len(bare))
 
 
 def guided(view: View, span: Span) -> tuple[Name, ...]:

@@ -51,7 +51,8 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     start, end = span
     if is_delivery(view, span) and (clause is None or clause.rule != "order"):
         return _delivery(view, clause, span)
-    if item.TOO_LATE.match(view.folded, start, end) or _tells_a_fact(view, clause, span):
+    aside = item.TOO_LATE.match(view.folded, start, end) or item.STEP.match(view.folded, start, end)
+    if aside or _tells_a_fact(view, clause, span):
         return None
     if clause is None:
         return _unread(view, span, place)
@@ -199,7 +200,7 @@ def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> boo
 def _means_all(view: View, clause: Clause, place: Place) -> bool:
     """Say whether the addressees, or "các cơ quan, đơn vị" for them, do it below a title that tells no findings."""
     above = view.folded[slice(*place.context.scope[-1])]
-    meant = bool(clause.told) and all(item.ANAPHOR.fullmatch(fold(name.name)) for name in clause.told)
+    meant = bool(clause.told) and all(item.ALL_OF_THEM.fullmatch(fold(name.name)) for name in clause.told)
     return (meant or _is_spoken_to(clause, place)) and not item.FOUND.search(above)
 
 

@@ -23,6 +23,7 @@ from extractors.sections import Sense, opening_sense, or_else, title_sense
 from extractors.sentences import has_own_work, sentences
 from extractors.task_sentences import Context, Place, Span, accepted, aside, is_delivery
 from models.finding import Assignee, Field, Finding, Instruction, Role, TaskKind
+from models.folding import fold
 from models.letter import TextSource, Zone
 
 if TYPE_CHECKING:
@@ -70,6 +71,15 @@ def tasks(letter: Letter) -> Iterator[Finding]:
     yield from walk.findings()
 
 
+def _place_of(letter: Letter) -> str:
+    """Return the folded place before the letter's day: "Bình Lâm, ngày 05 tháng 3 năm 2024"."""
+    for block in letter.in_zones(Zone.MOTTO):
+        place, _, day = fold(letter.text_of(block)).partition(",")
+        if day.strip().startswith("ngày"):
+            return " ".join(place.split())
+    return ""
+
+
 class _Walk:
     """Goes through the outline once."""
 
@@ -78,6 +88,7 @@ class _Walk:
         self.outline: Outline = outline(letter)
         self.tasks: list[_Task] = []
         self.headings: list[tuple[Name, Role, str]] = []
+        self.place = _place_of(letter)
         self.told: tuple[Span, ...] = ()  # the last sentence that named who is told
         self.leader: tuple[Span, ...] = ()  # where the body stands that is to lead a plan
         self.maker: tuple[Span, ...] = ()  # where the body stands that made it, or whom the letter guides
@@ -104,7 +115,7 @@ class _Walk:
         if self.started or self.maker or self.addressed or item.marker:
             return
         for span in sentences(self.view, item.start, item.end):
-            names = guided(self.view, span) or makers(self.view, span)
+            names = guided(self.view, span) or makers(self.view, span, self.place)
             if names:
                 self.headings.extend((name, Role.LEAD, "maker") for name in names)
                 self.maker = ((names[0].start, names[-1].end),)
@@ -207,6 +218,9 @@ class _Walk:
             self._below(item, replace(inside, sense=Sense.WORK, named=True))
         elif self._detailed(item, context):
             pass
+        elif patterns.SLOGANS.search(folded):
+            self._leaf(*span, item, context)
+            self._below(item, replace(inside, sense=Sense.FACTS))
         elif item.opens_list or not item.marker:
             self._opening(item, context)
         elif self._is_finished(span):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"^SO:?$")
 _HEAD = 0.42  # of the page's height: number, place and date stand above
 _NARROWEST = 7.0  # points: a blank for a figure
+_BESIDE = 6.0  # points: how far a stamped number may begin under "Số:"
 SURE = 0.9
 WHY_NUMBER = "Số văn bản không có trong lớp chữ, nhìn thấy trên trang."
 WHY_DATE = "Ngày ký không có trong lớp chữ, nhìn thấy trên trang."
@@ -93,7 +94,14 @@ def _has_ink(page: pdfium.PdfPage, box: Box) -> bool:
 
 def fill_blanks(page: PrintedPage, data: bytes, path: Path, settings: Settings) -> PrintedPage:
     """Read what stands in the header's blanks from the page's picture."""
-    blanks = find_blanks(page)
+    blanks = []
+    for blank in find_blanks(page):
+        stamped = _stamped_on(page, blank)
+        if stamped is None:
+            blanks.append(blank)
+            continue
+        others = tuple(word for word in page.words if word is not stamped)
+        page = replace(page, words=(*others, _set(stamped, blank.box)))
     for blank in _inked(blanks, data, page.number) if blanks else ():
         found = _read(path, page.number, blank.box, settings)
         sure = [word for word in found if word.confidence >= SURE and word.text.isdigit()]
@@ -106,6 +114,22 @@ def fill_blanks(page: PrintedPage, data: bytes, path: Path, settings: Settings) 
         )
         page = replace(page, gaps=(*page.gaps, gap))
     return page
+
+
+def _stamped_on(page: PrintedPage, blank: Blank) -> PrintedWord | None:
+    """Return the figures that a stamp set a little above or below their blank, so that they touch it."""
+    box = blank.box
+    found = [
+        word
+        for word in page.words
+        if word.text.isdigit()
+        and not word.candidates
+        and _plausible(word.text, blank)
+        and box.x0 - _BESIDE <= (word.box.x0 + word.box.x1) / 2 <= box.x1
+        and min(word.box.bottom, box.bottom) - max(word.box.top, box.top)
+        > 0.2 * (word.box.bottom - word.box.top)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _plausible(text: str, blank: Blank) -> bool:

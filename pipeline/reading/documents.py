@@ -261,7 +261,8 @@ class _Reader:
 
 
 def _unfinished_addressing(draft: Draft) -> bool:
-    return bool(ADDRESSING.match(draft.lines[0].opening)) and not draft.text.endswith((".", ";", ":"))
+    opened = bool(draft.lines) and bool(ADDRESSING.match(draft.lines[0].opening))  # an empty cell has no line
+    return opened and not draft.text.endswith((".", ";", ":"))
 
 
 def _distinct(row: Any) -> list[tuple[int, int, Any]]:

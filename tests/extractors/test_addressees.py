@@ -62,6 +62,10 @@ def named(text):
             ["Sở Tài chính", "Sở Y tế"],
         ),
         ("Kính gửi: Ông Trần Văn Minh, xã Bình Lâm.", ["Ông Trần Văn Minh, xã Bình Lâm"]),
+        (
+            "Kính gửi: Hiệu trưởng các trường Mầm non, Tiểu học, THCS,\nTH&THCS.",
+            ["Hiệu trưởng các trường Mầm non, Tiểu học, THCS, TH&THCS"],
+        ),
     ],
 )
 def test_kinh_gui(text, expected):

@@ -165,3 +165,33 @@ def test_who_does_it_may_stand_behind_the_work(item, names):
     text = f"UBND huyện yêu cầu các đơn vị thực hiện các nhiệm vụ sau:\n1. {item}"
 
     assert [found for _, found in leads(text)] == [names]
+
+
+def test_a_plans_maker_is_called_without_the_letters_own_place():
+    """What a clerk leaves out: the place that the letter's head gives; a people's committee needs it."""
+    head = "[motto]\nBình Lâm, ngày 05 tháng 3 năm 2024\n[body]\n"
+    office = head + f"Phòng Y tế Bình Lâm xây dựng Kế hoạch nước sạch như sau:\n{ITEMS}"
+    committee = head + f"UBND huyện Bình Lâm ban hành Kế hoạch nước sạch như sau:\n{ITEMS}"
+
+    assert leads(office)[0][1] == ["Phòng Y tế"]
+    assert leads(committee)[0][1] == ["UBND huyện Bình Lâm"]
+
+
+def test_steps_of_a_procedure_and_slogans_are_no_tasks():
+    """How a form is filled in, and what stands on banners, orders nothing of its own."""
+    text = (
+        TO + "Yêu cầu các đơn vị thực hiện:\n1. Nhập số liệu trên phần mềm\nBước 1: Đăng nhập phần mềm.\n"
+        "2. Lựa chọn khẩu hiệu tuyên truyền\n- Không hút thuốc lá dù chỉ một lần.\n- Hãy tránh xa ma túy."
+    )
+
+    assert [words for words, _ in leads(text)][-1:] == ["Lựa chọn khẩu hiệu tuyên"]
+    assert not [words for words, _ in leads(text) if words.startswith(("Bước", "Không", "Hãy"))]
+
+
+def test_requirements_in_detail_are_orders():
+    """The title "Yêu cầu cụ thể" announces orders, "Yêu cầu" aims."""
+    told = TO + "Sở thông báo như sau:\n1. Một số yêu cầu cụ thể\n- Mỗi đơn vị chọn 01 bài viết nộp về Sở."
+    aims = TO + "Sở thông báo như sau:\n1. Yêu cầu\n- Mỗi đơn vị chọn 01 bài viết nộp về Sở."
+
+    assert len(leads(told)) == 1
+    assert leads(aims) == []

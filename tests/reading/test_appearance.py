@@ -49,6 +49,19 @@ def test_number_and_day_in_signature_fields_are_read(tmp_path, settings):
     assert "ô chữ ký số" in letter.pages[0].reason
 
 
+@pytest.mark.parametrize("lift", [6, 9])
+def test_a_number_stamped_above_its_blank_belongs_to_it(tmp_path, settings, lift):
+    """A program that sets the number a little too high does not make a line of it."""
+    path = signed(
+        tmp_path, [Field((122, 738 + lift, 160, 752 + lift), "12094")], number="Số:             /SNV-TCBC"
+    )
+
+    letter = read(path, settings)
+
+    assert "Số: 12094 /SNV-TCBC" in letter.text
+    assert letter.gaps == ()
+
+
 def test_spaced_figures_of_a_field_are_one_number(tmp_path, settings):
     """Signing programs set the figures apart."""
     path = signed(

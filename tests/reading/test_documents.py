@@ -220,3 +220,13 @@ def test_text_in_content_controls_and_inner_tables_is_kept(written):
 
     assert "Trong khung" in letter.text
     assert "Trong bảng" in letter.text
+
+
+def test_text_behind_a_table_that_ends_in_an_empty_cell_is_read(written):
+    """An empty cell has no line that the paragraph behind it could go on with."""
+    document = with_header()
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).text = "Nội dung"
+    document.add_paragraph("và các phòng, đơn vị liên quan thực hiện.")
+
+    assert texts(written(document))[-1] == "và các phòng, đơn vị liên quan thực hiện."
