@@ -28,6 +28,8 @@ _AS_FOLLOWS = re.compile(r"\b(?:như sau|sau đây|sau)\W*$|:\W*$")
 
 def makers(view: View, span: Span, home: str) -> tuple[Name, ...]:
     """Return the bodies that a sentence says make the plan, without the letter's place (`home`)."""
+    if not _MAKES.search(view.folded, *span):  # most sentences make no plan, and names take time to read
+        return ()
     for place in say.SPEAKER_PLACE.finditer(view.folded[span[0] : span[1]]):
         names = read_names(view.raw, view.folded, span[0] + place.end(), span[1])
         if names.names and _MAKES.match(view.folded, names.end, span[1]):
