@@ -152,6 +152,8 @@ def _is_item(view: View, span: Span, place: Place) -> bool:
     if item.DUE.match(view.folded, start, end):
         return True
     names = read_names(view.raw, view.folded, start, end)
+    if names.names and not view.folded[names.end : end].strip(" .;,"):
+        return False  # "Ông Trần Văn An - Phó Trưởng phòng": somebody, and nothing to do
     told_past = bool(names.names) and say.PAST.match(view.folded, names.end, end)
     if told_past or say.CONTACT.search(view.folded, start, end):
         return False

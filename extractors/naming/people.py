@@ -43,14 +43,14 @@ def read_people(raw: str, folded: str, position: int, limit: int) -> Names | Non
         if title and title["rank"] and not is_surname(name[0].split()[0]):
             break  # "Chuyên viên Phòng Nội vụ"
         names.append(Name(name.start(), name.end(), name[0], AssigneeKind.PERSON))
-        start = _after_post(folded, name.end(), limit)
+        start = _after_post(raw, folded, name.end(), limit)
         again = _NEXT_PERSON.match(raw, start, limit)
         if again is None or not (again["title"] or (title and title["all"])):
             break
         start = again.end()
     if not names:
         return None
-    end = _after_post(folded, names[-1].end, limit)
+    end = _after_post(raw, folded, names[-1].end, limit)
     return Names(tuple(names), end, ":" if folded[end : end + 1] == ":" else "")
 
 
@@ -64,7 +64,7 @@ def _given_name(raw: str, folded: str, position: int, limit: int) -> re.Match[st
     return name if dashed or (stop and stop["stop"]) else None
 
 
-def _after_post(folded: str, position: int, limit: int) -> int:
+def _after_post(raw: str, folded: str, position: int, limit: int) -> int:
     """Skip the post that follows a person's name: " - Phó Chủ tịch UBND tỉnh", ", Trưởng phòng"."""
     bracket = _BRACKET.match(folded, position, limit)  # "bà Nguyễn Thị Hoa (KH-KT), ông …"
     if bracket:
@@ -75,9 +75,13 @@ def _after_post(folded: str, position: int, limit: int) -> int:
         return position
     of_board = _OF_BOARD.match(folded, post.end(), limit) if post["head"].endswith("ban") else None
     part = (of_board or post).end()  # where the post, or what stands behind a comma, has its next word
+    unit = False  # the post's unit is called by its work
     for match in next_pattern().finditer(folded, part, limit):
         acts = match["guard"] and is_verbal(match["guard"]) and not folded[part : match.start()].strip()
-        if match["stop"] or match["close"] or acts:  # "Phó Chỉ huy trưởng, | chỉ huy …"
+        begins = post.end() + 1 if not unit else part
+        if match["stop"] or acts:
+            unit = raw[match.start()].isupper() and match.start() == begins  # "Trưởng phòng | Quản lý đô thị"
+        if ((match["stop"] or acts) and not unit) or match["close"]:  # "Phó Chỉ huy trưởng, | chỉ huy …"
             return match.start()
         part = match.end() if match["separator"] else part
         if match["separator"] and (";" in match[0] or PERSON.match(folded, match.end(), limit)):

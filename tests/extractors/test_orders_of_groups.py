@@ -79,3 +79,17 @@ def test_numbered_parts_with_their_own_bodies_are_parted():
 
     assert len([one for one in tasks(letter_of(apart)) if one.field is Field.TASK]) == 2
     assert len([one for one in tasks(letter_of(whole)) if one.field is Field.TASK]) == 1
+
+
+def test_people_who_are_only_listed_are_told_nothing():
+    """A post at a unit that is called by its work is no work; what stands behind it may be."""
+    guests = (
+        "1. Các sở cử người dự họp:\n- Ông Trần Văn An - Phó Trưởng phòng Xây dựng, Kiểm tra văn bản.\n"
+        "- Sở Nội vụ: Bà Lê Thị Hoa - Trưởng phòng Tổ chức - Biên chế."
+    )
+    found = [one for one in tasks(letter_of(OPENING + guests)) if one.field is Field.ASSIGNEE]
+
+    assert not {"Trần Văn An", "Lê Thị Hoa"} & {one.value.name for one in found}
+    assert told("Ông Trần Văn An - Trưởng phòng Quản lý đô thị kiểm tra hiện trường.") == [
+        ("Trần Văn An", Role.LEAD)
+    ]
