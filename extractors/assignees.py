@@ -51,6 +51,11 @@ _HEADING_REST = re.compile(
 _WHICH_ONES = re.compile(
     r"(?:các|những)(?: \w+){1,3}? (?:tham gia|được (?:giao|chọn|mời)|trực tiếp) [^,.;:]{3,80}:?\s*"
 )
+# "chưa tham gia đánh giá ngoài", "đã được UBND tỉnh công nhận": and no order behind it
+_THAT_ARE = re.compile(
+    r"\s+(?:đã|chưa|đang|được|có|thuộc|còn|tham gia|không|nằm|ngoài|trực thuộc)\s"
+    r"(?:(?!\b(?:đề nghị|yêu cầu|phải|cần|khẩn trương|thực hiện nghiêm)\b)[^.:;]){2,120}\s*[.:;]?\s*"
+)
 # "Tham luận về ôn thi – | Trường Nà Hin | hỗ trợ thực hiện."
 _DONE_BY = re.compile(r"\s[-–—]\s(?P<who>[^-–—.;:]{3,120})[.;,/\s]*$")
 # "(do UBND các xã thực hiện)", "(Sở Tư pháp chủ trì)", ", do Đoàn Thanh niên phụ trách"; no "đoàn do Sở Y tế chủ trì"
@@ -61,7 +66,7 @@ _DOES_IT = re.compile(
     r"\s*(?:(?:chủ trì|phụ trách|đảm nhận|đảm nhiệm|chịu trách nhiệm)\b"
     r"|(?:trực tiếp |tổ chức )?thực hiện\s*(?:[.;,)]|$))"
 )
-_DELIVERED_OF = re.compile(r"[^.;:,]{3,40}? của (?=các |những |mỗi )")
+_DELIVERED_OF = re.compile(r"[^.;:,]{3,40}? của (?=\w)")
 _HANDED_IN = re.compile(r"\s*(?:đề nghị |phải |được )?(?:gửi|nộp)\b")
 _DOES = re.compile(
     r"\s*(?:(?:chủ trì|hỗ trợ|phụ trách|trực tiếp|tổ chức),?\s+)?"
@@ -159,7 +164,18 @@ def heading_names(view: View, start: int, end: int) -> tuple[Name, ...]:
     names = read_names(view.raw, view.folded, opener.end() if opener else start, end)
     if names.names and _HEADING_REST.match(view.folded, names.end, end):
         return names.names
-    return _which_of_many(view, names, end)
+    concerned = opener and opener[0].startswith(("đối với", "về phía"))
+    return (_that_are(view, names, end) if concerned else ()) or _which_of_many(view, names, end)
+
+
+def _that_are(view: View, names: Names, end: int) -> tuple[Name, ...]:
+    """Read "Đối với các đơn vị | chưa tham gia đánh giá" whole: a title that says of whom it speaks."""
+    last = names.names[-1] if names.names and names.names[0].grouped else None
+    if last is None or not _THAT_ARE.fullmatch(view.folded, last.end, end):
+        return ()
+    stop = last.end + len(view.raw[last.end : end].rstrip(" :.;"))
+    whole = replace(last, end=stop, name=" ".join(view.raw[last.start : stop].split()))
+    return (*names.names[:-1], whole)
 
 
 def _which_of_many(view: View, names: Names, end: int) -> tuple[Name, ...]:

@@ -55,6 +55,9 @@ _FEWEST = 2  # names behind a colon that are its members
 _LINK = re.compile(r"\s+(?:trong|về|để|theo|tại|từ|cho|với|của|đến|và|khi|vào)$")
 _STRONG = re.compile(r"[;+]")  # no comma inside a name
 _NUMBERED = re.compile(r"(?P<body>[^\d,;]+ )(?P<numbers>\d{1,2}(?:(?:, ?| và |, và )\d{1,2})+)")
+# "KHMT", "KTMT&ĐT", behind a head that several of them may share
+_SHORT_NAME = re.compile(rf"[{UPPER}]{{2,}}(?:[&-][{UPPER}]{{2,}})*(?!\w)")
+_SHARE_HEAD = frozenset({"khoa", "phòng", "vụ"})
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
 
 
@@ -110,7 +113,8 @@ class _Reader:
         if match["separator"]:
             people = read_people(self.raw, self.folded, match.end(), self.limit)
             if people is None:
-                return self._each_place(element, match) or self._separator(element, match)
+                shared = self._each_place(element, match) or self._short_names(element, match)
+                return shared or self._separator(element, match)
             self._close(element, match.start())  # "Phòng Nội vụ, đồng chí Trần Văn A – công chức"
             return replace(people, names=(*self.names, *people.names))
         if match["bracket"]:
@@ -153,6 +157,28 @@ class _Reader:
             return element, after
         element.bare_end = part.end()
         return element, part.end()
+
+    def _short_names(self, element: Element, match: re.Match[str]) -> Names | None:
+        """Read "Khoa KHMT, KTMT" as Khoa KHMT, Khoa KTMT: short names that share one head."""
+        own = self.raw[element.head_end : match.start()].strip()
+        if element.word.lower() not in _SHARE_HEAD or not _SHORT_NAME.fullmatch(own):
+            return None
+        found: list[Name] = []
+        position, listed = match.end(), True
+        while listed:
+            name = _SHORT_NAME.match(self.raw, position, self.limit)
+            if name is None or open_name(self.raw, self.folded, position, self.limit):
+                break
+            found.append(Name(position, name.end(), f"{element.word} {name[0]}", element.head.kind))
+            mark = _LIST_MARK.match(self.folded, name.end(), self.limit)
+            position, listed = (mark.end(), True) if mark else (name.end(), False)
+        if not found:
+            return None
+        self._close(element, match.start())
+        rest = read_names(self.raw, self.folded, position, self.limit) if listed else Names((), position)
+        if rest.names:
+            return Names((*self.names, *found, *rest.names), rest.end, rest.stop)
+        return Names((*self.names, *found), found[-1].end, self._stop_at(found[-1].end))
 
     def _names_more(self, element: Element, separator: re.Match[str], after: re.Match[str]) -> bool:
         """Say whether a verb behind a comma or "và" belongs to the name: "Chi cục Đê điều và Phòng, chống lụt bão"."""

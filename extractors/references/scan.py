@@ -37,9 +37,9 @@ _SYMBOL = re.compile(
     rf"(?:bis|[a-dđA-DĐ](?![A-Za-zĐđ]))?"
     rf"{_SEPARATOR}(?:(?:(?:19|20)\d\d|\d{{3,5}}(?=/)){_SEPARATOR})?{_TAIL}"
 )
-# 123 QĐ/UB, as written before 2005.
+# 123 QĐ/UB, as written before 2005; 174 KL/TW and 274KH-UBND, whose first separator was left out.
 _GLUED = re.compile(
-    r"\d(?<![\d.,/]\d)\d{0,5} (?:QĐ|CV|CT|TB|NQ|BC|KH|TT)[/-][A-ZĐ]{2,}(?:-[A-ZĐ]{2,})?(?!\w)"
+    r"\d(?<![\d.,/]\d)(?<![^\W\d_]\d)\d{0,5} ?(?:QĐ|CV|CT|TB|NQ|BC|KH|TT|KL|HD)[/-][A-ZĐ]{2,}(?:-[A-ZĐ]{2,})?(?!\w)"
 )
 _STANDARD = re.compile(
     r"(?:TCXDVN|QCXDVN|TCXD|TCVN|QCVN|QCĐP|TCCS|TCQS|TCN)(?:\s?ISO(?:/[A-Z]{2,3})?)?\s?\d[\d.\-]*(?::(?:19|20)\d\d)?"
@@ -47,7 +47,7 @@ _STANDARD = re.compile(
 )
 # Anchors: the last digit (or suffix) of a number with what must follow it.
 _ANCHOR = re.compile(r"\d(?:bis|[a-dđA-DĐ])?[ \u00a0]?[/‐‑–—-]\s?(?:\d{3,5}[ \u00a0]?[/‐‑–—-]\s?)?[A-ZĐÐƯ]")
-_GLUED_ANCHOR = re.compile(r"\d [QCTNBK][ĐVTBQCH][/-]")
+_GLUED_ANCHOR = re.compile(r"\d ?[QCTNBKH][ĐVTBQCHLD][/-]")
 # "Quyết định số      /QĐ-UBND": the number left blank; "số 1ö2/KH-UBND": a figure of it that OCR could not read.
 _UNREAD = r"(?P<unread>\d{0,4}[^\W\d_OQIlSB]\d{1,4})?"
 _BLANK = re.compile(rf"(?<=[Ss]ố)[ \u00a0:.…_]*{_UNREAD}(?P<symbol>/(?:(?:19|20)\d\d/)?{_TAIL})")

@@ -32,6 +32,8 @@ def told(sentence):
         ("Căn cứ Kế hoạch, phòng Y tế các huyện chủ động lập dự toán.", ["phòng Y tế các huyện"]),
         ("Riêng đối với các trường mầm non, tổ chức ngày hội.", ["các trường mầm non"]),
         ("Yêu cầu mọi người dân ở nhà.", ["mọi người dân"]),
+        ("Giao Khoa KHMT, KTMT và Văn phòng lập danh sách.", ["Khoa KHMT", "Khoa KTMT", "Văn phòng"]),
+        ("Giao Phòng GDĐT, UBND các xã lập danh sách.", ["Phòng GDĐT", "UBND các xã"]),
         (
             "Ban Quản lý các chợ được sáp nhập có trách nhiệm lập đề án.",
             ["Ban Quản lý các chợ được sáp nhập"],

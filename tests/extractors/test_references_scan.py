@@ -21,6 +21,7 @@ def written(text):
         ("Kế hoạch số 36/KH-\nUBND", ["36/KH-UBND"]),
         ("Chỉ thị số 33-CT/TU và Kết luận số 100 - KL/TW", ["33-CT/TU", "100-KL/TW"]),
         ("Quyết định 123 QĐ/UB của tỉnh", ["123QĐ/UB"]),
+        ("Kết luận số 174 KL/TW, Kế hoạch số 274KH-UBND", ["174KL/TW", "274KH-UBND"]),
         ("theo QCVN 01:2019/BCT, TCVN 6909:2001", ["QCVN 01:2019/BCT", "TCVN 6909:2001"]),
         ("Công văn số 12/UBND-NC(Tuấn)", ["12/UBND-NC"]),
         ("số 88/STC – Ban Quản lý", ["88/STC"]),

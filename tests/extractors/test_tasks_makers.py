@@ -195,3 +195,13 @@ def test_requirements_in_detail_are_orders():
 
     assert len(leads(told)) == 1
     assert leads(aims) == []
+
+
+def test_a_title_says_of_which_of_many_it_speaks():
+    """What follows "Đối với các đơn vị" belongs to the name, and bodies in it do nothing."""
+    text = (
+        TO + "Sở yêu cầu các đơn vị thực hiện:\n1. Đối với các trường đã được UBND tỉnh, Sở Y tế công nhận.\n"
+        "a) Rà soát hồ sơ.\nb) Lập kế hoạch cải tiến."
+    )
+
+    assert [names for _, names in leads(text)] == [["các trường đã được UBND tỉnh, Sở Y tế công nhận"]] * 2
