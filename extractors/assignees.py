@@ -174,8 +174,7 @@ def _that_are(view: View, names: Names, end: int) -> tuple[Name, ...]:
     if last is None or not _THAT_ARE.fullmatch(view.folded, last.end, end):
         return ()
     stop = last.end + len(view.raw[last.end : end].rstrip(" :.;"))
-    whole = replace(last, end=stop, name=" ".join(view.raw[last.start : stop].split()))
-    return (*names.names[:-1], whole)
+    return (*names.names[:-1], last.reaching(view.raw, stop))
 
 
 def _which_of_many(view: View, names: Names, end: int) -> tuple[Name, ...]:
@@ -184,7 +183,7 @@ def _which_of_many(view: View, names: Names, end: int) -> tuple[Name, ...]:
     if only is None or not only.grouped or not _WHICH_ONES.fullmatch(view.folded, only.start, end):
         return ()
     stop = only.start + len(view.raw[only.start : end].rstrip(" :"))
-    return (replace(only, end=stop, name=" ".join(view.raw[only.start : stop].split())),)
+    return (only.reaching(view.raw, stop),)
 
 
 def report_to(view: View, start: int, end: int) -> str | None:

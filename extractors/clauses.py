@@ -194,13 +194,9 @@ def _main_order(view: View, start: int, verb: int, *, inherited: bool) -> bool:
         return True
     if stripped.endswith((",", ";", ":")):
         return not (inherited or _all_told(view, start, verb)) or bool(say.OPENER.match(before.lstrip()))
-    own = (
-        say.PRESSED.match(view.folded, verb)
-        or _parts_work(view, start, verb)
-        or say.DETERMINED.match(
-            view.folded, start
-        )  # "Các trường yêu cầu học sinh …": no speaker is one of many
-    )
+    if say.DETERMINED.match(view.folded, start):
+        return False  # "Các trường yêu cầu học sinh …": no speaker is one of many
+    own = say.PRESSED.match(view.folded, verb) or _parts_work(view, start, verb)
     return not inherited and not own and _speaker(view, start, verb)
 
 
@@ -324,8 +320,7 @@ def _by_concern(view: View, start: int, end: int) -> Clause | None:
         first = told[0]
         if len(told) > 1 or not first.grouped or "." in view.raw[names.end : colon]:
             return None
-        name = " ".join(view.raw[first.start : colon].split())
-        told = (replace(first, end=colon, name=name),)
+        told = (first.reaching(view.raw, colon),)
     verb = skip_marks(view, colon, end)
     return Clause(start, end, "subject", told, _role(view, verb, end), verb)
 

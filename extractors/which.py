@@ -28,8 +28,8 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
     if which is None:
         return names, verb
     stop = len(view.raw[: which.end()].rstrip())
-    whole = replace(last, end=stop, name=" ".join(view.raw[last.start : stop].split()))
-    return replace(names, names=(*names.names[:-1], whole), end=stop), which.end()
+    whole = (*names.names[:-1], last.reaching(view.raw, stop))
+    return replace(names, names=whole, end=stop), which.end()
 
 
 def with_helpers(view: View, clause: Clause) -> Clause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ class Name:
     name: str
     kind: AssigneeKind
     grouped: bool = False  # "các cơ quan, đơn vị": a class of bodies, not one
+
+    def reaching(self, raw: str, stop: int) -> Name:
+        """Return the name as it stands in the text up to `stop`: with what says which body is meant."""
+        return replace(self, end=stop, name=" ".join(raw[self.start : stop].split()))
 
 
 @dataclass(frozen=True, slots=True)
