@@ -105,9 +105,9 @@ def issuer_levels() -> dict[str, str]:
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư"} | dict.fromkeys("‐‑‒–—−", "-"))
 _COLON = re.compile(r"(?<=[A-ZĐ])[:~](?=[A-ZĐ]{2})")  # a hyphen that OCR misread
 _SPECKS = dict.fromkeys(map(ord, "'’‘"))
-_GLUED_LEGACY = re.compile(
-    r"^(\d+)(?=(?:QD|CV|CT|TB|NQ|BC|KH|TT|KL|HD)[/-])"
-)  # "123 QĐ/UB" once its blank is gone
+# Types that may stand right behind the number: "123 QĐ/UB", "174 KL/TW", "274KH-UBND"
+GLUED_TYPES = "QĐ|CV|CT|TB|NQ|BC|KH|TT|KL|HD"
+_GLUED_KEY = re.compile(rf"^(\d+)(?=(?:{GLUED_TYPES.replace('Đ', 'D')})[/-])")
 _PARTY_CENTRE = re.compile(r"\bT\.?(?:Ư|W)\b\.?")
 
 
@@ -134,7 +134,7 @@ def symbol_key(text: str) -> str:
     """
     folded = normalise(text).upper()
     folded = _PARTY_CENTRE.sub("TW", folded).replace("Đ", "D").replace("Ư", "U")
-    folded = _GLUED_LEGACY.sub(r"\1 ", folded)
+    folded = _GLUED_KEY.sub(r"\1 ", folded)
     parts = (part for part in re.split(r"[^A-Z0-9&]+", folded) if part)
     return " ".join((part.lstrip("0") or "0") if part[0].isdigit() else part for part in parts)
 
@@ -142,7 +142,7 @@ def symbol_key(text: str) -> str:
 _NUMBER = re.compile(r"(?P<number>\d{1,6}(?:\.\d{1,3})?)(?P<suffix>bis|[a-dđA-DĐ](?![A-Za-zĐđ]))?")
 _CODE = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯư0-9&+]*(?:\.[A-ZĐƯ][A-Za-zĐđƯư0-9]*)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_GLUED = re.compile(r"(\d{1,6})((?:QĐ|CV|CT|TB|NQ|BC|KH|TT|KL|HD)[/-].+)")  # 123QĐ/UB
+_GLUED = re.compile(rf"(\d{{1,6}})((?:{GLUED_TYPES})[/-].+)")  # 123QĐ/UB
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH(?:K?\d{1,2}|[IVX]+)?")
 _STANDARD = re.compile(
     r"(?P<body>(?:TCXDVN|QCXDVN|TCXD|TCVN|QCVN|QCĐP|TCCS|TCQS|TCN)(?:\s*ISO(?:/[A-Z]{2,3})?)?)\s*"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.references.vocabulary import is_code
-from models.symbol import Family, Symbol, normalise, parse, type_names
+from models.symbol import GLUED_TYPES, Family, Symbol, normalise, parse, type_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,8 @@ _SYMBOL = re.compile(
 )
 # 123 QĐ/UB, as written before 2005; 174 KL/TW and 274KH-UBND, whose first separator was left out.
 _GLUED = re.compile(
-    r"\d(?<![\d.,/]\d)(?<![^\W\d_]\d)\d{0,5} ?(?:QĐ|CV|CT|TB|NQ|BC|KH|TT|KL|HD)[/-][A-ZĐ]{2,}(?:-[A-ZĐ]{2,})?(?!\w)"
+    r"\d(?<![\d.,/]\d)(?<![^\W\d_]\d)\d{0,5} ?"
+    rf"(?:{GLUED_TYPES})[/-][A-ZĐ]{{2,}}(?:-[A-ZĐ]{{2,}})?(?!\w)"
 )
 _STANDARD = re.compile(
     r"(?:TCXDVN|QCXDVN|TCXD|TCVN|QCVN|QCĐP|TCCS|TCQS|TCN)(?:\s?ISO(?:/[A-Z]{2,3})?)?\s?\d[\d.\-]*(?::(?:19|20)\d\d)?"
