@@ -25,6 +25,9 @@ DASH = r"[-‐‑‒–—−]"
 # "Ngãi", "Đ", "H'Mông"
 NAME_SYLLABLE = rf"[{UPPER}][{LETTER}]*(?:'[{UPPER}{LOWER}]+)?"
 
+# "đại tá", "thượng uý", "Trung tướng": folded text, or with the case ignored
+OFFICERS_RANK = r"(?:đại|thượng|trung|thiếu)\s+(?:tá|[úu][ýy]|tướng)"
+
 # "Trần Quốc Khải", "Y Thanh Hà Niê Kđăm", "Nguyễn Văn A"
 PERSON_NAME = rf"{NAME_SYLLABLE}(?:[ -]+{NAME_SYLLABLE}){{1,6}}"
 

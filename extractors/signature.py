@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.lines import joined, zone_lines
 from extractors.mending import is_surname
-from extractors.patterns import LOWER, NAME_SYLLABLE, PERSON_NAME
+from extractors.patterns import LOWER, NAME_SYLLABLE, OFFICERS_RANK, PERSON_NAME
 from extractors.seals import uncovered
 from extractors.vocabulary import opening_body_word, opening_post
 from models.finding import Field, Finding
@@ -39,7 +39,7 @@ _LONGEST_BLOCK, _LONGEST_POST = 8, 90  # lines of a signature block, letters of 
 
 # Ranks and titles before a name: "Đại tá", "TS.", "PGS.TS", "BS.CKII", "ThS"
 _RANK = re.compile(
-    r"^\W*(?:(?:(?:thiếu|trung|thượng|đại)\s+(?:tá|uý|tướng)|đại tướng|đồng chí|ông|bà|"
+    rf"^\W*(?:(?:{OFFICERS_RANK}|đồng chí|ông|bà|"
     r"(?:gs|pgs|ts|ths|bs|ds|ks|cn|kts|luật sư|ls|bsck|bs\.?\s?ck|ck)(?:\s?i{1,2}|\s?\d)?)[\s.,]+)+"
 )
 _NAME = re.compile(PERSON_NAME)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.letter import Aside, AsideKind, TextSource
 from pipeline.reading.layout_lines import Line, lines_of
+from pipeline.reading.layout_signature import RECIPIENTS
 from pipeline.reading.layout_stamps import find_stamps
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ _STREET = re.compile(r"^Số \d+\w? .*\b(?:Điện thoại|ĐT|Tel|Fax|E-?mail|W
 _MARGIN = 0.068  # of the page's height: text keeps 20 mm from the edge
 # "1 Các quy định …", "(1) …", "[1] …", "* …", "¹ …" at the foot of a page
 NOTE_MARK = re.compile(r"^(?:\(?\[?(\d{1,2})\]?\)?|[¹²³⁴⁵⁶⁷⁸⁹]|\*{1,3})(?=\s|[A-ZĐÀ-Ỹ])")
-
-
-_LIST = re.compile(r"^Nơi nhận\b")  # no note stands above the letter's foot
 
 
 @dataclass(slots=True)
@@ -144,7 +142,7 @@ def _without_footnotes(lines: list[Line], page: PrintedPage) -> tuple[list[Line]
 
 def _notes(lines: list[Line], place: int, mark: str) -> bool:
     """Say whether a note begins here: a word above bears its mark, and the letter's foot is not below."""
-    return _marked(lines[:place], mark) and not any(_LIST.match(line.text) for line in lines[place:])
+    return _marked(lines[:place], mark) and not any(RECIPIENTS.match(line.opening) for line in lines[place:])
 
 
 def _marked(lines: list[Line], mark: str) -> bool:

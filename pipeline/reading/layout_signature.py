@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractors.patterns import UPPER
+from extractors.patterns import OFFICERS_RANK, UPPER
 from models.letter import Zone
 from pipeline.reading.layout_lines import BULLET
 from pipeline.reading.layout_text import Draft
@@ -160,8 +160,7 @@ def _joint_posts(line: Line) -> bool:
 
 
 # A signer's name, an officer's with the rank before it: "Đại tá Trần Văn An"
-_RANK = r"(?:(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu)\s+(?:tá|tướng|[uú][ýy])\s+)?"
-NAME = re.compile(rf"^{_RANK}(?:[{UPPER}]\w*\.?\s?){{2,6}}$")
+NAME = re.compile(rf"^(?i:{OFFICERS_RANK}\s+)?(?:[{UPPER}]\w*\.?\s?){{2,6}}$")
 FILED = re.compile(r"^[-–+*]?\s*L[ưu]{1,2}\b", re.IGNORECASE)
 
 
