@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
 from extractors.naming import read_names
+from extractors.sentences import sentences
 from models.folding import fold
+from models.letter import Zone
 
 if TYPE_CHECKING:
     from extractors.clauses import View
     from extractors.naming import Name
     from extractors.task_sentences import Span
+    from models.letter import Letter
 
 # "Sở Y tế | xây dựng Kế hoạch …", "Liên đoàn Lao động và Sở Văn hoá | thống nhất ký kết Chương trình …"
 _MAKES = re.compile(
@@ -26,8 +29,29 @@ _LEVEL = re.compile(r"\b(?:tỉnh|huyện|quận|xã|phường|thị trấn|th�
 _AS_FOLLOWS = re.compile(r"\b(?:như sau|sau đây|sau)\W*$|:\W*$")
 
 
-def makers(view: View, span: Span, home: str) -> tuple[Name, ...]:
-    """Return the bodies that a sentence says make the plan, without the letter's place (`home`)."""
+def place_of(letter: Letter) -> str:
+    """Return the folded place before the letter's day: "Bình Lâm, ngày 05 tháng 3 năm 2024"."""
+    for block in letter.in_zones(Zone.MOTTO):
+        place, _, day = fold(letter.text_of(block)).partition(",")
+        if day.strip().startswith("ngày"):
+            return " ".join(place.split())
+    return ""
+
+
+def doers_of_the_rest(view: View, span: Span, home: str) -> tuple[Name, ...]:
+    """Return whom a paragraph before the first order guides, or who makes the plan there.
+
+    `home` is the letter's own place, which clerks leave out of its office's name.
+    """
+    for sentence in sentences(view, *span):
+        names = _guided(view, sentence) or _makers(view, sentence, home)
+        if names:
+            return names
+    return ()
+
+
+def _makers(view: View, span: Span, home: str) -> tuple[Name, ...]:
+    """Return the bodies that a sentence says make the plan."""
     if not _MAKES.search(view.folded, *span):  # most sentences make no plan, and names take time to read
         return ()
     for place in say.SPEAKER_PLACE.finditer(view.folded[span[0] : span[1]]):
@@ -45,7 +69,7 @@ def _at_home(name: Name, home: str) -> Name:
     return replace(name, name=name.name[: len(bare)], end=name.start + len(bare))
 
 
-def guided(view: View, span: Span) -> tuple[Name, ...]:
+def _guided(view: View, span: Span) -> tuple[Name, ...]:
     """Return those to whom a sentence announces guidance that stands below it."""
     if not _AS_FOLLOWS.search(view.folded, *span):
         return ()

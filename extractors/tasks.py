@@ -18,12 +18,11 @@ from extractors.headings import is_bare_title, titled_names
 from extractors.kinds import kind_of
 from extractors.outline import outline
 from extractors.phrase_key import mend_name
-from extractors.plan_makers import guided, makers
+from extractors.plan_makers import doers_of_the_rest, place_of
 from extractors.sections import Sense, opening_sense, or_else, title_sense
 from extractors.sentences import has_own_work, sentences
 from extractors.task_sentences import Context, Place, Span, accepted, aside, is_delivery
 from models.finding import Assignee, Field, Finding, Instruction, Role, TaskKind
-from models.folding import fold
 from models.letter import TextSource, Zone
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from extractors.outline import Item, Outline
     from models.letter import Letter
 
-LONGEST_TITLE = 300  # characters
+LONGEST_TITLE = 300  # characters: a longer item is no title, though its full stop was lost
 TITLE = 60  # characters: a finished sentence longer than this is no title
 CONFIDENCE = {
     "order": 0.95,
@@ -71,15 +70,6 @@ def tasks(letter: Letter) -> Iterator[Finding]:
     yield from walk.findings()
 
 
-def _place_of(letter: Letter) -> str:
-    """Return the folded place before the letter's day: "Bình Lâm, ngày 05 tháng 3 năm 2024"."""
-    for block in letter.in_zones(Zone.MOTTO):
-        place, _, day = fold(letter.text_of(block)).partition(",")
-        if day.strip().startswith("ngày"):
-            return " ".join(place.split())
-    return ""
-
-
 class _Walk:
     """Goes through the outline once."""
 
@@ -88,7 +78,7 @@ class _Walk:
         self.outline: Outline = outline(letter)
         self.tasks: list[_Task] = []
         self.headings: list[tuple[Name, Role, str]] = []
-        self.place = _place_of(letter)
+        self.place = place_of(letter)
         self.told: tuple[Span, ...] = ()  # the last sentence that named who is told
         self.leader: tuple[Span, ...] = ()  # where the body stands that is to lead a plan
         self.maker: tuple[Span, ...] = ()  # where the body stands that made it, or whom the letter guides
@@ -114,12 +104,10 @@ class _Walk:
         """Remember who makes a plan, or whom the letter guides, of what stands before its first order."""
         if self.started or self.maker or self.addressed or item.marker:
             return
-        for span in sentences(self.view, item.start, item.end):
-            names = guided(self.view, span) or makers(self.view, span, self.place)
-            if names:
-                self.headings.extend((name, Role.LEAD, "maker") for name in names)
-                self.maker = ((names[0].start, names[-1].end),)
-                return
+        names = doers_of_the_rest(self.view, (item.start, item.end), self.place)
+        if names:
+            self.headings.extend((name, Role.LEAD, "maker") for name in names)
+            self.maker = ((names[0].start, names[-1].end),)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was found."""
@@ -154,9 +142,10 @@ class _Walk:
         nearer = self.leader or task.beside
         if not nearer:
             return (*self.maker, *task.scope)
-        made = self.maker[:1]
-        above = (span for span in task.scope if not (made and span[0] <= made[0][0] < span[1]))
-        return (*nearer, *above)
+        makers = [
+            start for start, _ in self.maker
+        ]  # what stands nearest counts, and the opening names the maker
+        return (*nearer, *(span for span in task.scope if not any(span[0] <= at < span[1] for at in makers)))
 
     def _assignee(self, name: Name, role: Role, confidence: float, rule: str) -> Finding:
         said = mend_name(name.name) if self.view.mended else name.name
