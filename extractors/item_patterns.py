@@ -48,6 +48,7 @@ PURE_FACT = re.compile(
     r"|kinh phí)\b[^:.;]{0,60}:"
 )
 
+# Bound to work, and not only to answer for it: "Điều 2. Sở Y tế có trách nhiệm bổ sung …"
 OBLIGED = re.compile(r"\s*(?:có|chịu) trách nhiệm (?!thi hành|trước|về|quản lý)")
 # A step of a procedure, and what is to be written on banners
 STEP = re.compile(r"\W*bước (?:\d|[ivx]+\b|thứ)")
@@ -90,9 +91,8 @@ APPROVED_FOR = re.compile(rf"\b(?:cho|của|đối với|hội)\s+(?=[{UPPER}])|
 # What opens an answer, such as "có ý kiến như sau", or an invitation
 REPLIES = re.compile(r"\b(?:có ý kiến|trả lời|trao đổi|phúc đáp|kết luận)\b[^.;]{0,60}$")
 INVITES = re.compile(r"\b(?:kính mời|trân trọng mời|mời)\b[^.;]{0,60}$|^\W*thành phần\b")
-AS_FOLLOWS = re.compile(
-    r"\W*(?:cụ thể|trong đó|gồm)?(?: là| như)?\s*(?:sau(?: đây)?)?\s*:?\s*"
-)  # "Cụ thể như sau:"
+# "Cụ thể như sau:", and nothing else in the sentence
+AS_FOLLOWS = re.compile(r"\W*(?:cụ thể|trong đó|gồm)?(?: là| như)?\s*(?:sau(?: đây)?)?\s*:?\s*")
 # "UBND xã tổ chức cuộc họp …, cụ thể như sau:": what is below is when, where and with whom
 ANNOUNCES = re.compile(
     r"\b(?:tổ chức|triệu tập) (?:cuộc họp|buổi|hội nghị|phiên họp|hội thảo|lễ|toạ đàm)\b"
@@ -127,10 +127,11 @@ LEADS_ALL = re.compile(
     r"\b(?:chủ trì|đầu mối|cơ quan thường trực)\b[^.;]{0,120}\b(?:thực hiện|triển khai)\b[^.;]{0,40}"
     r"\b(?:kế hoạch|chương trình|đề án|phương án)\b"
 )
-# "Quý Sở", "các đơn vị", "các cơ quan, địa phương liên quan": those whom the letter is addressed to
+# "Quý Sở": those whom the letter is addressed to, whoever they are
 YOU = re.compile(r"quý \w+(?: \w+)?")
+# the same, or "các đơn vị", "các cơ quan, địa phương liên quan"
 ANAPHOR = re.compile(
-    r"quý \w+(?: \w+)?"
+    rf"{YOU.pattern}"
     r"|(?:(?:các|quý|cơ quan|đơn vị|địa phương|tổ chức|đồng chí|nêu trên|trên|có liên quan|liên quan|và)"
     r"[\s,]*)+"
 )

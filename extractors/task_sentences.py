@@ -51,8 +51,8 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     start, end = span
     if is_delivery(view, span) and (clause is None or clause.rule != "order"):
         return _delivery(view, clause, span)
-    aside = item.TOO_LATE.match(view.folded, start, end) or item.STEP.match(view.folded, start, end)
-    if aside or _tells_a_fact(view, clause, span):
+    late = item.TOO_LATE.match(view.folded, start, end)
+    if late or item.STEP.match(view.folded, start, end) or _tells_a_fact(view, clause, span):
         return None
     if clause is None:
         return _unread(view, span, place)
