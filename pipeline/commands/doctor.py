@@ -30,7 +30,8 @@ def command(options: dict[str, Any]) -> None:
     table = Table(show_header=False, box=None, padding=(0, 1))
     for check in checks:
         mark = "[green]✓[/]" if check.well else "[red]✗[/]" if check.needed else "[yellow]![/]"
-        table.add_row(mark, check.name, check.found if check.well else f"{check.found}. {check.next_step}")
+        lacking = f"{check.found.removesuffix('.')}. {check.next_step}"
+        table.add_row(mark, check.name, check.found if check.well else lacking)
     Console().print(table)
     if any(check.needed and not check.well for check in checks):
         sys.exit(1)

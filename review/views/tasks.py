@@ -83,8 +83,17 @@ def tasks(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
             limit=PAGE,
             offset=(page - 1) * PAGE,
         )
+        waiting = _waiting(office, session, wanted) if not listed.rows else 0
         values = _shared(request, office, who, session, wanted)
-    return render(request, "tasks.html", per_page=PAGE, listed=listed, page=page, sort=sort, **values)
+    shown = {"listed": listed, "waiting": waiting, "page": page, "per_page": PAGE, "sort": sort}
+    return render(request, "tasks.html", **shown, **values)
+
+
+def _waiting(office: Desk, session: Any, wanted: TaskFilter) -> int:
+    """Return how many tasks would be listed, had somebody approved them: open ones are those approved."""
+    if not wanted.open_only:
+        return 0
+    return count_tasks(session, replace(wanted, states=(TaskState.WAITING,), open_only=False), _now(office))
 
 
 @router.get("/tasks/board")

@@ -353,3 +353,18 @@ def test_a_letter_with_its_own_text_needs_no_searchable_copy(pages, clerk):
 
     assert "searchable" not in clerk.get(f"/letters/{letter_id}").text
     assert clerk.get(f"/letters/{letter_id}/searchable").status_code == 404
+
+
+def test_open_tasks_that_are_none_yet_lead_to_the_review(pages, clerk):
+    """Where all tasks await review, the list of open ones says so and leads there."""
+    waiting = pages.desk.register.read(
+        list_tasks, TaskFilter(states=(TaskState.WAITING,)), as_of(pages.desk.settings, pages.desk.today)
+    )
+    opened = clerk.get("/tasks?open=1").text
+    link = re.search(r'<a href="(/tasks\?state=waiting)">([\d.]+) nhiệm vụ chờ duyệt</a>', opened)
+
+    assert waiting.total > 0
+    assert link is not None
+    assert link[2] == str(waiting.total)
+    assert '<a class="button" href="/review">Duyệt</a>' in opened
+    assert len(set(rows(clerk.get(link[1]).text))) >= len(waiting.rows)
