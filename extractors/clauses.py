@@ -15,7 +15,7 @@ from extractors.naming import Name, Names, read_names
 from extractors.naming.unknown import LEADS, read_open_name
 from extractors.phrase_key import mend
 from extractors.telling import is_obliged, is_told, skip_marks, verb_at, works_somehow
-from extractors.which import which_is_meant, with_helpers
+from extractors.which import named_behind, which_is_meant, with_helpers, without_apposition
 from models.finding import AssigneeKind, Role
 from models.folding import fold
 
@@ -79,7 +79,9 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
     )
     if clause and not inherited and clause.rule in {"subject", "imperative"}:
         clause = _spoken(view, start, clause)
-    return clause if clause is None else with_helpers(view, clause)
+    return (
+        clause if clause is None else with_helpers(view, without_apposition(view, named_behind(view, clause)))
+    )
 
 
 def _spoken(view: View, start: int, clause: Clause) -> Clause:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.assignees import heading_names
 from extractors.sections import Sense, title_sense
+from models.finding import AssigneeKind
 
 if TYPE_CHECKING:
     from extractors.clauses import View
@@ -16,16 +17,36 @@ TITLE = 160  # characters: a longer line without a number is no title
 # What the work is about, before the body whose work it is: "Công tác an ninh - ", "Về nội dung ("
 _TOPIC = re.compile(r"[^:.;()–-]{3,80}?(?::\s+|\s[-–]\s|\s\()(?=\w)")
 _OTHERS = re.compile(r"\b(?:phối hợp|mời|tham dự|tham gia|thành viên|nơi nhận|kính gửi)\b")
+_LABELLED = re.compile(r"[\W\d]*(?P<label>[^:.;()–-]{3,80}):\s")
+# A label that tells what somebody is, or where and with whom: "Trưởng đoàn: Sở Y tế", "Địa điểm: Sở Y tế"
+_NO_WORK = re.compile(
+    r"[\W\d]*(?:(?:cơ quan|đơn vị|chủ trì|đồng chủ trì|đầu mối|thường trực|thành phần|đại biểu|khách|địa điểm|địa chỉ"
+    r"|nơi|tại|người|trưởng|phó|tổ|đoàn|nhóm|ủy viên|thư ký|chủ tịch|giám đốc|đối tượng|nguồn|căn cứ|kèm|gửi|đồng gửi"
+    r"|ghi chú|ví dụ|cụm|khu vực|phạm vi|chủ đầu tư|chủ thể|thời gian|bên)\b|.*\b(?:gồm|là|của)\s*:)"
+)
 _FINISHED = re.compile(r"[.;!?/]\s*$")
 
 
 def titled_names(view: View, start: int, end: int) -> tuple[Name, ...]:
     """Return the bodies that a title names, alone or behind what their work is about."""
-    names = heading_names(view, start, end)
-    topic = None if names else _TOPIC.match(view.folded, start, end)
+    return heading_names(view, start, end) or topic_names(view, start, end)
+
+
+def topic_names(view: View, start: int, end: int) -> tuple[Name, ...]:
+    """Return the bodies that stand alone behind what their work is about: "Âm thanh, ánh sáng: Nhà Văn hóa"."""
+    topic = _TOPIC.match(view.folded, start, end)
     if topic is None or _OTHERS.search(topic[0]) or title_sense(topic[0]) in {Sense.FACTS, Sense.GOAL}:
-        return names
+        return ()
     return heading_names(view, topic.end(), end)
+
+
+def labelled_doers(view: View, start: int, end: int) -> tuple[Name, ...]:
+    """Return the bodies behind the colon of an item that says of some work only whose it is."""
+    label = _LABELLED.match(view.folded, start, end)
+    names = () if label is None or _NO_WORK.match(label[0]) else topic_names(view, start, end)
+    return (
+        names if all(name.kind is AssigneeKind.BODY for name in names) else ()
+    )  # people are more often listed
 
 
 def is_bare_title(view: View, start: int, end: int) -> bool:

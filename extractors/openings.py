@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors import item_patterns as patterns
 from extractors.sections import Sense, opening_sense, or_else, title_sense
+from extractors.which import points_below
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause, View
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
 MANY_WORDS = 7  # words of a name before which "các" stands: "Phòng Giáo dục và Đào tạo các huyện"
 
 
-def sense_below(view: View, item: Item, last: Span, context: Context) -> Sense:
-    """Say what stands below an opening, whose last sentence is `last`."""
+def sense_below(view: View, item: Item, last: Span, clause: Clause | None, context: Context) -> Sense:
+    """Say what stands below an opening, whose last sentence is `last` and says `clause`."""
     if context.sense is Sense.GOAL:
         return Sense.GOAL
     folded = view.folded[last[0] : last[1]]
     if calls_together(view, item) or patterns.STEP.match(folded):
         return Sense.FACTS
-    titled = title_sense(folded) if item.marker else Sense.OPEN
+    orders = (
+        clause is not None and clause.rule == "order"
+    )  # "1. Yêu cầu các cơ quan sau: …" is no title of aims
+    titled = title_sense(folded) if item.marker and not orders else Sense.OPEN
     return or_else(titled, or_else(opening_sense(folded, within=context.sense), context.sense))
 
 
@@ -50,7 +54,7 @@ def means_addressees(told: tuple[Name, ...], item: Item) -> bool:
 
 def asks_for_parts(view: View, clause: Clause, told: tuple[Name, ...], item: Item, context: Context) -> bool:
     """Say whether the list below names the contents of what is to be handed in or made."""
-    if context.sense is Sense.GOAL:
+    if context.sense is Sense.GOAL or points_below(told):
         return False
     words = view.folded[clause.verb : clause.end].strip(" :\n")
     if words.startswith("("):  # a note before what is asked for

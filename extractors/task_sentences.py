@@ -9,6 +9,7 @@ from extractors import item_patterns as item
 from extractors import order_patterns as say
 from extractors.assignees import delivered_by, doers, heading_names
 from extractors.clauses import Clause
+from extractors.headings import labelled_doers
 from extractors.naming import read_names
 from extractors.naming.work_verbs import work_verb
 from extractors.sections import Sense, title_sense
@@ -73,7 +74,7 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
 def _unread(view: View, span: Span, place: Place) -> Clause | None:
     """Return the clause of an item of work that names its doer late, or begins with no verb we know."""
     duty = place.context.sense is Sense.WORK and place.first and place.marked
-    by = doers(view, span) if duty else ()
+    by = (doers(view, span) or labelled_doers(view, *span)) if duty else ()
     if by:
         return Clause(*span, "subject", by, verb=span[0])
     told = _is_item(view, span, place) and not _labelled_fact(view, span)

@@ -14,7 +14,7 @@ from extractors import item_patterns as patterns
 from extractors import openings
 from extractors.assignees import done_by, partners, product, report_to, role_names
 from extractors.clauses import Clause, View, by_directing, read_clause
-from extractors.headings import is_bare_title, titled_names
+from extractors.headings import is_bare_title, labelled_doers, titled_names
 from extractors.kinds import kind_of
 from extractors.outline import outline
 from extractors.phrase_key import mend_name
@@ -254,7 +254,7 @@ class _Walk:
         for span in before:
             self._leaf(*span, item, context)
         clause = by_directing(self.view, *last) or read_clause(self.view, *last, inherited=context.named)
-        sense = openings.sense_below(self.view, item, last, context)
+        sense = openings.sense_below(self.view, item, last, clause, context)
         told = (
             openings.told_by(clause, item, context, addressed=bool(self.addressed))
             if clause and sense is not Sense.GOAL
@@ -362,6 +362,8 @@ class _Walk:
     def _begin(self, order: Clause, span: Span, item: Item, context: Context) -> _Task:
         """Start a task with this sentence."""
         order = self._spoken_to(done_by(self.view, order, span[1]))
+        if item.marker and not order.told:
+            order = replace(order, told=labelled_doers(self.view, order.start, span[1]))
         scope = context.scope if context.named or order.told else (*self.told, *context.scope)
         task = self._add(order, span[1], scope, named=context.named)
         self._list_beside(task, item)

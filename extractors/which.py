@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors import order_patterns as say
+from extractors.naming import read_names
 
 if TYPE_CHECKING:
     from extractors.clauses import Clause, View
-    from extractors.naming import Names
+    from extractors.naming import Name, Names
 
 
 def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names, int]:
@@ -30,6 +32,41 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
     stop = len(view.raw[: which.end()].rstrip())
     whole = (*names.names[:-1], last.reaching(view.raw, stop))
     return replace(names, names=whole, end=stop), which.end()
+
+
+_BELOW = re.compile(r".*\s(?:sau|sau đây|dưới đây|có tên sau(?: đây)?)$")
+
+
+# What a body is, between commas: "Sở Nội vụ, cơ quan đầu mối, tổng hợp"
+_WHAT_IT_IS = re.compile(
+    r"(?:cơ quan|đơn vị) (?:là )?(?:đầu mối|thường trực|chủ trì|chủ quản|quản lý nhà nước về|tham mưu|được giao"
+    r"|phụ trách)\b.*"
+)
+
+
+def without_apposition(view: View, clause: Clause) -> Clause:
+    """Leave out what only says what the one body before it is."""
+    if len(clause.told) != len(("body", "apposition")):
+        return clause
+    body, aside = clause.told
+    between = view.raw[body.end : aside.start].strip(), view.raw[aside.end : aside.end + 1]
+    if between != (",", ",") or body.grouped or not _WHAT_IT_IS.match(aside.name):
+        return clause
+    return replace(clause, told=(body,))
+
+
+def points_below(names: tuple[Name, ...]) -> bool:
+    """Say whether "các cơ quan sau", "các đơn vị dưới đây" only announce who is meant."""
+    return bool(names) and bool(_BELOW.match(names[-1].name.lower()))
+
+
+def named_behind(view: View, clause: Clause) -> Clause:
+    """Take those behind the last colon for "các phòng sau": "Các phòng sau cử người tham gia: Phòng A, Phòng B"."""
+    colon = view.folded.rfind(": ", clause.verb, clause.end) if points_below(clause.told) else -1
+    names = read_names(view.raw, view.folded, colon + 1, clause.end) if colon > 0 else None
+    if names is None or not names.names or view.folded[names.end : clause.end].strip(" .;,/"):
+        return clause
+    return replace(clause, told=names.names)
 
 
 def with_helpers(view: View, clause: Clause) -> Clause:

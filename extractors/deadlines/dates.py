@@ -57,7 +57,9 @@ _LUNAR_AFTER = re.compile(rf"(?:\s+{YEAR_WORD}(?:\s+\w+){{1,2}}?)?\s*\(?(?:âm\s
 _WHICH = r"(?P<which>nay|này|sau|tới|kế\s+tiếp|tiếp\s+theo|liền\s+kề)"
 _YEAR_AFTER = re.compile(rf"\s*\(?(?:của\s+)?{YEAR_WORD}\s+{_WHICH}(?:\s+liền\s+(?:kề|sau))?\)?")
 # "ngày 05 tháng sau", "ngày 25/tháng này"
-_OF_MONTH = re.compile(rf"{DAY_WORD}\s*(?P<day>\d{{1,2}})\s*(?:/|của)?\s*{MONTH_WORD}\s+{_WHICH}(?!\w)")
+_OF_MONTH = re.compile(
+    rf"{DAY_WORD}\s*(?P<day>\d{{1,2}})\s*(?:/|của)?\s*{MONTH_WORD}\s+{_WHICH}(?!\w|\s+trước)"
+)
 # "thứ Hai tuần sau"
 _OF_WEEK = re.compile(rf"(?<!\w)(?P<weekday>{WEEKDAY})\s*,?\s*tuần\s+{_WHICH}(?!\w)")
 # "ngày 25" alone: the month goes without saying

@@ -183,6 +183,8 @@ def _fits(unit: str, day: RoundDay, units: tuple[str, ...]) -> bool:
         return unit == "week"
     if day.day is None:
         return unit in {"day", "week"}
+    if day.following:
+        return unit in {"month", "quarter"}
     return unit == "quarter" if day.offset is not None else unit not in {"day", "week"}
 
 
@@ -199,6 +201,8 @@ def _value(unit: str, day: RoundDay | None = None, times: int | None = None) -> 
     if day is None:
         return value
     offset = day.month if day.month is not None else day.offset
+    if unit == "quarter" and day.following:
+        offset = 1
     if unit == "half" and offset:
         offset = (offset - 1) % 6 + 1
     value = replace(value, bound=day.bound, day=day.day, weekday=day.weekday, time=day.time)
@@ -271,9 +275,13 @@ def _of_quarter(view: View, start: int, end: int) -> Iterator[Recurring]:
             yield from _last_of(view, match, end)
         if not tail or not (match["cue"] or opens) or match["month"]:
             continue
-        monthly = "báo cáo" in tail or any(
-            _MONTHLY.search(view.low, max(start, first), min(end, last))
-            for first, last in ((match.start() - 80, match.start()), (match.end(), match.end() + 60))
+        monthly = (
+            "báo cáo" in tail
+            or round_day(match).earlier
+            or any(
+                _MONTHLY.search(view.low, max(start, first), min(end, last))
+                for first, last in ((match.start() - 80, match.start()), (match.end(), match.end() + 60))
+            )
         )
         if "quý" in tail or monthly:
             value = _value("quarter" if "quý" in tail else "month", round_day(match))
@@ -347,7 +355,7 @@ _RULES: tuple[tuple[Callable[[View, int, int], Iterator[Recurring]], re.Pattern[
     (_of_report, re.compile(r"báo\s+cáo\s+[\dstqn]")),
     (
         _of_quarter,
-        re.compile(rf"{MONTH_WORD}\s+(?:đầu|thứ|giữa|cuối|liền|sau|tiếp|kế)|{DAY_WORD}\s+(?:làm|cuối)"),
+        re.compile(rf"{MONTH_WORD}\s+(?:đầu|thứ|giữa|cuối|liền|sau|tiếp|kế|trước)|{DAY_WORD}\s+(?:làm|cuối)"),
     ),
     (_per_time, re.compile("lần")),
     (_times, re.compile("mỗi")),

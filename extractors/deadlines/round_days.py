@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from extractors.deadlines.words import (
     BEFORE_WORD,
@@ -19,13 +20,19 @@ from extractors.deadlines.words import (
 )
 from models.finding import Bound
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 _CUE = rf"""(?P<cue>(?:{BEFORE_WORD}|chậm\s+nhất|muộn\s+nhất|không\s+quá|hạn\s+chót|đến\s+hết|vào|trong|xong)
     (?:\s+(?:là|vào|trước|đến|hết|trong|ngày)){{0,4}}\s+)?"""
 _NEXT = r"(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề)"
-# " của tháng cuối quý", " tháng đầu quý sau", " tháng liền kề sau quý báo cáo", " tháng sau"
+_EARLIER = r"(?:liền\s+kề\s+trước|liền\s+trước|trước\s+liền\s+kề)"
+# " của tháng cuối quý", " tháng đầu quý sau", " tháng liền kề sau quý báo cáo", " tháng sau",
+# " tháng liền kề trước tháng kế hoạch"
 _TAIL = rf"""(?:\s*(?:của\s+)?(?P<tail>
       {MONTH_WORD}\s+(?:đầu|thứ\s+(?:hai|ba|nhất|\d)|giữa|cuối)(?:\s+(?:tiên|cùng))?(?:\s+của)?
         (?:\s+{EACH})?\s+quý(?:\s+{_NEXT})?
+    | {MONTH_WORD}\s+{_EARLIER}(?:\s+(?:của\s+)?(?:quý|kỳ|{MONTH_WORD})(?!\s*\d)(?:\s+kế\s+hoạch|\s+báo\s+cáo)?)?
     | {MONTH_WORD}\s+(?:liền\s+kề\s+)?(?:{_NEXT}|kế)
         (?:\s+(?:sau\s+)?(?:quý|kỳ|{MONTH_WORD})(?:\s+báo\s+cáo)?)?
     | {MONTH_WORD}\s+(?:cuối|đầu)\s+(?:kỳ|{YEAR_WORD})))?"""
@@ -57,6 +64,8 @@ _DIRECT = re.compile(r"[\s,(:]*(?:vào\s+)?")
 _AND = re.compile(r"\s*(?:,|và)\s*")
 _AT_LATEST = re.compile(r"nhất|quá|hạn|hết|xong")
 _SPAN_OF_DAYS = re.compile(rf"từ\s+{DAY_WORD}")
+_FOLLOWING = re.compile(rf"{MONTH_WORD}\s+(?:liền\s+kề\s+)?{_NEXT}(?!\w)(?!.*quý)")
+_BEFORE_IT = re.compile(_EARLIER)
 _SECOND = re.compile(r"thứ\s+hai|giữa")
 REACH = 170
 """How far from "hằng tháng" its day may stand within the sentence."""
@@ -64,7 +73,10 @@ REACH = 170
 
 @dataclass(frozen=True, slots=True)
 class RoundDay:
-    """A day within a period: where it stands and what it says. `offset` is the month within a quarter."""
+    """A day within a period: where it stands and what it says. `offset` is the month within a quarter.
+
+    `following` says that the day is one of the month behind the period, `earlier` of the one before it.
+    """
 
     start: int
     end: int
@@ -74,6 +86,8 @@ class RoundDay:
     weekday: int | None = None
     time: str | None = None
     offset: int | None = None
+    following: bool = False
+    earlier: bool = False
 
 
 def days_before(low: str, first: int, start: int) -> list[RoundDay]:
@@ -90,12 +104,23 @@ def days_after(low: str, stop: int, limit: int) -> list[RoundDay]:
     """Return the days named behind a period: by a cue, or right behind it."""
     limit = min(limit, stop + REACH)
     found = [
-        round_day(match)
-        for pattern in (DAY, WEEK_DAY)
-        for match in pattern.finditer(low, stop, limit)
-        if match["cue"] or _DIRECT.fullmatch(low, stop, match.start())
+        day for pattern in (DAY, WEEK_DAY) for day in _cued(low, stop, pattern.finditer(low, stop, limit))
     ]
     return found or [round_day(match) for match in CLOCK_CUE.finditer(low, stop, min(limit, stop + 90))]
+
+
+def _cued(low: str, stop: int, matches: Iterable[re.Match[str]]) -> Iterator[RoundDay]:
+    """Yield the days that a cue opens or that stand right behind the period, and those joined to them by "và"."""
+    last: RoundDay | None = None
+    for match in matches:
+        day = round_day(match)
+        if match["cue"] or _DIRECT.fullmatch(low, stop, match.start()):
+            last = day
+        elif last is not None and _AND.fullmatch(low, last.end, match.start()):
+            last = replace(day, bound=last.bound)
+        else:
+            continue
+        yield last
 
 
 def round_day(match: re.Match[str]) -> RoundDay:
@@ -116,7 +141,17 @@ def round_day(match: re.Match[str]) -> RoundDay:
     day = int(written) if written else -1
     named = groups.get("month") or groups.get("of_month")
     month_of = int(named) if named else None
-    return RoundDay(start, end, bound, day=day, month=month_of, offset=_offset(groups.get("tail") or ""))
+    tail = groups.get("tail") or ""
+    return RoundDay(
+        start,
+        end,
+        bound,
+        day=day,
+        month=month_of,
+        offset=_offset(tail),
+        following=bool(_FOLLOWING.match(tail)),
+        earlier=bool(_BEFORE_IT.search(tail)),
+    )
 
 
 def _with_earlier(low: str, window: int, nearest: RoundDay) -> list[RoundDay]:
@@ -149,6 +184,8 @@ def _with_earlier_weekdays(low: str, window: int, nearest: RoundDay) -> list[Rou
 
 def _offset(tail: str) -> int | None:
     """Return the month within the quarter that "tháng cuối quý", "tháng đầu quý sau" means."""
+    if "quý" in tail and _BEFORE_IT.search(tail):
+        return 3  # the last month of the quarter before
     if "quý" in tail and ("đầu" in tail or "sau" in tail):
         return 1  # also "tháng liền kề sau quý báo cáo"
     if "quý" in tail and "cuối" in tail:

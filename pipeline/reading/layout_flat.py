@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from pipeline.reading.layout_lines import Line
 
 # "An Bình, ngày 05 tháng 3 năm 2024" and its pieces
-_DATE = re.compile(r"^[\w .-]{2,40},?\s*ngày\b(?:.{0,6}tháng.*)?$|^tháng\s*\d*\s*năm\s*\d{4}$", re.IGNORECASE)
+_DATE = re.compile(
+    r"^[\w .-]{2,40},?\s*ngày\b(?:.{0,6}tháng(?!\s+[^\W\d]+\W*$).*)?$|^tháng\s*\d*\s*năm\s*\d{4}$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^Số\b\s*:?|^/[A-ZĐ][\w-]*$|^\*+$")
 # What is attached: "(Đính kèm Công văn số …)", "(Có danh sách kèm theo)"
 _ATTACHED = re.compile(r"^\((?:\w+ )?(?:\w+ ){0,6}?(?:kèm|Kèm)\b.*\)\W*$")
@@ -60,6 +63,8 @@ def flat_head(lines: list[Line]) -> Head:
     lines = [part for line in lines[:_LONGEST] for part in _date_apart(line)] + lines[_LONGEST:]
     zones: list[Zone | None] = []
     for place, line in enumerate(lines[:_LONGEST]):
+        if ADDRESSING.match(line.opening) and any(_DATE.match(one.text) for one in lines[:place]):
+            break  # a day in a later line is no longer the letter's
         before = lines[place - 1] if place else None
         zone = _zone(line, before, zones)
         if zone is None and not any(_of_motto(later) for later in lines[place + 1 : place + 7]):

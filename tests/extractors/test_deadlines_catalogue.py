@@ -235,6 +235,25 @@ CATALOGUE: list[tuple[str, list[str]]] = [
         "Báo cáo quý gửi chậm nhất ngày 20 của tháng liền kề sau quý báo cáo.",
         ["recurring quarter day 20 month 1 by FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=20"],
     ),
+    (
+        "Đăng ký nhu cầu trước ngày 10 tháng liền kề trước tháng kế hoạch.",
+        ["recurring month day 10 before FREQ=MONTHLY;BYMONTHDAY=10"],
+    ),
+    (
+        "Lập dự trù trước ngày 25 của tháng liền trước quý kế hoạch.",
+        ["recurring quarter day 25 month 3 before FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"],
+    ),
+    (
+        "Hằng quý, tổng hợp và gửi kết quả trước ngày 10 của tháng tiếp theo.",
+        ["recurring quarter day 10 month 1 before FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"],
+    ),
+    (
+        "Hằng năm, Phòng Y tế báo cáo trước ngày 15/6 và ngày 15/12.",
+        [
+            "recurring year day 15 month 6 before FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
+            "recurring year day 15 month 12 before FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15",
+        ],
+    ),
     ("Chủ đầu tư bổ sung hồ sơ trong 07 ngày tiếp theo.", ["duration 7 day event by"]),
     ("Quá thời hạn trên, đơn vị nào không có văn bản thì xem như thống nhất.", []),
     (

@@ -81,3 +81,60 @@ def test_a_title_that_says_which_of_many_is_their_name():
     names = [one.value.name for one in found_in(text)[1] if isinstance(one.value, Assignee)]
 
     assert names[-1] == "Các khoa tham gia khảo sát"
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ("Âm thanh, ánh sáng: Nhà Văn hóa tỉnh.", "Nhà Văn hóa tỉnh"),
+        ("Bảo đảm an toàn giao thông: Công an huyện Bình Lâm;", "Công an huyện Bình Lâm"),
+    ],
+)
+def test_an_item_may_say_only_whose_work_it_is(item, name):
+    """What is to be done stands before the colon, and nothing but a body behind it."""
+    found = found_in(f"II. PHÂN CÔNG NHIỆM VỤ\n1. {item}\n2. Rà soát hồ sơ.")[1]
+
+    assert [one.value.name for one in found if isinstance(one.value, Assignee)] == [name]
+
+
+@pytest.mark.parametrize(
+    "item", ["Trưởng đoàn: Sở Y tế.", "Địa điểm: Nhà Văn hóa tỉnh.", "Nguồn số liệu: Sở Y tế."]
+)
+def test_a_label_that_tells_no_work_names_no_doer(item):
+    """Who somebody is, and where something is held, is no task."""
+    found = found_in(f"II. PHÂN CÔNG NHIỆM VỤ\n1. {item}\n2. Rà soát hồ sơ.")[1]
+
+    assert [one.value.name for one in found if isinstance(one.value, Assignee)] == []
+
+
+@pytest.mark.parametrize(
+    ("item", "names"),
+    [
+        (
+            "Các phòng sau cử người tham gia: Phòng Nội vụ, Phòng Y tế.",
+            ["Phòng Nội vụ", "Phòng Y tế"],
+        ),
+        (
+            "Giao các đơn vị dưới đây rà soát hồ sơ: Sở Tư pháp và Sở Xây dựng.",
+            ["Sở Tư pháp", "Sở Xây dựng"],
+        ),
+        ("Giao Phòng Nội vụ, cơ quan đầu mối, tổng hợp báo cáo.", ["Phòng Nội vụ"]),
+    ],
+)
+def test_who_is_announced_is_named_behind_the_colon(item, names):
+    """Those announced are those that follow; what a body is, between commas, is nobody else."""
+    found = found_in(f"II. PHÂN CÔNG NHIỆM VỤ\n1. {item}\n2. Rà soát hồ sơ.")[1]
+
+    assert [one.value.name for one in found if isinstance(one.value, Assignee)] == names
+
+
+def test_a_numbered_item_that_demands_is_no_title_of_aims():
+    """Below "1. Yêu cầu các cơ quan sau …" stands work, as below the title "Yêu cầu" stand aims."""
+    text = (
+        "Sở Nội vụ đề nghị như sau:\n1. Yêu cầu các cơ quan sau nộp báo cáo:\n"
+        "- Sở Y tế: trước ngày 15/4/2025;\n- Sở Xây dựng: trước ngày 20/4/2025."
+    )
+    letter, found = found_in(text)
+    jobs = [letter.text[one.start : one.end] for one in found if isinstance(one.value, Instruction)]
+
+    assert jobs == ["Sở Y tế: trước ngày 15/4/2025", "Sở Xây dựng: trước ngày 20/4/2025"]

@@ -318,3 +318,25 @@ def test_a_foot_in_columns_is_read_below_any_head(head, first, second, below):
 
     assert texts(letter, Zone.RECIPIENTS) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT, NV."]
     assert texts(letter, Zone.SIGNATURE)[:3] == [first, second, "Trần Văn Bình"]
+
+
+def test_a_day_behind_the_addressees_is_not_the_letters_own():
+    """A flat text's short last sentence that ends in a day is the body's, not the head's."""
+    text = """UBND TỈNH ĐÔNG HẢI
+SỞ NỘI VỤ
+Số: 123/SNV-TCHC
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Đông Hải, ngày 10 tháng 3 năm 2025
+Kính gửi: Các phòng.
+Sở Nội vụ yêu cầu các phòng rà soát hồ sơ.
+Kết quả gửi trước ngày 05 tháng 4.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+GIÁM ĐỐC
+Trần Văn Bình"""
+    letter = laid_out(text)
+
+    assert texts(letter, Zone.MOTTO)[-1] == "Đông Hải, ngày 10 tháng 3 năm 2025"
+    assert texts(letter, Zone.BODY)[-1].endswith("Kết quả gửi trước ngày 05 tháng 4.")
