@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors.naming.words import (
@@ -19,8 +20,6 @@ from extractors.naming.words import (
 from models.finding import AssigneeKind
 
 if TYPE_CHECKING:
-    import re
-
     from extractors.naming.opening import Element
 
 AHEAD = 200  # characters: how far a verb may stand from the name it belongs to
@@ -37,6 +36,7 @@ _BY_PURPOSE = frozenset(
     {"ban chỉ đạo", "bcđ", "tổ công tác", "đoàn công tác", "tổ", "hội đồng", "ban vận động"}
 )
 _IN_CHARGE = "phụ trách"  # "Phó Giám đốc phụ trách"
+_GATHERED = re.compile(r" (?:kết quả|số liệu|ý kiến|tình hình|danh sách|nhu cầu|các)\b")
 _BACK = 40  # characters: how long a head is that leads into a phrase
 _BELONGS = ("chưa", "được giao", "có", "việc", "công tác")  # "đơn vị chưa thực hiện báo cáo"
 
@@ -63,6 +63,21 @@ class Ending:
         if element.head.form in {"class", "whole"}:
             return self._only_tells(match)
         return element.head.form == "name" and element.word.lower() not in _BY_SECTOR
+
+    def gathers(self, match: re.Match[str]) -> int | None:
+        """Return where "tổng hợp" at a name's end is its work: "Phòng Kế hoạch | tổng hợp kết quả"."""
+        start = self._words_back(match.end(), 2)
+        comma = match.end() + len(", ")
+        if (
+            self.raw[start].isupper()
+            or self.folded[start : match.end()] != "tổng hợp"
+            or start == match.start()
+        ):
+            return None
+        verb = self.folded.startswith(", ", match.end()) and clause_word().match(
+            self.folded, comma, self.limit
+        )
+        return start if verb or _GATHERED.match(self.folded, match.end()) else None
 
     def _numbered(self, match: re.Match[str]) -> bool:
         """Say whether a name's number stands before, which ends it: "Đồn Biên phòng 11 | quản lý"."""

@@ -98,6 +98,10 @@ class _Reader:
             match = next_pattern().search(self.folded, position, self.limit)
             if match is None:
                 return self._finish(element, self.limit, "")
+            gathers = self.ending.gathers(match) if match["guard"] else None
+            if gathers is not None:
+                position = gathers
+                continue
             if match["guard"] and not self.ending.guards(element, match):
                 match = end_pattern().match(self.folded, match.start(), self.limit) or match
             if match.groupdict().get("guard") or (match["stop"] and not self.ending.is_stop(element, match)):

@@ -85,8 +85,8 @@ def tasks(request: Request, office: Office, who: SignedIn) -> HTMLResponse:
         )
         waiting = _waiting(office, session, wanted) if not listed.rows else 0
         values = _shared(request, office, who, session, wanted)
-    shown = {"listed": listed, "waiting": waiting, "page": page, "per_page": PAGE, "sort": sort}
-    return render(request, "tasks.html", **shown, **values)
+    values |= {"listed": listed, "waiting": waiting, "page": page, "per_page": PAGE, "sort": sort}
+    return render(request, "tasks.html", **values)
 
 
 def _waiting(office: Desk, session: Any, wanted: TaskFilter) -> int:

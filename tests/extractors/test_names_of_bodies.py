@@ -85,6 +85,12 @@ def test_the_name_ends_before_plain_work(work):
         ("các đơn vị liên quan triệt xóa điểm nóng", ["các đơn vị liên quan"]),
         ("Các hộ gặp khó khăn lập danh sách", ["Các hộ gặp khó khăn"]),
         ("Trạm bơm Đông Lâm khép cống", ["Trạm bơm Đông Lâm"]),
+        ("Phòng Kế hoạch tổng hợp kết quả", ["Phòng Kế hoạch"]),
+        ("Phòng Kế hoạch tổng hợp, tham mưu Giám đốc", ["Phòng Kế hoạch"]),
+        ("Phòng Kế hoạch tổng hợp rà soát hồ sơ", ["Phòng Kế hoạch tổng hợp"]),
+        ("Đội cảnh sát giao thông duy trì tuần tra", ["Đội cảnh sát giao thông"]),
+        ("Khoa khám bệnh bảo đảm an toàn", ["Khoa khám bệnh"]),
+        ("Sở chỉ huy tiền phương duy trì chế độ trực", ["Sở chỉ huy tiền phương"]),
         ("Ban Chỉ đạo tháo gỡ vướng mắc phát tài liệu", ["Ban Chỉ đạo tháo gỡ vướng mắc"]),
     ],
 )
