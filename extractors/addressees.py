@@ -71,6 +71,24 @@ def addressees(letter: Letter) -> Iterator[Finding]:
         yield from wired
     elif _titled(letter, "giấy mời", "thư mời"):
         yield from _invited(letter, blocks)
+    else:
+        yield from _findings(letter, _unheaded(letter, blocks), "addressees.listed")
+
+
+def _unheaded(letter: Letter, blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Return the bodies listed before a letter's first paragraph, whose "Kính gửi" a stamp has covered."""
+    if any(letter.in_zones(Zone.TITLE)) or not any(letter.in_zones(Zone.LETTERHEAD)):
+        return []
+    spans: list[tuple[int, int]] = []
+    for block in (one for one in blocks if one.zone is Zone.BODY):
+        text = letter.text_of(block)
+        if spans and _TEXT_BEGINS.match(fold(text)):
+            return spans
+        bullet = _BULLET.match(text)
+        if bullet is None or len(text) > _LONGEST_ENTRY or not _names_body(_unbulleted(text)):
+            return []
+        spans.append((block.start, block.end))
+    return []
 
 
 def _opening(letter: Letter) -> list[Block]:

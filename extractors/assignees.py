@@ -66,7 +66,7 @@ _DOES_IT = re.compile(
     r"\s*(?:(?:chủ trì|phụ trách|đảm nhận|đảm nhiệm|chịu trách nhiệm)\b"
     r"|(?:trực tiếp |tổ chức )?thực hiện\s*(?:[.;,)]|$))"
 )
-_DELIVERED_OF = re.compile(r"[^.;:,]{3,40}? của (?=\w)")
+_DELIVERED_OF = re.compile(r"[^.;:,]{3,90}? của (?=\w)")
 _HANDED_IN = re.compile(r"\s*(?:đề nghị |phải |được )?(?:gửi|nộp)\b")
 _DOES = re.compile(
     r"\s*(?:(?:chủ trì|hỗ trợ|phụ trách|trực tiếp|tổ chức),?\s+)?"

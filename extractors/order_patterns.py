@@ -178,6 +178,8 @@ WHICH = _pattern(
     r"(?=(?:khẩn trương|tập trung|chủ động|nghiêm túc|tự (?:kiểm tra|rà soát|giác|đánh giá)|đẩy nhanh|tiếp tục|kịp thời"
     r"|phải|cần|có trách nhiệm|có kế hoạch|thường xuyên|cử|lập|quan tâm chỉ đạo)\b)"
 )
+# "Các cơ quan, đơn vị khi cần sao y hồ sơ | thì phải sử dụng …": when they must
+WHENEVER = _pattern(r"\s*,?\s*khi\s[^.;:]{3,200}?,?\s(?:thì\s+)?(?=(?:phải|cần phải|có trách nhiệm|khẩn trương)\b)")
 # "Các cơ quan nêu trên …", "các đơn vị phối hợp nêu trên …"
 NAMED_ABOVE = _pattern(r"\s*(?:(?:chủ trì|phối hợp|thực hiện)\s+)?(?:nêu|nói|kể) trên\s+")
 # "qua khẩn trương", where the words before belong to the name as read: "UBND các tỉnh có dự án đi" (qua)
@@ -229,7 +231,7 @@ CONTACT_OPENS = _pattern(
 )
 # "nếu có khó khăn, vướng mắc …"
 TROUBLE = _pattern(
-    r"(?:nếu|trường hợp|khi|có|gặp|phát sinh|trong quá trình)[^.;]{0,60}?"
+    r"(?:nếu|trường hợp|khi|có(?! trách nhiệm)|gặp|phát sinh|trong quá trình)[^.;]{0,60}?"
     r"(?:vướng mắc|khó khăn|bất cập|vấn đề (?:phát sinh|gì|mới|chưa rõ))"
 )
 # "chịu trách nhiệm trước Chủ tịch UBND tỉnh"; "chịu trách nhiệm hướng dẫn" is work
@@ -300,6 +302,8 @@ HELPS_WHOM = _pattern(
 # Sentences: what does not end one, what may, and what begins a new order after a semicolon
 ABBREVIATION = _pattern(r"\b(?:tp|tx|tt|ths|ts|bs|gs|pgs|ks|cn|kts|đ/c|ds|no|v\.v|st|p|q|h)\.$")
 BREAK = _pattern(rf"[.!?…](?:[”\"’')\]]*)\s+(?=[“\"(]?[{UPPER}])|[;,]\s+|\n")
+# A paragraph that opens with a whole remark: "(có dự thảo gửi kèm theo) | Đề nghị Văn phòng …"
+REMARK = _pattern(rf"\s*\([^()]{{10,400}}\)[.,;]?\s+(?=[{UPPER}])")
 NEW_ORDER = _pattern(
     r"(?:(?:đồng thời|riêng|trong đó),?\s+)?(?:giao|yêu cầu|đề nghị|để nghị|phân công)\s+(?:cho\s+)?|riêng\s+"
 )

@@ -68,6 +68,13 @@ _SPEAKS = re.compile(
 )
 
 
+# A line that says who does the item above it, or when: "Đơn vị phối hợp thực hiện: Sở Nội vụ"
+_DETAIL = re.compile(
+    r"(?:(?:[Cc]ác )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Pp]hòng) )?(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện)"
+    r"(?: (?:thực hiện|chính|tham mưu))?\s*:|[Tt]hời (?:gian|hạn)(?: (?:thực hiện|hoàn thành))?\s*:"
+)
+
+
 @cache
 def _closing() -> re.Pattern[str]:
     """A paragraph that speaks to everybody again after a list: "Yêu cầu Thủ trưởng các sở …"."""
@@ -233,6 +240,9 @@ class _Nest:
     def _outside(self, item: Item, before: Item | None, *, closes: bool) -> bool:
         """Rank a plain paragraph just below what it belongs to; say whether it belongs to nothing."""
         text = self.letter.text[item.start : item.end]
+        if self.open and _DETAIL.match(text):
+            item.rank = self.open[-1].rank + 1
+            return False
         directly_below = before is not None and before.marker != "" and _is_title(before, self.letter)
         if self.open and before is self.open[-1] and not before.marker:
             item.rank = before.rank + 1  # right below the sentence that opens a list

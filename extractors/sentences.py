@@ -22,6 +22,10 @@ DAY = 12  # characters: the longest end of a written day, "ngày 15/4/2024"
 
 def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph; ";" and "," part them only where a new order follows."""
+    remark = say.REMARK.match(view.raw, start, end)
+    if remark:
+        yield start, start + len(remark[0].rstrip())
+        start = remark.end()
     begin = listed = start
     for match in say.BREAK.finditer(view.raw, start, end):
         mark = view.raw[match.start()]

@@ -414,7 +414,7 @@ class _Walk:
         if order.rule in {"order", "subject"}:
             return {n.name.lower() for n in order.told} != {n.name.lower() for n in current.clause.told}
         if order.rule == "imperative" and not item.marker and context.named:
-            return True  # each sentence of a plain paragraph below a body's name
+            return not current.clause.told  # each sentence of a plain paragraph below a body's name
         goes_on = patterns.GOES_ON.match(self.view.folded, order.start)
         return order.rule == "delivery" and not item.marker and not goes_on
 

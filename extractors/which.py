@@ -20,6 +20,9 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
     aside = say.LED_BY.match(view.folded, names.end, end) or say.ACTS_AS.match(view.folded, names.end, end)
     if aside:
         return names, aside.end()
+    when = say.WHENEVER.match(view.folded, names.end, end)
+    if when:
+        return names, when.end()
     last = names.names[-1]
     above = say.NAMED_ABOVE.match(view.folded, names.end, end)
     which = above if above and last.grouped else None

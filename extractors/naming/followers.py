@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.naming.opening import open_name
+from extractors.naming.opening import open_name, open_post
 from extractors.naming.words import ONE_NAME, places, sector_pattern
 from extractors.patterns import UPPER
 from models.finding import AssigneeKind
@@ -38,6 +38,8 @@ class Followers:
         if self._is_inside(element, position):
             return None
         new = open_name(self.raw, self.folded, position, self.limit)
+        if new is None and strong and element.determined and element.head.kind is AssigneeKind.POST:
+            new = open_post(self.raw, self.folded, position, self.limit)
         if new is None or strong or new.determined or new.head.form == "apart":
             return new
         if new.head.form == "place":
@@ -88,6 +90,8 @@ class Followers:
 
     def _is_post_of_many(self, element: Element, new: Element) -> bool:
         """Say whether a post of several bodies begins behind a whole one: "Chánh Thanh tra, | Trưởng các phòng"."""
+        if (element.word.lower(), new.word.lower()) == ("bộ trưởng", "thủ trưởng"):
+            return True  # "Bộ trưởng, | Thủ trưởng cơ quan ngang bộ"
         return len(element.word.split()) >= _WHOLE_POST and bool(
             INNER.match(self.folded, new.head_end + 1, self.limit)
         )

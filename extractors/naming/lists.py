@@ -58,6 +58,8 @@ _NUMBERED = re.compile(r"(?P<body>[^\d,;]+ )(?P<numbers>\d{1,2}(?:(?:, ?| và |,
 # "KHMT", "KTMT&ĐT", behind a head that several of them may share
 _SHORT_NAME = re.compile(rf"[{UPPER}]{{2,}}(?:[&-][{UPPER}]{{2,}})*(?!\w)")
 _SHARE_HEAD = frozenset({"khoa", "phòng", "vụ"})
+_OF_MANY = re.compile(r"\s+các\s+(?:sở|bộ|ban|huyện|xã|phường|quận|tỉnh|cơ quan|đơn vị|trường|phòng)\b")
+_ANY_BODY = frozenset({"đơn vị", "cơ quan"})
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
 
 
@@ -193,6 +195,8 @@ class _Reader:
     def _bracket(self, element: Element, match: re.Match[str]) -> Names | tuple[Element, int]:
         """Pass over "(cơ quan thường trực)" where the list goes on behind it."""
         close = self.folded.find(")", match.end(), min(self.limit, match.end() + 120))
+        if close >= 0 and _OF_MANY.match(self.folded, close + 1, self.limit):
+            return element, close + 1  # "Văn phòng (Phòng TCCB) các sở, cơ quan thuộc UBND tỉnh"
         comma = next_pattern().match(self.folded, close + 1, self.limit) if close >= 0 else None
         self._close(element, match.start())
         following = self.followers.name_at(element, comma.end()) if comma and comma["separator"] else None
@@ -204,8 +208,10 @@ class _Reader:
 
     def _distribute(self, element: Element, position: int) -> Names | None:
         """Read "các sở: Tài chính, Xây dựng" as Sở Tài chính, Sở Xây dựng."""
-        if not element.determined or element.word.lower() in NEVER_SHARED:
+        if not element.determined:
             return None
+        if element.word.lower() in NEVER_SHARED:
+            return self._said_to_be(element, position)
         found: list[Name] = []
         listed = True
         while listed:
@@ -226,6 +232,15 @@ class _Reader:
         if rest.names:
             return Names((*self.names, *found, *rest.names), rest.end, rest.stop)
         return Names((*self.names, *found), found[-1].end, self._stop_at(found[-1].end))
+
+    def _said_to_be(self, element: Element, position: int) -> Names | None:
+        """Read "các đơn vị Trung tâm Y tế, Bệnh viện tỉnh" as those two: what they are goes before."""
+        first = position + 1
+        if element.word.lower() not in _ANY_BODY or not self.raw[first : first + 1].isupper():
+            return None
+        found = read_names(self.raw, self.folded, first, self.limit)
+        alone = all(name.kind is AssigneeKind.BODY and not name.grouped for name in found.names)
+        return replace(found, names=(*self.names, *found.names)) if len(found.names) >= _FEWEST and alone else None
 
     def _field_end(self, element: Element, position: int, *, first: bool) -> int | None:
         """Return where a field ends: one that is known, or behind a colon one of several in capitals."""

@@ -55,6 +55,18 @@ def open_name(raw: str, folded: str, position: int, limit: int) -> Element | Non
     return Element(begin, determined, head, match.end(), capital, raw[start : match.end("head")])
 
 
+def open_post(raw: str, folded: str, position: int, limit: int) -> Element | None:
+    """Return a post in small letters that a list of posts may go on with: "các đồng chí …; | bí thư ban cán sự"."""
+    match = head_pattern().match(folded, position, limit)
+    if match is None or is_verb(folded, position, match.end(), limit):
+        return None
+    head = _best_head(match["head"], capital=False, determined=False)
+    if head.kind is not AssigneeKind.POST:
+        return None
+    start = match.start("head")
+    return Element(start, determined=True, head=head, head_end=match.end(), capital=False, word=match["head"])
+
+
 def _is_named(raw: str, start: int, end: int) -> bool:
     """Say whether a capitalised word follows that makes a name: "Phòng Chống buôn lậu", not "Phòng chống"."""
     if raw[start:end].isupper() or " " in raw[start:end]:

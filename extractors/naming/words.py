@@ -44,6 +44,7 @@ _BEFORE_A_PHRASE = (
     "các",
     "cổ phần",
     "nghiệp vụ",
+    "một thành viên",
 )
 # Words of `clause_words` that are things as often as work: "Cổng thông tin điện tử", "chất lượng giáo dục"
 _NOUNS = frozenset({"thông tin", "giáo dục"})
@@ -74,7 +75,7 @@ _NOBODY = (
 # What stands after "tổ chức" where it is a noun: "các tổ chức, cá nhân", "tổ chức chính trị - xã hội".
 _ORGANISATION = (
     r"\s*(?:[,;.)]|(?:và|có|liên quan|thuộc|chính trị|xã hội|đảng|đoàn thể|đơn vị|khác|trên địa bàn"
-    r"|trong (?:nước|tỉnh|huyện|toàn|và)|tín dụng|kinh tế|trực thuộc|cơ sở|hành nghề|hoạt động"
+    r"|trong (?:nước|tỉnh|huyện|toàn|và)|tín dụng|kinh tế|trực thuộc|cơ sở|hành nghề|hoạt động(?= (?:trong|tại|trên|theo|hợp pháp|ở|vì))|khi (?:có|cần)"
     r"|công đoàn|tôn giáo|phi chính phủ)\b|$)"
 )
 

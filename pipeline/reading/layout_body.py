@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 ENDS = (".", ";", ":", "!", "?", "…", "”", "./.", "/.")
 
 
+# A line that only says who does what stands above it, or when: "Đơn vị phối hợp thực hiện: Sở Nội vụ"
+LABELLED = re.compile(
+    r"^(?:(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm)"
+    r"|Thời (?:gian|hạn) (?:thực hiện|hoàn thành))(?: \w+){0,2}\s*:"
+)
 ATTACHED = re.compile(r"^\((?:Ban hành )?(?:Kèm|kèm|Đính kèm|Gửi kèm)(?: theo)?\b")
 
 
@@ -168,7 +173,7 @@ def _begins(line: Line, before: Line, draft: Draft, margins: Margins) -> bool:
     """Say whether a line begins a new paragraph."""
     ended = before.text.rstrip().endswith(ENDS)
     full = margins.full(before, line)
-    if ATTACHED.match(line.text):
+    if ATTACHED.match(line.text) or LABELLED.match(line.text):
         return True
     if opens_item(line.text):
         room = not margins.full(before, line, slack=1.0)
