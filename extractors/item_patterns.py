@@ -70,7 +70,7 @@ DATED_WORK = re.compile(
 # What opens a description: the state of things, a step of a procedure, a law
 DESCRIPTION = re.compile(
     r"(?:việc|căn cứ|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân"
-    r"|một số tồn tại|ưu điểm|khuyết điểm|tồn tại|hạn chế|kết quả đạt được|biểu (?:số|mẫu)|bảng \d"
+    r"|một số tồn tại|ưu điểm|khuyết điểm|tồn tại|hạn chế|kết quả đạt được|tình hình|biểu (?:số|mẫu)|bảng \d"
     r"|phần (?:[ivx]{1,4}|\d)|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số"
     r"|(?:đề án|báo cáo|hồ sơ|kế hoạch|phương án)\b[^.;:]{0,60}\b(?:bao )?gồm"
     r"|(?:quyết định|chỉ thị|kế hoạch|quy chế|quy định|nghị quyết) này|\(|tổng điểm|\d)\b"
@@ -81,6 +81,9 @@ DUE = re.compile(
     r"\b(?:trước|chậm nhất|muộn nhất)\b[^:.;]{0,25}?\d[^:]*$"
 )
 SHORT_ITEM = 30  # characters: a shorter item without a verb is a title or a fact
+
+# Behind somebody's name: " - Phó Giám đốc Sở Xây dựng, Chủ tịch Hội Kiến trúc sư tỉnh;"
+WITH_POST = re.compile(r"\s*[-–—,:]\s*[^.;:]{4,160}[.;,]?\s*")
 
 # "Thống nhất đề nghị của Sở Y tế": tells nobody to do anything unless it sets a time limit
 APPROVAL = re.compile(

@@ -223,6 +223,7 @@ CONTACT = _pattern(
 OWN_FORCE = _pattern(
     r"(?:quyết định|chỉ thị|kế hoạch|công văn|thông báo|nghị quyết|quy chế|quy định|hướng dẫn|văn bản) này\s+"
     r"(?:có hiệu lực|được|thay thế|gồm|áp dụng|quy định)\b"
+    r"|ban hành kèm theo (?:quyết định|công văn|chỉ thị|văn bản) này\b|quyết định\s*[:;.,]?\s*$"
 )
 # A word without which no sentence says whom to ask; found much faster than the above
 CONTACT_WORD = _pattern("liên hệ|điện thoại|đt|rất mong|cảm ơn")

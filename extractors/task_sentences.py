@@ -13,7 +13,7 @@ from extractors.headings import labelled_doers
 from extractors.naming import read_names
 from extractors.naming.work_verbs import work_verb
 from extractors.sections import Sense, title_sense
-from models.finding import TaskKind
+from models.finding import AssigneeKind, TaskKind
 from models.folding import fold
 
 if TYPE_CHECKING:
@@ -52,11 +52,15 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     start, end = span
     if is_delivery(view, span) and (clause is None or clause.rule != "order"):
         return _delivery(view, clause, span)
+    if say.OWN_FORCE.match(view.folded, start, end):
+        return None
     late = item.TOO_LATE.match(view.folded, start, end)
     if late or item.STEP.match(view.folded, start, end) or _tells_a_fact(view, clause, span):
         return None
     if clause is None:
         return _unread(view, span, place)
+    if _lists_somebody(view, clause, span) or (place.context.sense is Sense.FACTS and _is_a_step(view, clause, span)):
+        return None
     if _only_approves(view, span):
         return None
     if place.first and _is_fact(view, clause, span, marked=place.marked):
@@ -108,6 +112,19 @@ def aside(view: View, clause: Clause | None, span: Span) -> TaskKind | None:
     if clause and say.TROUBLE.match(view.folded, clause.start, span[1]):
         return TaskKind.CONDITIONAL
     return None
+
+
+def _lists_somebody(view: View, clause: Clause, span: Span) -> bool:
+    """Say whether an item only says who somebody is: "Ông Trần Văn An - Giám đốc Ban Quản lý …"."""
+    person = bool(clause.told) and all(name.kind is AssigneeKind.PERSON for name in clause.told)
+    post = person and item.WITH_POST.fullmatch(view.raw, clause.told[-1].end, span[1])
+    return bool(post) and view.raw[clause.verb : clause.verb + 1].isupper()
+
+
+def _is_a_step(view: View, clause: Clause, span: Span) -> bool:
+    """Say whether "đề nghị …" goes on with what somebody does in a procedure: "Đảng ủy xét, đề nghị cấp trên tặng"."""
+    before = view.folded[span[0] : clause.start].rstrip()
+    return clause.rule == "order" and before.endswith((",", ";")) and not say.OPENER.match(before.lstrip())
 
 
 def _bracketed(view: View, clause: Clause) -> bool:

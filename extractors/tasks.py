@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extractors import item_patterns as patterns
 from extractors import openings
 from extractors.assignees import done_by, partners, product, report_to, role_names
+from extractors.attached_plans import attached_plans
 from extractors.clauses import Clause, View, by_directing, read_clause
 from extractors.headings import is_bare_title, labelled_doers, titled_names
 from extractors.kinds import kind_of
@@ -64,21 +65,22 @@ class _Task:
 
 
 def tasks(letter: Letter) -> Iterator[Finding]:
-    """Yield every instruction of the letter's own text, and everybody who is told by name."""
-    walk = _Walk(letter)
-    walk.run()
-    yield from walk.findings()
+    """Yield every instruction of the letter and of the plans it issues, and everybody who is told by name."""
+    view = View(letter.text, mended=letter.text_source in {TextSource.OCR, TextSource.MIXED})
+    items = outline(letter)
+    for plan in (None, *attached_plans(letter)):
+        walk = _Walk(view, items, place_of(letter))
+        walk.run(plan)
+        yield from walk.findings()
 
 
 class _Walk:
-    """Goes through the outline once."""
+    """Goes once through the letter's own text, or through a plan that came with it."""
 
-    def __init__(self, letter: Letter) -> None:
-        self.view = View(letter.text, mended=letter.text_source in {TextSource.OCR, TextSource.MIXED})
-        self.outline: Outline = outline(letter)
+    def __init__(self, view: View, items: Outline, place: str) -> None:
+        self.view, self.outline, self.place = view, items, place
         self.tasks: list[_Task] = []
         self.headings: list[tuple[Name, Role, str]] = []
-        self.place = place_of(letter)
         self.told: tuple[Span, ...] = ()  # the last sentence that named who is told
         self.leader: tuple[Span, ...] = ()  # where the body stands that is to lead a plan
         self.maker: tuple[Span, ...] = ()  # where the body stands that made it, or whom the letter guides
@@ -87,10 +89,15 @@ class _Walk:
         self.started = False  # an order has been given
         self.addressed = ""  # the folded lines of "Kính gửi"
 
-    def run(self) -> None:
-        """Visit all items of the letter's own text."""
+    def run(self, plan: Span | None) -> None:
+        """Visit all items of the letter's own text, or those of a plan that stands in this stretch."""
         context = Context()
         for item in self.outline.top():
+            if plan is not None:
+                if plan[0] <= item.start < plan[1]:
+                    self._made(item)
+                    context = self._visit_below_title(item, Context(), context)
+                continue
             reach = min(item.end, item.start + patterns.ADDRESS_REACH)
             if patterns.ADDRESS.search(self.view.folded, item.start, reach):
                 last = max((child.end for child in self.outline.below(item)), default=item.end)

@@ -50,6 +50,7 @@ _AFTER_EVENT = re.compile(
     r"(?<!\w)sau\s+(?:khi|mỗi|từng)\s+(?P<event>[^.;:,()\d]{3,60}?)\s*(?:không\s+quá|chậm\s+nhất|tối\s+đa)?\s*$"
 )
 _AFTER = re.compile(r"(?<!\w)sau\s*$")
+_BRACKET_AFTER = re.compile(r"\(\s*sau\s*$")
 _AT_LEAST = re.compile(rf"{words('at least')}(?:\s+(?:là|trước))*\s*$")
 _AHEAD = re.compile(r"(?<!\w)trước(?:\s+(?:ít\s+nhất|tối\s+thiểu))?\s*$")
 # "trước khi tổ chức hội nghị " (10 ngày)
@@ -63,6 +64,12 @@ _BEFORE_EVENT = re.compile(
     r"\s*,?\s*(?:(?:so\s+với|tính\s+đến|kể\s+từ)\s+)?trước\s+(?:(?:khi|ngày|thời\s+điểm|lúc)\s+)?"
     r"(?!\d)(?P<event>[^.;:,()\n]{3,80})"
 )
+# "trước 30 ngày làm việc | của các đợt trao tặng"
+_OF_EVENT = re.compile(
+    r"\s*(?:của|so\s+với|đối\s+với)\s+(?P<event>(?:các|mỗi|từng|đợt|kỳ|ngày|buổi|cuộc|lễ)(?!\w)[^.;:,()\n]{2,70})"
+)
+# "cuối đợt giám sát | (sau 05 ngày làm việc), mỗi thành viên gửi …"
+_IN_BRACKETS = re.compile(r"\)\s*,?\s*[^.;]{0,120}?(?<!\w)(?:gửi|nộp|báo\s+cáo|hoàn\s+thành|tổ\s+chức|tổng\s+hợp)(?!\w)")
 _LATER_BEFORE = re.compile(r"[^.;]{0,140}?(?<!\w)trước\s+(?:khi|ngày)\s+(?P<event>[^.;:,()\n]{3,80})")
 # The period that is reported on: "báo cáo 6 tháng trước ngày 10/6"
 _REPORTED = re.compile(
@@ -184,6 +191,9 @@ def _counted_back(low: str, span: _Span) -> tuple[int, int, str | None] | None:
     ahead = least or _AHEAD.search(before)
     if event and (ahead or not _AFTER.search(before)):
         return size - ahead.start() if ahead else 0, event.end(), event["event"].strip()
+    of = _OF_EVENT.match(low, span.end, span.limit) if ahead else None
+    if ahead and of:
+        return size - ahead.start(), of.end(), of["event"].strip()
     named = _BACK_FROM.search(before)
     if named:
         return size - named.start(), span.end, named["event"].strip()
@@ -230,6 +240,9 @@ def _forward(low: str, span: _Span) -> Duration | None:
     if state or _IN_FORCE.search(span.before[-60:]):
         return None
     after = rule == "after"
+    bracketed = after and _BRACKET_AFTER.search(span.before) and _IN_BRACKETS.match(low, span.end, span.limit)
+    if bracketed:
+        anchored = Anchored("event", span.end)
     if after and anchored is None and not _CARRIED_OUT.match(low, span.end, span.limit):
         return None
     if anchored is None:

@@ -29,6 +29,9 @@ _LEAD = re.compile(
     re.VERBOSE,
 )
 _FROM = re.compile(r"(?<!\w)từ\s+$")
+# "từ quý I/2024 đến hết " (năm 2024): what stands behind is the end
+_SINCE = re.compile(r"\s*(?:bắt\s+đầu\s+)?từ\s+[^.;:]{4,40}?\s+(?=đến\s)")
+_GOES_TO = re.compile(r"[-–,]|(?<!\w)(?:đến|và)(?!\w)")
 _VENUE = re.compile(r"(?<!\w)địa\s+điểm")
 _COLUMN = re.compile(r"(?<!\w)(?:thời\s+gian|thời\s+hạn|thời\s+điểm|tiến\s+độ|hạn|hoàn\s+thành)(?!\w)")
 _WORK_COLUMN = re.compile(
@@ -74,7 +77,11 @@ class Labels:
 
     def _verdict(self, block: Block, moment: Moment, lead: int, about: str) -> Verdict | None:
         low = self.view.low
+        since = _SINCE.match(low, lead, moment.start)
+        lead = since.end() if since else lead
         if not _LEAD.fullmatch(low, lead, moment.cue_end) or moment.timed or self.view.invites:
+            return None
+        if _only_begins(low, moment):
             return None
         reading = label_reading(about)
         if reading == "event" or (reading == "span" and self._venue_near(block)):
@@ -137,6 +144,8 @@ def _is_limit(words: str, others: str) -> bool:
 
 def judge_cell(view: View, moment: Moment, column: Column) -> Verdict | None:
     """Return the limit that a cell of such a column says, with or without cue words."""
+    if _only_begins(view.low, moment):
+        return None
     if moment.deadline.due and view.standing.is_past(moment.deadline.due):
         return None
     block = view.letter.block_at(moment.start)
@@ -149,6 +158,12 @@ def judge_cell(view: View, moment: Moment, column: Column) -> Verdict | None:
         0.93 * (0.7 if moment.mended else 1),
         f"column, {column.reading}",
     )
+
+
+def _only_begins(low: str, moment: Moment) -> bool:
+    """Say whether a period is only when the work begins: "từ quý III/2024", and no end."""
+    begins = _FROM.search(low, max(0, moment.start - 6), moment.start)
+    return bool(begins) and moment.shape == "period" and not _GOES_TO.search(low, moment.start, moment.end)
 
 
 def _range_start(low: str, moment: Moment) -> int:

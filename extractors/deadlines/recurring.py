@@ -86,6 +86,8 @@ _CLAUSE_BEFORE = re.compile(r"[,;]\s*$")
 _REPORTS_THEN = re.compile(r"\s*,?\s*(?:báo\s+cáo|gửi|tổng\s+hợp,?\s+báo\s+cáo)(?!\w)")
 _FOR_EACH = re.compile(r"mỗi|từng")
 _BROKEN = re.compile(r"[.;,]")
+# "nhân dịp các ngày lễ lớn 3/2, 19/5 và 2/9 " (hằng năm): when it is kept, and no limit
+_FEASTS = re.compile(r"(?<!\w)(?:ngày\s+lễ|ngày\s+truyền\s+thống|kỷ\s+niệm|nhân\s+dịp|vào\s+dịp)(?!\w)[^.;]*$")
 _WIDEST = 90
 """A limit's words with its period are taken as one place up to this length."""
 
@@ -146,7 +148,8 @@ def _rounds(view: View, match: re.Match[str], floor: int, ceiling: int) -> Itera
     units = tuple(_every(item["round"]) for item in items)
     head = _Head(match, units, rule, max(first, floor), min(last, ceiling))
     following = _HEAD.search(low, stop, head.last)
-    shared = days_before(low, head.first, match.start()) or days_after(
+    feasts = bool(_FEASTS.search(low, max(head.first, match.start() - 70), match.start()))
+    shared = () if feasts else days_before(low, head.first, match.start()) or days_after(
         low, stop, following.start() if following else head.last
     )
     for item, unit in zip(items, units, strict=True):

@@ -38,7 +38,7 @@ _BY_PURPOSE = frozenset(
 _IN_CHARGE = "phụ trách"  # "Phó Giám đốc phụ trách"
 _GATHERED = re.compile(r" (?:kết quả|số liệu|ý kiến|tình hình|danh sách|nhu cầu|các)\b")
 _BACK = 40  # characters: how long a head is that leads into a phrase
-_BELONGS = ("chưa", "được giao", "có", "việc", "công tác")  # "đơn vị chưa thực hiện báo cáo"
+_BELONGS = ("chưa", "được giao", "có", "việc", "công tác", "đối tượng")  # "đơn vị chưa thực hiện báo cáo"
 
 
 class Ending:

@@ -136,3 +136,17 @@ def test_a_month_in_which_all_work_or_look_back_is_a_limit(work):
 def test_a_month_in_which_all_have_worked_is_none():
     """What was done in a month sets no limit."""
     assert limits("Trong tháng 02/2024, các trường tổ chức được 12 buổi.") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Thời gian thực hiện: Từ quý II/2024.", []),
+        ("Thời gian thực hiện: Từ quý II/2024 đến hết năm 2024.", [("2024-12-31", "by", "")]),
+        ("Thời gian thực hiện: Từ tháng 4/2024 đến tháng 6/2024.", [("2024-06-30", "by", "")]),
+        ("Thời gian thực hiện: Quý II, III/2024.", [("2024-09-30", "by", "")]),
+    ],
+)
+def test_when_work_begins_is_no_limit(line, found):
+    """A period behind "từ" is a limit only by its end."""
+    assert limits(f"1. Tổ chức lớp tập huấn.\n{line}") == found
