@@ -54,6 +54,7 @@ class Clause:
 OPENER_REACH = 500  # characters: how far an opener may go before its order begins
 OPENER_COMMAS = 9
 OPEN = 110  # characters: the longest name that no list holds, and what says that it leads
+STAFF = 14  # characters: "công chức, "
 SPEAKER_REACH = 90  # characters: the longest name of who speaks
 
 
@@ -353,13 +354,19 @@ def _only_listed(view: View, position: int, name_end: int, end: int) -> bool:
     """Say whether a name after a comma goes on with a list: "…, đơn vị liên quan", unless it must do something."""
     if view.raw[position - 2 : position - 1] != "," or view.raw[position : position + 1].isupper():
         return False
+    if say.STAFF.search(view.folded, max(0, position - STAFF), position):
+        return True  # "quản lý cán bộ, công chức theo đúng quy định"
     apart = view.folded.endswith("này", 0, position - 2)  # "Căn cứ Kế hoạch này, phòng Y tế …"
     alone = apart or is_obliged(view, skip_marks(view, name_end, end), end)
     return not alone and not say.DETERMINED.match(view.folded, position)
 
 
 def _by_transfer(view: View, start: int, end: int) -> Clause | None:
-    """Read "Văn phòng chuyển văn bản đến Sở Y tế để xem xét, giải quyết"."""
+    """Read "Văn phòng chuyển văn bản đến Sở Y tế để xem xét, giải quyết", "gửi dự thảo để các đơn vị góp ý"."""
+    sent = say.SENT_FOR.search(view.folded, start, end)
+    asked = read_names(view.raw, view.folded, sent.end(), end) if sent else None
+    if asked and asked.names and say.OPINION.match(view.folded, asked.end, end):
+        return Clause(start, end, "order", asked.names, Role.LEAD, asked.end + 1)
     match = say.TRANSFER.search(view.folded, start, end)
     names = read_names(view.raw, view.folded, match.end(), end) if match else None
     if match is None or names is None or not names.names or names.stop != "để":

@@ -55,6 +55,13 @@ ASKS = _pattern(r"(?:yêu cầu|đề nghị|nhiệm vụ)\b")
 # "chuyển Văn bản nêu trên đến Sở Công Thương để chủ trì, giải quyết"
 TRANSFER = _pattern(r"\bchuyển\b[^.;]{0,200}?\b(?:đến|tới|cho)\s+(?!ngày|nay)")
 
+# "xin gửi dự thảo Quy chế để | các đơn vị nghiên cứu, góp ý"
+SENT_FOR = _pattern(r"\bgửi\b[^.;]{0,160}?\bđể\s+(?=\w)")
+OPINION = _pattern(
+    r"\s*(?:nghiên cứu|xem xét|tham gia|góp ý|đóng góp|cho ý kiến|có ý kiến|rà soát)[^.;]{0,60}\b(?:ý kiến|góp ý)\b"
+    r"|\s*(?:góp ý|cho ý kiến|có ý kiến)\b"
+)
+STAFF = _pattern(r"\b(?:cán bộ|công chức|viên chức), $")
 # To come to a meeting is no task
 ATTEND = _pattern(
     r"\s*(?:(?:sắp xếp|thu xếp|bố trí) (?:công việc|công tác|thời gian)[^.;]{0,40}?|đúng thành phần,? "

@@ -371,6 +371,8 @@ class _Walk:
         order = self._spoken_to(done_by(self.view, order, span[1]))
         if item.marker and not order.told:
             order = replace(order, told=labelled_doers(self.view, order.start, span[1]))
+        if order.role is Role.MONITOR and not order.told and self._leads_below(context):
+            order = replace(order, role=Role.LEAD)
         scope = context.scope if context.named or order.told else (*self.told, *context.scope)
         task = self._add(order, span[1], scope, named=context.named)
         self._list_beside(task, item)
@@ -382,6 +384,11 @@ class _Walk:
             several = order.rule in {"order", "subject"} and self.told and self.told[0][0] >= item.start
             self.told = ((self.told[0][0] if several else order.start, span[1]),)
         return task
+
+    def _leads_below(self, context: Context) -> bool:
+        """Say whether the heading above hands all below it to who leads: "Giao Sở Nội vụ chủ trì, phối hợp …:"."""
+        above = context.scope[-1] if context.named and context.scope else (0, 0)
+        return "chủ trì" in self.view.folded[slice(*above)]
 
     def _spoken_to(self, order: Clause) -> Clause:
         """Take "Quý Sở", "Quý đơn vị" for those whom the letter is addressed to, where it says to whom."""

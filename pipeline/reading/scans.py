@@ -244,6 +244,7 @@ def _placed(word: ReadWord, line: LineImage, scale: float) -> PrintedWord:
 
 def _normal(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("Ð", "Đ"))
+    text = text.replace("⁄/", "/").replace("⁄", "/")  # Tesseract's thin stroke: "40⁄QĐ-UBND"
     return f"-{text[1:].lstrip('-')}" if text.startswith("~") else text  # a small dash; no letter has a tilde
 
 
