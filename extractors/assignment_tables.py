@@ -46,6 +46,11 @@ _SAME = re.compile(r"[-–\s]*(?:nt|như trên|n\.t|\"|''|//|″)[-–\s.]*|[-�
 _GROUP = re.compile(r"(?:[ivxlc]+|[a-hđ]|phần \w+|mục \w+)[.)]?")
 # a cell may list names that no list of heads knows
 _CELL_BREAK = re.compile(rf"[;\n]|,\s+(?=[{UPPER}])|$")
+_CEREMONY = re.compile(
+    r"\W*(?:đón (?:tiếp )?(?:đại biểu|khách)|ổn định tổ chức|chào cờ|tuyên bố lý do|giới thiệu đại biểu"
+    r"|(?:phát biểu |diễn văn )?(?:khai mạc|bế mạc)|phát biểu (?:kết luận|chỉ đạo|chào mừng)|nghỉ giải lao|giải lao)\b"
+)
+_PROGRAMME = 2  # such rows
 _WORDY = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -66,7 +71,7 @@ def assignment_tables(letter: Letter) -> Iterator[Finding]:
     """Yield a task for each row of each table that hands out work, and those whom its cells name."""
     for number, rows in _tables(letter).items():
         found = _read(letter, rows)
-        if found is not None:
+        if found is not None and not _is_programme(letter, found):
             yield from _findings(letter, number, found)
 
 
@@ -99,6 +104,13 @@ def _read(letter: Letter, rows: dict[int, Row]) -> _Table | None:
     first = min(column for column, name in columns.items() if name == "content")
     columns = {column: name for column, name in columns.items() if name != "content" or column == first}
     return _Table(columns, [(place, rows[place]) for place in places[body:]])
+
+
+def _is_programme(letter: Letter, found: _Table) -> bool:
+    """Say whether the rows are a meeting's programme: who opens it and who speaks is no work that is handed out."""
+    column = next(column for column, name in found.columns.items() if name == "content")
+    words = (fold(letter.text_of(row[column])) for _, row in found.rows if column in row)
+    return sum(bool(_CEREMONY.match(one)) for one in words) >= _PROGRAMME
 
 
 def column_of(words: str) -> str | None:

@@ -166,7 +166,9 @@ def _own_staff(view: View, match: re.Match[str], first: Name, *, inherited: bool
     """Say whether "giao", "phân công" names staff of whoever is told: "phân công cán bộ phụ trách"."""
     handed = match["verb"].startswith(("giao", "phân công"))
     lower = view.raw[first.start].islower() and not say.DETERMINED.match(view.folded, first.start)
-    no_body = first.kind is not AssigneeKind.BODY and first.name.islower()  # "công chức Văn phòng" is one of them
+    no_body = (
+        first.kind is not AssigneeKind.BODY and first.name.islower()
+    )  # "công chức Văn phòng" is one of them
     return handed and lower and (inherited or no_body)
 
 

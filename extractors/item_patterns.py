@@ -8,8 +8,8 @@ from extractors.patterns import UPPER
 
 # Who is told stands before: "Báo cáo gửi về Sở Y tế trước ngày …"
 DELIVERY = re.compile(
-    r"(?:(?:nội dung )?báo cáo|kết quả|văn bản|công văn (?:phúc đáp|trả lời|góp ý)|hồ sơ|kế hoạch|danh sách|ý kiến|biểu mẫu"
-    r"|phiếu|biên bản|số liệu|tài liệu|bản |thời hạn(?! (?:hoàn thành|thực hiện))|file"
+    r"(?:(?:nội dung )?báo cáo|kết quả|văn bản|công văn (?:phúc đáp|trả lời|góp ý)|hồ sơ|kế hoạch|danh sách"
+    r"|ý kiến|biểu mẫu|phiếu|biên bản|số liệu|tài liệu|bản |thời hạn(?! (?:hoàn thành|thực hiện))|file"
     r"|các (?:báo cáo|văn bản|kế hoạch|ý kiến))[^.;]{0,160}?"
     r"\b(?:gửi|nộp|báo cáo|thông báo|trình|hoàn thành|lập thành)\b"
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.lines import ABOUT, NUMBER_LINE, STAMP, joined, letterhead_lines
 from extractors.mending import mended
+from extractors.patterns import UPPER
 from extractors.vocabulary import compounds, half_names, opening_body_word
 from models.finding import Field, Finding
 from models.folding import fold
@@ -40,6 +41,10 @@ _NO_NAME = re.compile(
     r"|(?:bản )?dự thảo\b|(?:bản )?sao (?:y|lục)\b|trích sao\b|(?:hoả tốc|thượng khẩn|khẩn|mật|tối mật)\W*$"
     r"|lưu hành nội bộ|xem xong trả lại|tài liệu)"
 )
+# The number's line where reading lost "Số": "1849 BGDĐT-GDPT", "/SNV-VP"
+_SYMBOL_LINE = re.compile(
+    rf"\W*(?:\d{{1,6}}\s*/?|/)\s*[{UPPER}]{{2,}}(?:\s?[-–,&]\s?[{UPPER}]+)+\W*|[{UPPER}]{{3,}}-[{UPPER}]{{2,}}"
+)
 # Two of these one above the other, without anything that says which is the higher, are joint issuers.
 _EQUALS = frozenset({"sở", "bộ", "phòng", "liên sở", "liên ngành"})
 
@@ -57,7 +62,12 @@ def letterhead(letter: Letter) -> Iterator[Finding]:
 def _issuer_lines(letter: Letter) -> list[Line]:
     """Return the lines that name bodies: those above the number, else the capital ones that open the head."""
     lines = letterhead_lines(letter)
-    number = next((place for place, line in enumerate(lines) if NUMBER_LINE.match(line.folded)), None)
+    numbered = (
+        place
+        for place, line in enumerate(lines)
+        if NUMBER_LINE.match(line.folded) or _SYMBOL_LINE.fullmatch(line.text)
+    )
+    number = next(numbered, None)
     named = []
     for line in lines if number is None else lines[:number]:
         if ABOUT.match(line.folded) or STAMP.match(line.folded) or (number is None and not line.capital):

@@ -186,7 +186,9 @@ WHICH = _pattern(
     r"|phải|cần|có trách nhiệm|có kế hoạch|thường xuyên|cử|lập|quan tâm chỉ đạo)\b)"
 )
 # "Các cơ quan, đơn vị khi cần sao y hồ sơ | thì phải sử dụng …": when they must
-WHENEVER = _pattern(r"\s*,?\s*khi\s[^.;:]{3,200}?,?\s(?:thì\s+)?(?=(?:phải|cần phải|có trách nhiệm|khẩn trương)\b)")
+WHENEVER = _pattern(
+    r"\s*,?\s*khi\s[^.;:]{3,200}?,?\s(?:thì\s+)?(?=(?:phải|cần phải|có trách nhiệm|khẩn trương)\b)"
+)
 # "Các cơ quan nêu trên …", "các đơn vị phối hợp nêu trên …"
 NAMED_ABOVE = _pattern(r"\s*(?:(?:chủ trì|phối hợp|thực hiện)\s+)?(?:nêu|nói|kể) trên\s+")
 # "qua khẩn trương", where the words before belong to the name as read: "UBND các tỉnh có dự án đi" (qua)

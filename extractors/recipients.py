@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from models.letter import Letter
 
-_HEADING = re.compile(r"^\W*(?:nơi nhận|nơi gửi)\s*[:.;]*\s*")
+_HEADING = re.compile(r"^\W*(?:\w?ơi nhận|nơi gửi)\s*[:.;]*\s*")
 _BULLET = re.compile(r"^[\s\-–—−~•*+=_·.]+")
 _INNER_BULLET = re.compile(r"(?<=[;,.])\s+(?:[-–•+]|(?:\S{1,3}\s)?~)\s+(?=[^\W\d_])")
 _FILED = re.compile(r"^L[uưùúủứừ][unưuú](?!\w)")  # what OCR makes of "Lưu"

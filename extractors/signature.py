@@ -160,6 +160,8 @@ def _title(letter: Letter, lines: Sequence[Line]) -> Iterator[Finding]:
         lines = [line.part(acting.end(), len(line.text)), *lines[1:]]
     if lines[0].capital:
         lines = list(takewhile(lambda line: line.capital, lines))
+    if all(_is_post(line.folded) and not line.folded.startswith("phụ trách") for line in lines):
+        lines = lines[:1]  # "TRƯỞNG BAN", and below it the post that the signer has elsewhere
     value, start, end = joined(lines)
     confidence = min(0.97, letter.confidence(start, end))
     yield Finding(Field.SIGNER_TITLE, value, start, end, confidence, "signature.title")

@@ -52,18 +52,12 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     start, end = span
     if is_delivery(view, span) and (clause is None or clause.rule != "order"):
         return _delivery(view, clause, span)
-    if say.OWN_FORCE.match(view.folded, start, end):
-        return None
-    late = item.TOO_LATE.match(view.folded, start, end)
-    if late or item.STEP.match(view.folded, start, end) or _tells_a_fact(view, clause, span):
+    barred = (say.OWN_FORCE, item.TOO_LATE, item.STEP)
+    if any(bar.match(view.folded, start, end) for bar in barred) or _tells_a_fact(view, clause, span):
         return None
     if clause is None:
         return _unread(view, span, place)
-    if _lists_somebody(view, clause, span) or (place.context.sense is Sense.FACTS and _is_a_step(view, clause, span)):
-        return None
-    if _only_approves(view, span):
-        return None
-    if place.first and _is_fact(view, clause, span, marked=place.marked):
+    if _only_tells(view, clause, span, place):
         return None
     clause = _approved_for(view, clause, span)
     rules = {
@@ -73,6 +67,13 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
         "imperative": _imperative_counts(view, clause, span, place),
     }
     return clause if rules.get(clause.rule) else None
+
+
+def _only_tells(view: View, clause: Clause, span: Span, place: Place) -> bool:
+    """Say whether a sentence that reads like an order says who somebody is, what is approved, a step, a fact."""
+    step = place.context.sense is Sense.FACTS and _is_a_step(view, clause, span)
+    fact = place.first and _is_fact(view, clause, span, marked=place.marked)
+    return step or fact or _only_approves(view, span) or _lists_somebody(view, clause, span)
 
 
 def _unread(view: View, span: Span, place: Place) -> Clause | None:

@@ -68,8 +68,10 @@ _BEFORE_EVENT = re.compile(
 _OF_EVENT = re.compile(
     r"\s*(?:của|so\s+với|đối\s+với)\s+(?P<event>(?:các|mỗi|từng|đợt|kỳ|ngày|buổi|cuộc|lễ)(?!\w)[^.;:,()\n]{2,70})"
 )
-# "cuối đợt giám sát | (sau 05 ngày làm việc), mỗi thành viên gửi …"
-_IN_BRACKETS = re.compile(r"\)\s*,?\s*[^.;]{0,120}?(?<!\w)(?:gửi|nộp|báo\s+cáo|hoàn\s+thành|tổ\s+chức|tổng\s+hợp)(?!\w)")
+# What is done behind "cuối đợt giám sát (sau 05 ngày làm việc": each member hands in something
+_IN_BRACKETS = re.compile(
+    r"\)\s*,?\s*[^.;]{0,120}?(?<!\w)(?:gửi|nộp|báo\s+cáo|hoàn\s+thành|tổ\s+chức|tổng\s+hợp)(?!\w)"
+)
 _LATER_BEFORE = re.compile(r"[^.;]{0,140}?(?<!\w)trước\s+(?:khi|ngày)\s+(?P<event>[^.;:,()\n]{3,80})")
 # The period that is reported on: "báo cáo 6 tháng trước ngày 10/6"
 _REPORTED = re.compile(
@@ -189,11 +191,10 @@ def _counted_back(low: str, span: _Span) -> tuple[int, int, str | None] | None:
     event = _BEFORE_EVENT.match(low, span.end, span.limit)
     least = _AT_LEAST.search(before)
     ahead = least or _AHEAD.search(before)
-    if event and (ahead or not _AFTER.search(before)):
+    if not event or (not ahead and _AFTER.search(before)):
+        event = _OF_EVENT.match(low, span.end, span.limit) if ahead else None
+    if event:
         return size - ahead.start() if ahead else 0, event.end(), event["event"].strip()
-    of = _OF_EVENT.match(low, span.end, span.limit) if ahead else None
-    if ahead and of:
-        return size - ahead.start(), of.end(), of["event"].strip()
     named = _BACK_FROM.search(before)
     if named:
         return size - named.start(), span.end, named["event"].strip()

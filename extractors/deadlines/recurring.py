@@ -87,7 +87,9 @@ _REPORTS_THEN = re.compile(r"\s*,?\s*(?:báo\s+cáo|gửi|tổng\s+hợp,?\s+bá
 _FOR_EACH = re.compile(r"mỗi|từng")
 _BROKEN = re.compile(r"[.;,]")
 # "nhân dịp các ngày lễ lớn 3/2, 19/5 và 2/9 " (hằng năm): when it is kept, and no limit
-_FEASTS = re.compile(r"(?<!\w)(?:ngày\s+lễ|ngày\s+truyền\s+thống|kỷ\s+niệm|nhân\s+dịp|vào\s+dịp)(?!\w)[^.;]*$")
+_FEASTS = re.compile(
+    r"(?<!\w)(?:ngày\s+lễ|ngày\s+truyền\s+thống|kỷ\s+niệm|nhân\s+dịp|vào\s+dịp)(?!\w)[^.;]*$"
+)
 _WIDEST = 90
 """A limit's words with its period are taken as one place up to this length."""
 
@@ -149,8 +151,11 @@ def _rounds(view: View, match: re.Match[str], floor: int, ceiling: int) -> Itera
     head = _Head(match, units, rule, max(first, floor), min(last, ceiling))
     following = _HEAD.search(low, stop, head.last)
     feasts = bool(_FEASTS.search(low, max(head.first, match.start() - 70), match.start()))
-    shared = () if feasts else days_before(low, head.first, match.start()) or days_after(
-        low, stop, following.start() if following else head.last
+    shared = (
+        ()
+        if feasts
+        else days_before(low, head.first, match.start())
+        or days_after(low, stop, following.start() if following else head.last)
     )
     for item, unit in zip(items, units, strict=True):
         noted = days_after(low, item.end("round"), item.end()) if item["note"] else []

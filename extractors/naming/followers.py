@@ -39,7 +39,7 @@ class Followers:
             return None
         new = open_name(self.raw, self.folded, position, self.limit)
         if new is None and strong and element.determined and element.head.kind is AssigneeKind.POST:
-            new = open_post(self.raw, self.folded, position, self.limit)
+            new = open_post(self.folded, position, self.limit)
         if new is None or strong or new.determined or new.head.form == "apart":
             return new
         if new.head.form == "place":

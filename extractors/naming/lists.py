@@ -240,7 +240,11 @@ class _Reader:
             return None
         found = read_names(self.raw, self.folded, first, self.limit)
         alone = all(name.kind is AssigneeKind.BODY and not name.grouped for name in found.names)
-        return replace(found, names=(*self.names, *found.names)) if len(found.names) >= _FEWEST and alone else None
+        return (
+            replace(found, names=(*self.names, *found.names))
+            if len(found.names) >= _FEWEST and alone
+            else None
+        )
 
     def _field_end(self, element: Element, position: int, *, first: bool) -> int | None:
         """Return where a field ends: one that is known, or behind a colon one of several in capitals."""

@@ -55,7 +55,7 @@ def open_name(raw: str, folded: str, position: int, limit: int) -> Element | Non
     return Element(begin, determined, head, match.end(), capital, raw[start : match.end("head")])
 
 
-def open_post(raw: str, folded: str, position: int, limit: int) -> Element | None:
+def open_post(folded: str, position: int, limit: int) -> Element | None:
     """Return a post in small letters that a list of posts may go on with: "các đồng chí …; | bí thư ban cán sự"."""
     match = head_pattern().match(folded, position, limit)
     if match is None or is_verb(folded, position, match.end(), limit):

@@ -75,7 +75,8 @@ _NOBODY = (
 # What stands after "tổ chức" where it is a noun: "các tổ chức, cá nhân", "tổ chức chính trị - xã hội".
 _ORGANISATION = (
     r"\s*(?:[,;.)]|(?:và|có|liên quan|thuộc|chính trị|xã hội|đảng|đoàn thể|đơn vị|khác|trên địa bàn"
-    r"|trong (?:nước|tỉnh|huyện|toàn|và)|tín dụng|kinh tế|trực thuộc|cơ sở|hành nghề|hoạt động(?= (?:trong|tại|trên|theo|hợp pháp|ở|vì))|khi (?:có|cần)"
+    r"|trong (?:nước|tỉnh|huyện|toàn|và)|tín dụng|kinh tế|trực thuộc|cơ sở|hành nghề"
+    r"|hoạt động(?= (?:trong|tại|trên|theo|hợp pháp|ở|vì))|khi (?:có|cần)"
     r"|công đoàn|tôn giáo|phi chính phủ)\b|$)"
 )
 

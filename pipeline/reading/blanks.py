@@ -40,6 +40,7 @@ class Blank:
 
     box: Box
     number: bool  # of the number, else of the date
+    symbol: str = ""  # what stands behind a blank number: "/UBND-XD"
 
 
 def find_blanks(page: PrintedPage) -> list[Blank]:
@@ -54,7 +55,7 @@ def _in_line(line: Line) -> Iterator[Blank]:
         key, following = fold(word.text), fold(after.text)
         wide = after.box.x0 - word.box.x1
         if _NUMBER.match(key) and after.text.startswith(("/", "-")) and wide > _NARROWEST:
-            yield Blank(_between(word, after), number=True)
+            yield Blank(_between(word, after), number=True, symbol=after.text)
         elif (key == "NGAY" and following.startswith("THANG") and wide > _NARROWEST) or (
             key == "THANG" and following.startswith("NAM") and wide > _NARROWEST
         ):
@@ -114,6 +115,15 @@ def fill_blanks(page: PrintedPage, data: bytes, path: Path, settings: Settings) 
         )
         page = replace(page, gaps=(*page.gaps, gap))
     return page
+
+
+def put_back(page: PrintedPage, word: PrintedWord) -> PrintedWord:
+    """Put "934/UBND-XD", which a signing program set elsewhere on the page, into the blank before "/UBND-XD"."""
+    for blank in find_blanks(page):
+        figures = word.text.removesuffix(blank.symbol)
+        if blank.symbol and figures != word.text and figures.isdigit() and _plausible(figures, blank):
+            return _set(replace(word, text=figures), blank.box)
+    return word
 
 
 def _stamped_on(page: PrintedPage, blank: Blank) -> PrintedWord | None:

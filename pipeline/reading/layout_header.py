@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # folded: capitals without marks and blanks, as OCR also gives them
 MOTTO = re.compile(
-    r"C[OÔ]NGH[OÒ]?AX[AÃ]H[OÔ]I|X[AÃ]H[OÔ]ICH[UỦ]NGH[IĨ]A|D[OÔ]CL[AÂ]P[-–—~.]*T[UƯ][-–]?DO|T[UƯ]DO[-–—~.]*H[AẠ]NHPH[UÚ]C"
+    r"C[OÔ]NGH[OÒ]?AX[AÃ]|X[AÃ]H[OÔ]ICH[UỦ]NGH[IĨ]A|D[OÔAĂ]CL[AÂ]P[-–—~.]*(?:T[UƯ][-–]?DO|$)|T[UƯ]DO[-–—~.]*H[AẠ]NHPH[UÚ]C"
     r"|^D[AẢ]NGC[OỘ]NGS[AẢ]NVI[EỆ]TNAM|DO[AÀ]NTNCSH|^DO[AÀ]NTHANHNI[EÊ]NC[OỘ]NGS[AẢ]N"
 )
 DATE_LINE = re.compile(r"NGAY.{0,6}THANG.{0,4}NAM")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.reading.layout_lines import Line
 
-RECIPIENTS = re.compile(r"^N[OƠ]INH[AẬ]N[:;.,]?")
+RECIPIENTS = re.compile(r"^(?:N|X|H|M|W)?[OƠ]INH[AẬ]N[:;.,]?")  # OCR reads "Xơi nhận"
 # capacity or post, as a signature begins: "TM. ỦY BAN …", "KT. CHỦ TỊCH", "GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ"
 CAPACITY = re.compile(r"^(?:TM|KT|TL|TUQ|TU[QO]|Q|T/M|K/T|T/L|TM/|KT/)[.,/ ]|^T/[ML]|^K/T")
 POST = re.compile(

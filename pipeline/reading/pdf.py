@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from models.errors import UnreadableFileError
 from models.letter import Aside, AsideKind, TextSource
 from pipeline.reading.appearance import read_appearances
-from pipeline.reading.blanks import agreed, fill_blanks, overlay, settle_overprints
+from pipeline.reading.blanks import agreed, fill_blanks, overlay, put_back, settle_overprints
 from pipeline.reading.hidden import without_hidden
 from pipeline.reading.printed import PrintedPage
 from pipeline.reading.quality import measure
@@ -152,7 +152,7 @@ def _with_appearance(page: PrintedPage, shown: Appearance | None) -> PrintedPage
     words = [word for word in page.words if not any(_inside(word.box, box) for box in stamps)]
     return replace(
         page,
-        words=tuple(overlay(words, shown.words)),
+        words=tuple(overlay(words, [put_back(page, word) for word in shown.words])),
         asides=(*page.asides, *shown.stamps),
         reason=page.reason + ("; số, ngày lấy từ ô chữ ký số" if shown.words else ""),
     )

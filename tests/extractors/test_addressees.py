@@ -199,3 +199,15 @@ def test_any_text_gives_valid_places(text):
     letter = letter_of("Kính gửi: " + text.replace("[", ""))
 
     assert all(0 <= f.start < f.end <= len(letter.text) for f in addressees(letter))
+
+
+def test_a_list_before_the_first_paragraph_is_whom_a_stamp_hid_the_words_for():
+    """Where "Kính gửi" cannot be read, the bodies below the head are the addressees; work and people are not."""
+    head = "[letterhead]\nUBND TỈNH AN BÌNH\nV/v kiểm tra công vụ\n[body]\n"
+
+    assert named(f"{head}- Sở Tài chính;\n- Chủ tịch UBND các xã.\nThực hiện Công văn số 5/UBND-NC, …") == [
+        "Sở Tài chính",
+        "Chủ tịch UBND các xã",
+    ]
+    assert named(f"{head}- Rà soát biên chế;\n- Sở Y tế.\nThực hiện Công văn số 5/UBND-NC, …") == []
+    assert named(f"{head}Thực hiện Công văn số 5/UBND-NC, …\n- Sở Tài chính;") == []

@@ -236,6 +236,15 @@ CATALOGUE: list[tuple[str, list[str]]] = [
         ["recurring quarter day 20 month 1 by FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=20"],
     ),
     (
+        "Gửi hồ sơ trước 30 ngày làm việc của các đợt trao tặng.",
+        ["duration 30 working_day event (các đợt trao tặng) before"],
+    ),
+    (
+        "Cuối đợt giám sát (sau 05 ngày làm việc), mỗi thành viên gửi nhận xét.",
+        ["duration 5 working_day event"],
+    ),
+    ("Lễ được tổ chức vào dịp kỷ niệm các ngày lễ lớn 3/2, 19/5, 2/9 hằng năm.", []),
+    (
         "Đăng ký nhu cầu trước ngày 10 tháng liền kề trước tháng kế hoạch.",
         ["recurring month day 10 before FREQ=MONTHLY;BYMONTHDAY=10"],
     ),

@@ -162,6 +162,12 @@ def test_marks_above_the_issuer_are_no_names():
     assert bodies("HỎA TỐC", "UBND TỈNH AN BÌNH", "SỞ Y TẾ") == ("UBND TỈNH AN BÌNH", "SỞ Y TẾ")
 
 
+@pytest.mark.parametrize("number", ["1849 BKT-GDPT", "/SNV-VP", "SNV-VP"])
+def test_a_number_that_lost_its_word_is_no_name(number):
+    """A seal or a pen may cover "Số": the symbol that is left names nobody."""
+    assert bodies("BỘ KINH TẾ", number=number) == (None, "BỘ KINH TẾ")
+
+
 def test_motto_run_into_the_left_half_is_cut():
     """What slips in from the right half is not part of the issuer."""
     assert bodies("UBND THỊ XÃ ĐÔNG HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") == (None, "UBND THỊ XÃ ĐÔNG HẢI")

@@ -78,7 +78,7 @@ def signed(*lines):
         (["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", None)),
         (
             ["TM. HỘI ĐỒNG", "CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ", "Lê Hoa"],
-            ("TM. HỘI ĐỒNG", "CHỦ TỊCH GIÁM ĐỐC SỞ NỘI VỤ", "Lê Hoa"),
+            ("TM. HỘI ĐỒNG", "CHỦ TỊCH", "Lê Hoa"),
         ),
     ],
 )

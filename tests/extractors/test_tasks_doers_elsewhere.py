@@ -138,3 +138,45 @@ def test_a_numbered_item_that_demands_is_no_title_of_aims():
     jobs = [letter.text[one.start : one.end] for one in found if isinstance(one.value, Instruction)]
 
     assert jobs == ["Sở Y tế: trước ngày 15/4/2025", "Sở Xây dựng: trước ngày 20/4/2025"]
+
+
+def test_lines_below_a_bullet_say_who_does_it():
+    """Each bullet has its own lead and partners on lines of their own, without a mark."""
+    text = (
+        "II. NỘI DUNG\n1. Cung cấp thông tin\n- Cập nhật cơ sở dữ liệu:\nĐơn vị chủ trì thực hiện: Sở Tư pháp.\n"
+        "Đơn vị phối hợp thực hiện: Sở Nội vụ.\n- Biên soạn tài liệu hỏi đáp cho người dân.\n"
+        "Đơn vị thực hiện: Sở Y tế.\nThời gian thực hiện: Quý II/2024."
+    )
+    letter, found = found_in(text)
+    jobs = [one for one in found if isinstance(one.value, Instruction)]
+    details = [[letter.text[start:end] for start, end in one.value.details] for one in jobs]
+
+    assert details == [
+        ["Đơn vị chủ trì thực hiện: Sở Tư pháp.", "Đơn vị phối hợp thực hiện: Sở Nội vụ."],
+        ["Đơn vị thực hiện: Sở Y tế.", "Thời gian thực hiện: Quý II/2024."],
+    ]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Sở Y tế xin gửi dự thảo Quy chế để các đơn vị nghiên cứu, đóng góp ý kiến.",
+        "Kết thúc mỗi đợt kiểm tra, các đơn vị gửi báo cáo về Sở.",
+        "Các đơn vị khi có yêu cầu sao y hồ sơ thì phải sử dụng bản điện tử.",
+        "(có dự thảo Nghị quyết gửi kèm theo) Đề nghị các đơn vị góp ý.",
+    ],
+)
+def test_other_openings_tell_the_same_bodies(order):
+    """What is sent for an opinion, what follows an event, when somebody must, what stands behind a remark."""
+    found = found_in(f"II. TỔ CHỨC THỰC HIỆN\n1. {order}")[1]
+
+    assert [one.value.name.lower() for one in found if isinstance(one.value, Assignee)] == ["các đơn vị"]
+
+
+def test_people_on_a_list_do_nothing():
+    """Who sits on a team is no task, though a post's name holds a word of work."""
+    found = found_in(
+        "II. PHÂN CÔNG\n1. Tổ công tác\n(1) Ông Trần Văn An - Giám đốc Ban Quản lý các Khu kinh tế;"
+    )[1]
+
+    assert not [one for one in found if isinstance(one.value, Instruction)]

@@ -11,7 +11,7 @@ from sheets import Sheet
 
 from models.letter import AsideKind, Box, Gap, TextSource
 from pipeline.reading import read
-from pipeline.reading.blanks import agreed, find_blanks, overlay
+from pipeline.reading.blanks import agreed, find_blanks, overlay, put_back
 from pipeline.reading.printed import PrintedWord
 from pipeline.settings import Settings
 
@@ -177,3 +177,19 @@ def test_two_readings_that_agree_are_sure(candidates, filled):
 
     assert any(one.text == "466" for one in page.words) is filled
     assert bool(page.gaps) is not filled
+
+
+def test_number_set_elsewhere_goes_back_into_its_blank():
+    """A signing program took "Sở:" for "Số:": the whole symbol tells which blank its figures belong into."""
+    sheet = Sheet()
+    sheet.put(100, 100, "Số:")
+    sheet.put(170, 100, "/SNV-TCBC")
+    page = sheet.page()
+    (blank,) = find_blanks(page)
+
+    moved = put_back(page, word("934/SNV-TCBC", 160, 230))
+    other = put_back(page, word("934/SNV-CCVC", 160, 230))
+
+    assert moved.text == "934"
+    assert blank.box.x0 <= moved.box.x0 < moved.box.x1 <= blank.box.x1
+    assert other.text == "934/SNV-CCVC"

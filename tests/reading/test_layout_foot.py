@@ -46,6 +46,21 @@ def test_recipients_and_signature_are_read_apart():
     assert texts(letter, Zone.BODY) == [CLOSING]
 
 
+def test_heading_read_badly_still_opens_the_foot():
+    """OCR reads "Xơi nhận": both columns would be one paragraph of the body."""
+    sheet = Sheet()
+    sheet.paragraph(120, CLOSING)
+    sheet.put(85, 200, "Xơi nhận:", size=12)
+    sheet.centre(430, 200, "KT. BỘ TRƯỞNG", bold=True)
+    sheet.put(85, 214, "- Lưu: VT.", size=11)
+    sheet.centre(430, 214, "THỨ TRƯỞNG", bold=True)
+    sheet.centre(430, 270, "Lê Thị Hoa", bold=True)
+    letter = read(sheet)
+
+    assert texts(letter, Zone.RECIPIENTS) == ["Xơi nhận:", "- Lưu: VT."]
+    assert texts(letter, Zone.SIGNATURE) == ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Thị Hoa"]
+
+
 def test_first_entry_on_the_line_of_the_heading():
     """The line "Nơi nhận: - Như trên;" is parted into heading and entry."""
     sheet = Sheet()

@@ -35,6 +35,22 @@ def test_columns_are_read_one_after_the_other():
     assert texts(letter, Zone.BODY) == [BODY]
 
 
+def test_a_seal_over_the_motto_leaves_enough_of_it():
+    """What is left of both lines still tells the right half of the head."""
+    sheet = Sheet()
+    sheet.centre(LEFT, 80, "UBND TỈNH AN BÌNH", size=12)
+    sheet.centre(RIGHT, 80, "CỘNG HÒA XÃ", size=12)
+    sheet.centre(LEFT, 95, "SỞ NỘI VỤ", size=12, bold=True)
+    sheet.centre(RIGHT, 95, "Độc lập -", size=12, bold=True)
+    sheet.centre(LEFT, 118, "Số: 12/SNV-TCBC", size=12)
+    sheet.centre(RIGHT, 118, "An Bình, ngày 05 tháng 3 năm 2024", size=11, italic=True)
+    sheet.paragraph(160, BODY)
+    letter = read(sheet)
+
+    assert texts(letter, Zone.LETTERHEAD) == ["UBND TỈNH AN BÌNH", "SỞ NỘI VỤ", "Số: 12/SNV-TCBC"]
+    assert texts(letter, Zone.BODY) == [BODY]
+
+
 def test_subject_that_runs_on_beside_the_addressing_stays_in_the_letterhead():
     """Lines of "V/v" that stand at the height of "Kính gửi" belong to the left column."""
     sheet = Sheet()
