@@ -59,7 +59,7 @@ _THAT_ARE = re.compile(
 # "Tham luận về ôn thi – | Trường Nà Hin | hỗ trợ thực hiện."
 _DONE_BY = re.compile(r"\s[-–—]\s(?P<who>[^-–—.;:]{3,120})[.;,/\s]*$")
 # "(do UBND các xã thực hiện)", "(Sở Tư pháp chủ trì)", ", do Đoàn Thanh niên phụ trách"; no "đoàn do Sở Y tế chủ trì"
-_BY_ASIDE = re.compile(r"\((?:do\s+)?|[,:]\s+do\s+")
+_BY_ASIDE = re.compile(r"\((?:do\s+)?|[,:]\s+(?:sẽ\s+)?do\s+")
 _BY = re.compile(r"(?<!\w)do\s+")
 _ABOUT_WORK = re.compile(r"(?:việc|công tác|nội dung|phần|hoạt động|riêng)\b")
 _DOES_IT = re.compile(

@@ -66,6 +66,8 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
     """
     while start < end and view.raw[start] in " \t\n'\"“„_.~*":
         start += 1
+    note = say.NOTE.match(view.folded, start, end)
+    start = note.end() if note else start
     if start >= end:
         return None
     if _says_whom_to_ask(view, start, end) or say.OWN_FORCE.match(view.folded, start, end):
@@ -319,7 +321,7 @@ def _by_concern(view: View, start: int, end: int) -> Clause | None:
     comma = _concerned_alone(view, names, start, end) or _concerned_at_once(view, names, start, end)
     if comma is not None:
         return comma
-    if not names.names or colon < names.names[-1].end or not view.folded[colon + 1 : end].strip():
+    if not names.names or colon < names.names[-1].end or not view.folded[colon + 1 : end].strip(" .…_\n"):
         return None
     told = names.names
     if view.folded[names.end : colon].strip():  # "các trường có học sinh đi học bằng đò"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors import item_patterns as item
@@ -13,10 +14,13 @@ from extractors.headings import labelled_doers
 from extractors.naming import read_names
 from extractors.naming.work_verbs import work_verb
 from extractors.sections import Sense, title_sense
+from extractors.vocabulary import table
 from models.finding import AssigneeKind, TaskKind
 from models.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from extractors.clauses import View
 
 Span = tuple[int, int]
@@ -166,7 +170,7 @@ def _is_item(view: View, span: Span, place: Place) -> bool:
         return False
     loose = (place.context.strict or place.context.replies) and not place.context.named
     short = end - start < item.SHORT_ITEM and not work_verb().match(view.folded, start, end)
-    if short or loose or heading_names(view, start, end):
+    if short or loose or say.NOTE.match(view.folded, start, end) or heading_names(view, start, end):
         return False
     if item.DUE.match(view.folded, start, end):
         return True
@@ -228,7 +232,18 @@ def _means_all(view: View, clause: Clause, place: Place) -> bool:
 def _is_spoken_to(clause: Clause, place: Place) -> bool:
     """Say whether a sentence is about the letter's own addressees: what they do is what they are asked to do."""
     whole = all(" " in name.name for name in clause.told)  # "Sở" is part of many
-    return bool(clause.told) and whole and all(fold(name.name) in place.addressed for name in clause.told)
+    return bool(clause.told) and whole and all(_is_addressed(fold(name.name), place) for name in clause.told)
+
+
+def _is_addressed(name: str, place: Place) -> bool:
+    """Say whether "Kính gửi" has a name, written out or in short: "Sở GDĐT", "các Sở Giáo dục và Đào tạo"."""
+    long = " ".join(_long_forms().get(word, word) for word in name.split())
+    return name in place.addressed or long.removeprefix("các ") in place.addressed
+
+
+@cache
+def _long_forms() -> Mapping[str, str]:
+    return {fold(row["short"]): fold(row["long"]) for row in table("body_abbreviations")}
 
 
 def _imperative_counts(view: View, clause: Clause, span: Span, place: Place) -> bool:

@@ -30,6 +30,8 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
         which = say.WHICH_THROUGH.match(view.folded, names.end, end) or say.WHICH.match(
             view.folded, names.end, end
         )
+    if which is None and say.CHOSEN.match(last.name.lower()):
+        which = say.CHOSEN_FOR.match(view.folded, names.end, end)
     if which is None:
         return names, verb
     stop = len(view.raw[: which.end()].rstrip())

@@ -72,5 +72,5 @@ def read_day(match: re.Match[str]) -> DateClause | None:
     return DateClause(end, found, year if found else None, repaired=mended != written)
 
 
-# "Ngày 30/8/2024, Sở Nội vụ có", "Đến ngày 12/6/2026, …"
-OPENING_DAY = re.compile(rf"(?:^|[\n.;:(–-]\s*|\b(?:đến|vào|trong)\s+)ngày\s+{_PARTS}\s*,?\s*")
+# "Ngày 30/8/2024, Sở Nội vụ có", "Đến ngày 12/6/2026, …", "Hồi 09 giờ ngày 31/10/2017 Bộ Y tế ban hành"
+OPENING_DAY = re.compile(rf"(?:^|[\n.;:(–-]\s*|\b(?:đến|vào|trong)\s+)(?:{_HOUR})?ngày\s+{_PARTS}\s*,?\s*")

@@ -36,7 +36,8 @@ _COMMA = re.compile(r",[ \u00a0]+(?P<word>[^\W\d_]\w*)")
 # Small words at which an unknown law's name is over.
 _STOP = re.compile(any_of("ends a law"))
 _REVISED = re.compile(r"\s*\(\s*sửa đổi(?:,?\s*bổ sung)?(?:\s+năm\s+\d{4})?\s*\)")
-_YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?:19|20)\d\d(?!\d)\)?")
+_YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?:19|20)\d\d(?!\d)\)?|\s+(?:19|20)\d\d(?![\d/.–-]|\s*[-–]\s*\d)")
+_SHORT = re.compile(r"(?:[Tt]huế\s+)?[A-ZĐ][A-ZĐ&]{2,}(?![^\W\d_])")  # "Luật PCTN", "Luật thuế TNDN"
 _TREATY = re.compile(r"(?:hiệp định|công ước|nghị định thư)")
 _TREATY_OPENING = re.compile(r"\s+(?P<about>về\s+)?(?=[^\W\d_])")
 _TREATY_STOP = re.compile(r"[.;:,()\n]|\s(?:và các|ký|có hiệu lực|được|ngày|quy định|của)(?!\w)")
@@ -179,16 +180,13 @@ def _known(low: str, kind: str, at: int) -> int | None:
 
 def _capitals_end(text: str, low: str, at: int) -> int | None:
     """Return where an unknown law's name ends: "Luật Phòng bệnh", "Luật PCTN", "Luật An ninh kinh tế"."""
+    short = _SHORT.match(text, at + 1)
+    if short:
+        return short.end()
     first = _SYLLABLE.match(text, at)
     if first is None or not first["word"][0].isupper():
         return None
     end = first.end()
-    if (
-        len(first["word"]) > 2
-        and first["word"].isupper()
-        and first["word"].isascii() | ("Đ" in first["word"])
-    ):
-        return end
     for _ in range(_MOST_SYLLABLES):
         step = _SYLLABLE.match(text, end)
         if step is None or _STOP.match(low, step.start("word")):

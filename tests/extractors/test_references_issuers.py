@@ -52,6 +52,7 @@ def test_issuer_in_front(text, issuer):
         "Ngày 30/8/2024, Sở Nội vụ có Công văn số 28/SNV-TCCC trả lời",
         "Đến ngày 30/8/2024, Sở Nội vụ đã gửi Công văn số 28/SNV-TCCC",
         "Ngày 30 tháng 8 năm 2024 Sở Nội vụ ban hành Công văn số 28/SNV-TCCC",
+        "Hồi 09 giờ ngày 30/8/2024 Sở Nội vụ ban hành Công văn số 28/SNV-TCCC",
     ],
 )
 def test_day_in_front(text):

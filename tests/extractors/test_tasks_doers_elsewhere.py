@@ -119,6 +119,10 @@ def test_a_label_that_tells_no_work_names_no_doer(item):
             ["Sở Tư pháp", "Sở Xây dựng"],
         ),
         ("Giao Phòng Nội vụ, cơ quan đầu mối, tổng hợp báo cáo.", ["Phòng Nội vụ"]),
+        (
+            "Các xã được chọn kiểm tra, khảo sát trực tiếp chủ động chuẩn bị hồ sơ.",
+            ["Các xã được chọn kiểm tra, khảo sát trực tiếp"],
+        ),
     ],
 )
 def test_who_is_announced_is_named_behind_the_colon(item, names):
@@ -180,3 +184,18 @@ def test_people_on_a_list_do_nothing():
     )[1]
 
     assert not [one for one in found if isinstance(one.value, Instruction)]
+
+
+@pytest.mark.parametrize(
+    ("note", "jobs"),
+    [
+        ("Lưu ý: Sau khi nộp, hệ thống tự động khóa các ô số liệu của đơn vị.", 0),
+        ("Lưu ý: Gửi đúng biểu mẫu trước ngày 15/4/2025.", 1),
+        ("Đối với đồng chí: …………………", 0),
+    ],
+)
+def test_a_note_is_work_only_where_work_stands_in_it(note, jobs):
+    """A note may tell how things are; a form's blank tells nobody."""
+    found = found_in(f"II. TỔ CHỨC THỰC HIỆN\n1. Rà soát hồ sơ.\n2. {note}")[1]
+
+    assert sum(isinstance(one.value, Instruction) for one in found) == 1 + jobs
