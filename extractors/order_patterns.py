@@ -188,8 +188,8 @@ WHICH = _pattern(
 # "Lưu ý: Sau khi nộp, hệ thống tự động khóa": what stands behind may be work or no work
 NOTE = _pattern(r"(?:lưu ý|chú ý|ghi chú)\s*:\s*")
 # "Các xã được chọn | kiểm tra, đánh giá trực tiếp | chủ động …": for what they were chosen
-CHOSEN = _pattern(r".*\sđược (?:chọn|lựa chọn|giao|phân công|mời)$")
-CHOSEN_FOR = _pattern(r"\s+[^.;:()]{3,80}?\s(?=(?:chủ động|có trách nhiệm|phải|cần|khẩn trương)\b)")
+CHOSEN = _pattern(r"\bđược (?:chọn|lựa chọn|giao|phân công|mời)\s+$")
+CHOSEN_FOR = _pattern(r"[^.;:()]{3,80}?\s(?=(?:chủ động|có trách nhiệm|phải|cần|khẩn trương)\b)")
 # "Các cơ quan, đơn vị khi cần sao y hồ sơ | thì phải sử dụng …": when they must
 WHENEVER = _pattern(
     r"\s*,?\s*khi\s[^.;:]{3,200}?,?\s(?:thì\s+)?(?=(?:phải|cần phải|có trách nhiệm|khẩn trương)\b)"

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from extractors.naming import Name, Names
 
 
+_CHOSEN_HERE = re.compile(r"\s*được (?:chọn|lựa chọn|giao|phân công|mời)\s+")
+
+
 def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names, int]:
     """Pass over what says which body is meant: "do Sở Y tế làm Tổ trưởng", "có dự án đi qua"."""
     aside = say.LED_BY.match(view.folded, names.end, end) or say.ACTS_AS.match(view.folded, names.end, end)
@@ -30,8 +33,10 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
         which = say.WHICH_THROUGH.match(view.folded, names.end, end) or say.WHICH.match(
             view.folded, names.end, end
         )
-    if which is None and say.CHOSEN.match(last.name.lower()):
-        which = say.CHOSEN_FOR.match(view.folded, names.end, end)
+    chosen = _CHOSEN_HERE.match(view.folded, names.end, end)
+    chosen_at = chosen.end() if chosen else names.end
+    if which is None and last.grouped and say.CHOSEN.search(view.folded, last.start, chosen_at):
+        which = say.CHOSEN_FOR.match(view.folded, chosen_at, end)
     if which is None:
         return names, verb
     stop = len(view.raw[: which.end()].rstrip())
