@@ -33,7 +33,7 @@ _WITH = re.compile(
     r"\s*(?P<link>với|cùng với|cùng|giữa)?\s+"
 )
 _TOGETHER = re.compile(r"\bchủ trì,?\s+cùng(?: với)?\s+")  # "Sở Y tế chủ trì, cùng các đơn vị"
-_LEADS = re.compile(r"\bchủ trì(?: thực hiện)?,\s+(?:và\s+)?(?!phối hợp)")
+_LEADS = re.compile(r"\bchủ trì(?: thực hiện)?[,;]\s+(?:và\s+)?(?!phối hợp)")
 # What stands between "phối hợp giữa các cơ quan" and their names
 _BETWEEN = re.compile(r"[^:.;]{0,40}:\s*")
 # "2. Giao Sở Xây dựng", "Trách nhiệm của các đơn vị"

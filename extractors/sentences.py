@@ -69,7 +69,8 @@ def _parts(view: View, begin: int, match: re.Match[str], end: int) -> bool:
     if not own and not follows(view, after, end, dated=dated):
         return False
     bracketed = view.raw.count("(", begin, place) > view.raw.count(")", begin, place)
-    if bracketed or (comma and say.LEADS_ALONE.search(view.folded, begin, place)):
+    leads = say.LEADS_ALONE.search(view.folded, begin, place)
+    if bracketed or (leads and (comma or not say.NEW_ORDER.match(view.folded, after, end))):
         return False  # "Giao Sở A chủ trì, Sở B và Sở C phối hợp …"
     clause = read_clause(view, begin, place, inherited=False)
     if clause is None and not comma and _tells_nobody(view, begin, place):

@@ -42,7 +42,7 @@ DAY = re.compile(
     rf"""(?<!\w){_CUE}(?:từ\s+{DAY_WORD}\s+\d{{1,2}}\s*(?:đến|-)\s*)?(?:hết\s+)?
     (?: {DAY_WORD}\s*(?:m[ồù]ng\s+)?(?P<day>\d{{1,2}})(?!\d)
         (?:(?:\s?/\s?|\s+{MONTH_WORD}\s+)(?P<month>\d{{1,2}})(?![\d/])(?!\s*{YEAR_WORD}\s*\d))?
-      | (?P<bare>\d{{1,2}}\s?/\s?\d{{1,2}})(?![\d/.,])
+      | (?P<bare>\d{{1,2}}(?:\s?/\s?|\s+{MONTH_WORD}\s+)\d{{1,2}})(?![\d/.,])
       | (?<=trước\ )(?P<alone>\d{{1,2}})(?:\s+{MONTH_WORD}\s+(?P<of_month>\d{{1,2}}))?
           (?=\s*$|\s+(?:của\s+)?{EACH}\s+(?:{MONTH_WORD}|{YEAR_WORD})(?!\w))
       | {DAY_WORD}\s+(?:làm\s+việc\s+)?(?P<last>cuối\s+cùng|cuối)(?!\w) )
@@ -135,7 +135,7 @@ def round_day(match: re.Match[str]) -> RoundDay:
     if time:
         return RoundDay(start, end, bound, time=time)
     if groups.get("bare"):
-        day, month = (int(part) for part in groups["bare"].split("/"))
+        day, month = (int(part) for part in re.findall(r"\d+", groups["bare"]))
         return RoundDay(start, end, bound, day=day, month=month)
     written = groups.get("day") or groups.get("alone")
     day = int(written) if written else -1

@@ -13,7 +13,7 @@ from models.finding import AssigneeKind
 if TYPE_CHECKING:
     from extractors.naming.opening import Element
 
-INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+)")  # "Thủ trưởng các sở, ban, ngành"
+INNER = re.compile(r"\b(?:các|những|mỗi|từng)\s+(\w+(?:\s(?:uỷ|đoàn)\b)?)")  # "Thủ trưởng các sở, ban, ngành"
 BARE = re.compile(r"\s*(?:[,;/:]|và\b|$)")
 NEVER_SHARED = frozenset(
     ["đơn vị", "cơ quan", "tổ chức", "địa phương", "doanh nghiệp", "cơ sở", "cá nhân", "ngành", "lực lượng"]

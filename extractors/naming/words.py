@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DETERMINER = (
-    r"(?:tất cả |toàn bộ |100% )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý|hai|ba|bốn|\d{1,3})\s+"
+    r"(?:(?:tất cả |toàn bộ |100% )?(?:các|những|mỗi|từng|toàn thể|mọi|một số|quý|hai|ba|bốn|\d{1,3})|tất cả)\s+"
     r"(?:(?:đồng chí|vị)\s+)?"
 )
 # Words inside names behind which a phrase goes on that begins like a verb: "Ban Quản lý dự án đầu tư xây dựng"

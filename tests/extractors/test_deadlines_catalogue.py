@@ -236,6 +236,13 @@ CATALOGUE: list[tuple[str, list[str]]] = [
         ["recurring quarter day 20 month 1 by FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=20"],
     ),
     (
+        "Định kỳ trước ngày 15 tháng 6 và 15 tháng 11 hằng năm báo cáo UBND tỉnh.",
+        [
+            "recurring year day 15 month 6 before FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
+            "recurring year day 15 month 11 before FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=15",
+        ],
+    ),
+    (
         "Gửi hồ sơ trước 30 ngày làm việc của các đợt trao tặng.",
         ["duration 30 working_day event (các đợt trao tặng) before"],
     ),

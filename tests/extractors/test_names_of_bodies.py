@@ -93,6 +93,11 @@ def test_the_name_ends_before_plain_work(work):
             "Các đồng chí bí thư huyện ủy; bí thư ban cán sự đảng; trưởng các sở, ban, ngành báo cáo",
             ["Các đồng chí bí thư huyện ủy", "bí thư ban cán sự đảng", "trưởng các sở, ban, ngành"],
         ),
+        (
+            "Ban Thường vụ các huyện ủy, thành ủy, đảng ủy trực thuộc xây dựng kế hoạch",
+            ["Ban Thường vụ các huyện ủy, thành ủy, đảng ủy trực thuộc"],
+        ),
+        ("Tất cả cán bộ, giáo viên nghiêm túc thực hiện", ["Tất cả cán bộ, giáo viên"]),
         ("Các trường thuộc đối tượng kiểm tra có trách nhiệm", ["Các trường thuộc đối tượng kiểm tra"]),
         ("Phòng Kế hoạch tổng hợp, tham mưu Giám đốc", ["Phòng Kế hoạch"]),
         ("Phòng Kế hoạch tổng hợp rà soát hồ sơ", ["Phòng Kế hoạch tổng hợp"]),

@@ -199,3 +199,23 @@ def test_a_note_is_work_only_where_work_stands_in_it(note, jobs):
     found = found_in(f"II. TỔ CHỨC THỰC HIỆN\n1. Rà soát hồ sơ.\n2. {note}")[1]
 
     assert sum(isinstance(one.value, Instruction) for one in found) == 1 + jobs
+
+
+@pytest.mark.parametrize(
+    ("item", "who"),
+    [
+        (
+            "Phòng Kinh tế chủ trì; Phòng Văn hóa, Công an phường phối hợp kiểm tra.",
+            [("Phòng Kinh tế", "lead"), ("Phòng Văn hóa", "cooperate"), ("Công an phường", "cooperate")],
+        ),
+        (
+            "Sở Y tế chủ trì; giao Sở Tài chính bố trí kinh phí.",
+            [("Sở Y tế", "lead"), ("Sở Tài chính", "lead")],
+        ),
+    ],
+)
+def test_who_leads_and_who_helps_may_be_parted_by_a_semicolon(item, who):
+    """Those behind it who only help belong to the same work; another order does not."""
+    found = found_in(f"II. TỔ CHỨC THỰC HIỆN\n1. {item}")[1]
+
+    assert [(one.value.name, one.value.role) for one in found if isinstance(one.value, Assignee)] == who
