@@ -77,6 +77,7 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
         or _by_order(view, start, end, inherited=inherited)
         or _by_transfer(view, start, end)
         or _by_concern(view, start, end)
+        or _by_duty(view, start, end)
         or _by_place(view, start, end)
         or _by_reminder(view, start, end)
     )
@@ -251,6 +252,13 @@ def _speaker(view: View, start: int, verb: int) -> bool:
         if names.names and (not rest or say.CONNECTIVE.fullmatch(rest + " ")):
             return True
     return False
+
+
+def _by_duty(view: View, start: int, end: int) -> Clause | None:
+    """Read "Trách nhiệm của Sở Tài chính: bố trí kinh phí"."""
+    duty = say.DUTY_OF.match(view.folded, start, end)
+    clause = _by_subject(view, duty.end(), end, start, duty.end()) if duty else None
+    return clause if clause and view.raw[clause.told[-1].end] == ":" else None
 
 
 def _by_place(view: View, start: int, end: int) -> Clause | None:

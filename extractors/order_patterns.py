@@ -187,6 +187,10 @@ WHICH = _pattern(
 )
 # "Lưu ý: Sau khi nộp, hệ thống tự động khóa": what stands behind may be work or no work
 NOTE = _pattern(r"(?:lưu ý|chú ý|ghi chú)\s*:\s*")
+# Whose a duty is, before a colon, such as "Trách nhiệm của Sở Tài chính"
+DUTY_OF = _pattern(r"(?:trách nhiệm|nhiệm vụ)(?: chung| cụ thể)? của\s+(?=\w)")
+# "Các đơn vị, | nhất là người đứng đầu, | nêu cao trách nhiệm"
+ABOVE_ALL = _pattern(r"\s*,\s*(?:nhất là|đặc biệt là|trước hết là|trước tiên là)\s[^,.;:]{3,100},\s+")
 # "Các xã được chọn | kiểm tra, đánh giá trực tiếp | chủ động …": for what they were chosen
 CHOSEN = _pattern(r"\bđược (?:chọn|lựa chọn|giao|phân công|mời)\s+$")
 CHOSEN_FOR = _pattern(r"[^.;:()]{3,80}?\s(?=(?:chủ động|có trách nhiệm|phải|cần|khẩn trương)\b)")
@@ -259,7 +263,8 @@ PART = _pattern(r"\((?:[ivx]{1,4}|\d|[a-zđ])\)\s")
 SEMICOLON = _pattern(r";\s+")
 # A ban, such as "nghiêm cấm"
 FORBIDDEN = _pattern(
-    r"(?:tuyệt đối không|nghiêm cấm|không được|cấm |không để\b|không (?:tổ chức|giải quyết|tiếp nhận|nhận))"
+    r"(?:(?:tuyệt đối|kiên quyết|dứt khoát) không|nghiêm cấm|không được|cấm |không để\b"
+    r"|không (?:tổ chức|giải quyết|tiếp nhận|nhận))"
 )
 # What a body must not do: "Sở Xây dựng không cấp phép …", but not "Sở Xây dựng không nhận được …"
 FORBIDS = _pattern(

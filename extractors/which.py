@@ -23,7 +23,9 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
     aside = say.LED_BY.match(view.folded, names.end, end) or say.ACTS_AS.match(view.folded, names.end, end)
     if aside:
         return names, aside.end()
-    when = say.WHENEVER.match(view.folded, names.end, end)
+    when = say.WHENEVER.match(view.folded, names.end, end) or say.ABOVE_ALL.match(
+        view.folded, names.names[-1].end, end
+    )
     if when:
         return names, when.end()
     last = names.names[-1]

@@ -59,6 +59,8 @@ _NUMBERED = re.compile(r"(?P<body>[^\d,;]+ )(?P<numbers>\d{1,2}(?:(?:, ?| và |,
 _SHORT_NAME = re.compile(rf"[{UPPER}]{{2,}}(?:[&-][{UPPER}]{{2,}})*(?!\w)")
 _SHARE_HEAD = frozenset({"khoa", "phòng", "vụ"})
 _OF_MANY = re.compile(r"\s+các\s+(?:sở|bộ|ban|huyện|xã|phường|quận|tỉnh|cơ quan|đơn vị|trường|phòng)\b")
+_OF_LEVEL = re.compile(r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\b")
+_ABOVE_ALL = re.compile(r"(?:nhất|đặc biệt|trước hết|trước tiên) là\b")
 _ANY_BODY = frozenset({"đơn vị", "cơ quan"})
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
 
@@ -156,6 +158,7 @@ class _Reader:
             return self._finish(element, match.start(), stop["stop"])
         part = head_pattern().match(self.folded, after, self.limit)
         cut = element.bare and part is None and "và" in match[0] and self.raw[after : after + 1].islower()
+        cut = cut or bool(_ABOVE_ALL.match(self.folded, after, self.limit))
         if ";" in match[0] or cut:  # "gửi về Phòng và bản mềm qua …"
             return self._finish(element, match.start(), match[0].strip())
         if part is None:
@@ -218,7 +221,7 @@ class _Reader:
             while position < self.limit and self.raw[position].isspace():
                 position += 1
             end = self._field_end(element, position, first=not found)
-            if end is None or not self.raw[position].isupper():
+            if end is None or not self.raw[position].isupper() or self._is_other_body(position, end):
                 break
             words = " ".join(self.raw[position:end].split())
             name = f"{element.word[0].upper()}{element.word[1:]} {words}"
@@ -245,6 +248,11 @@ class _Reader:
             if len(found.names) >= _FEWEST and alone
             else None
         )
+
+    def _is_other_body(self, position: int, end: int) -> bool:
+        """Say whether a field is a body of its own: "các sở: Y tế, | Công an tỉnh"."""
+        level = _OF_LEVEL.match(self.folded, end, self.limit)
+        return bool(level) and open_name(self.raw, self.folded, position, self.limit) is not None
 
     def _field_end(self, element: Element, position: int, *, first: bool) -> int | None:
         """Return where a field ends: one that is known, or behind a colon one of several in capitals."""

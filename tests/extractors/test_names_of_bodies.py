@@ -146,6 +146,10 @@ def test_a_list_of_places_behind_a_colon_gives_each_its_body(text, expected):
     ("text", "expected"),
     [
         (
+            "Các sở, ngành: Nội vụ, Y tế; Công an tỉnh rà soát",
+            ["Sở Nội vụ", "Sở Y tế", "Công an tỉnh"],
+        ),
+        (
             "Các phòng: Thanh tra, Kiểm soát nội bộ và Pháp chế rà soát",
             ["Phòng Thanh tra", "Phòng Kiểm soát nội bộ", "Phòng Pháp chế"],
         ),

@@ -119,6 +119,8 @@ def test_a_label_that_tells_no_work_names_no_doer(item):
             ["Sở Tư pháp", "Sở Xây dựng"],
         ),
         ("Giao Phòng Nội vụ, cơ quan đầu mối, tổng hợp báo cáo.", ["Phòng Nội vụ"]),
+        ("Trách nhiệm của Sở Tài chính: Cân đối, bố trí kinh phí.", ["Sở Tài chính"]),
+        ("Các cơ quan, đơn vị, nhất là người đứng đầu, nêu cao trách nhiệm.", ["Các cơ quan, đơn vị"]),
         (
             "Các xã được chọn kiểm tra, khảo sát trực tiếp chủ động chuẩn bị hồ sơ.",
             ["Các xã được chọn kiểm tra, khảo sát trực tiếp"],
