@@ -19,11 +19,14 @@ ROLES = {
     "chủ trì": Role.LEAD,
     "thực hiện": Role.LEAD,
     "chịu trách nhiệm": Role.LEAD,
+    "tham mưu": Role.LEAD,
     "phối hợp": Role.COOPERATE,
     "theo dõi": Role.MONITOR,
 }
+REST = 80  # characters: no name goes on longer behind a verb in it
 HEADING = 420  # characters: no heading names more bodies
 
+_MORE_THAN_A_NAME = re.compile(r"[,;:()–]|\b(?:chủ trì|phối hợp|tham mưu|và|theo|trong|để)\b")
 # "phối hợp chặt chẽ với Sở A", "phối hợp Sở A"
 _WITH = re.compile(
     r"(?<!quy chế )(?<!cơ chế )(?<!(?<!quân )(?<!dân )(?<!hình )(?<!nhân )sự )"
@@ -120,8 +123,18 @@ def role_names(view: View, start: int, end: int) -> Iterator[tuple[Name, Role]]:
     parts = list(ROLE_LINE.finditer(view.folded, start, end))
     for place, part in enumerate(parts):
         limit = parts[place + 1].start() if place + 1 < len(parts) else end
-        for name in read_names(view.raw, view.folded, part.end(), limit).names:
-            yield name, ROLES[part["role"]]
+        named = _to_the_end(view, read_names(view.raw, view.folded, part.end(), limit).names, limit)
+        yield from ((name, ROLES[part["role"]]) for name in named)
+        if named:  # "Đơn vị thực hiện: Văn phòng UBND tỉnh chủ trì, phối hợp với Sở Tài chính"
+            yield from ((name, Role.COOPERATE) for name in partners(view, named[-1].end, limit))
+
+
+def _to_the_end(view: View, names: tuple[Name, ...], limit: int) -> tuple[Name, ...]:
+    """Take in the rest of a line that names nobody else: "Hội đồng | đánh giá tiếp cận pháp luật phường"."""
+    rest = view.raw[names[-1].end : limit].rstrip(" .;\n") if names else ""
+    if not rest.strip() or len(rest) > REST or _MORE_THAN_A_NAME.search(rest.lower()):
+        return names
+    return (*names[:-1], names[-1].reaching(view.raw, names[-1].end + len(rest)))
 
 
 def done_by(view: View, clause: Clause, end: int) -> Clause:

@@ -121,7 +121,7 @@ APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")
 # A line below an item that says who does it: "Cơ quan chủ trì: Sở Tư pháp", "Đơn vị phối hợp: Sở Nội vụ"
 ROLE_LINE = re.compile(
     r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|tổ chức|người|cá nhân)(?:, đơn vị)?\s+)?"
-    r"(?P<role>chủ trì|phối hợp|thực hiện|theo dõi|chịu trách nhiệm)(?: thực hiện| chính| tham mưu)?\s*:\s*"
+    r"(?P<role>chủ trì|phối hợp|thực hiện|theo dõi|chịu trách nhiệm|tham mưu)(?: thực hiện| chính| tham mưu)?\s*:\s*"
 )
 # A line below an item that says when
 TIME_LINE = re.compile(r"(?:thời gian|thời hạn|tiến độ|hoàn thành|lộ trình)\b[^:.;]{0,40}:")

@@ -16,6 +16,8 @@ _SEPARATORS = re.compile(r"[\s,;:.\-&/()'\"]+")
 _STANDING = re.compile(
     r"\btt(?=\s+(?:(?:tỉnh|thành|thị|huyện|quận|đảng)\s*uỷ|hđnd|hội đồng|ubnd|mttq|uỷ ban|ubmttq))"
 )
+# "Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam" is Quốc hội
+_OF_COUNTRY = re.compile(r"(?<=\w) nước (?:cộng hoà xã hội chủ nghĩa|chxhcn) việt nam\b")
 # The head of a body, its deputy or its leaders.
 _HEADS = re.compile(
     r"""^(?:(?:đồng\ chí|đ/c|ông|bà)\s+)?(?:quyền\s+)?(?:phó\s+)?
@@ -36,7 +38,7 @@ def body_key(name: str) -> str:
     Abbreviations are spelt out; case, marks, "và", hyphens and commas do not count.
     """
     words: list[str] = []
-    for token in _BREAKS.split(_STANDING.sub("thường trực", fold(name))):
+    for token in _BREAKS.split(_STANDING.sub("thường trực", _OF_COUNTRY.sub("", fold(name)))):
         words += _spelt_out(token)
     return " ".join(word for word in words if word != "va")
 

@@ -36,6 +36,7 @@ _BY_PURPOSE = frozenset(
     {"ban chỉ đạo", "bcđ", "tổ công tác", "đoàn công tác", "tổ", "hội đồng", "ban vận động"}
 )
 _IN_CHARGE = "phụ trách"  # "Phó Giám đốc phụ trách"
+_TAKES_PART_IN = re.compile(r" (?:thực hiện|triển khai|xây dựng|đóng góp|góp ý|ý kiến)\b")
 _GATHERED = re.compile(r" (?:kết quả|số liệu|ý kiến|tình hình|danh sách|nhu cầu|các)\b")
 _BACK = 40  # characters: how long a head is that leads into a phrase
 _BELONGS = ("chưa", "được giao", "có", "việc", "công tác", "đối tượng")  # "đơn vị chưa thực hiện báo cáo"
@@ -162,6 +163,8 @@ class Ending:
         whole = element.head.form == "whole" and not element.determined
         if whole and not directly and self._has_capital(element, match.start()):
             return False  # "Công ty Môi trường đô thị | thu gom rác"
+        if match["stop"] == "tham gia" and _TAKES_PART_IN.match(self.folded, match.end(), self.limit):
+            return False  # "các địa phương | tham gia thực hiện nhiệm vụ"
         tells = kind == "weak" or (match["stop"] == "được" and element.determined)
         fills = tells and element.head.form in {"class", "whole"} and self._only_tells(match)
         if fills and match["stop"] == "được":

@@ -75,6 +75,9 @@ class _Name:
     level: bool = False  # the syllable read last was "tỉnh", "huyện" …
 
 
+_OF_COUNTRY = re.compile(r" nước (?:cộng hoà xã hội chủ nghĩa|chxhcn) việt nam(?!\w)")
+
+
 def body_at(text: str, low: str, at: int, *, joint: bool = False, limit: int = 140) -> int | None:
     """Return where the body's name that begins at `at` ends, or None where none begins.
 
@@ -85,6 +88,9 @@ def body_at(text: str, low: str, at: int, *, joint: bool = False, limit: int = 1
     name = _open(text, low, place)
     if name is None:
         return None
+    of_country = _OF_COUNTRY.match(low, name.end)
+    if of_country:
+        return of_country.end()
     stop = min(len(text), at + limit)
     while name.end < stop:
         step = _STEP.match(text, name.end)
