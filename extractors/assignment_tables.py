@@ -51,6 +51,9 @@ _CEREMONY = re.compile(
     r"|(?:phát biểu |diễn văn )?(?:khai mạc|bế mạc)|phát biểu (?:kết luận|chỉ đạo|chào mừng)|nghỉ giải lao|giải lao)\b"
 )
 _PROGRAMME = 2  # such rows
+_BULLET = re.compile(rf"(?:(?<=\s)|^|(?<=\n))[-–+•]\s+(?=[{UPPER}\"“])", re.MULTILINE)
+# "Văn phòng | chủ trì, phối hợp với | các phòng liên quan"
+_LEADS_WITH = re.compile(r"\s*(?:chủ trì)?,?\s*(?:phối hợp|cùng)(?: chặt chẽ)? với\s+")
 _WORDY = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -151,7 +154,8 @@ def _findings(letter: Letter, number: int, found: _Table) -> Iterator[Finding]:
         if text is None or text == content or not _WORDY.search(letter.text_of(text)):
             continue
         content = text
-        yield _task(letter, (number, place), text, above)
+        for span in _jobs(letter.text, text.start, text.end):
+            yield _task(letter, (number, place), span, above)
 
 
 def _stands(name: str, row: int, above: Block, cells: Mapping[str, Block], *, led: bool) -> bool:
@@ -176,17 +180,40 @@ def _is_group(letter: Letter, row: Row, cells: Mapping[str, Block]) -> bool:
     )
 
 
-def _task(letter: Letter, place: tuple[int, int], text: Block, above: Mapping[str, Block]) -> Finding:
+def _jobs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the bullets of a cell that is a list of them: each is work of its own; else the cell."""
+    if not _BULLET.match(text, start, end):
+        yield start, end
+        return
+    begins = [match.end() for match in _BULLET.finditer(text, start, end)]
+    ends = [match.start() for match in _BULLET.finditer(text, start, end)][1:]
+    for begin, stop in zip(begins, [*ends, end], strict=True):
+        yield begin, begin + len(text[begin:stop].rstrip(" .;\n"))
+
+
+def _task(
+    letter: Letter, place: tuple[int, int], span: tuple[int, int], above: Mapping[str, Block]
+) -> Finding:
     made = " ".join(letter.text_of(above["product"]).split()) if "product" in above else None
     cells = tuple((above[name].start, above[name].end) for name in (*WHO, "deadline") if name in above)
     value = Instruction(product=made, row=place, details=cells)
     who = any(name in above for name in WHO)
-    return Finding(Field.TASK, value, text.start, text.end, 0.93 if who else 0.8, "assignment_tables")
+    return Finding(Field.TASK, value, *span, 0.93 if who else 0.8, "assignment_tables")
 
 
 def _named(letter: Letter, cell: Block, role: Role) -> Iterator[Finding]:
-    """Yield every body, post and person that a cell names."""
-    for name in _cell_names(letter.text, cell.start, cell.end):
+    """Yield every body, post and person that a cell names, and who helps whom."""
+    leads = _LEADS_WITH.search(fold(letter.text_of(cell)))
+    stop = cell.start + leads.start() if leads else cell.end
+    parts = [(cell.start, stop, role)]
+    if leads:
+        parts.append((cell.start + leads.end(), cell.end, Role.COOPERATE))
+    for start, end, part in parts:
+        yield from _named_in(letter, start, end, part)
+
+
+def _named_in(letter: Letter, start: int, end: int, role: Role) -> Iterator[Finding]:
+    for name in _cell_names(letter.text, start, end):
         yield Finding(
             Field.ASSIGNEE,
             Assignee(name.name, role, name.kind),

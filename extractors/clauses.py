@@ -366,7 +366,8 @@ def _only_listed(view: View, position: int, name_end: int, end: int) -> bool:
     """Say whether a name after a comma goes on with a list: "…, đơn vị liên quan", unless it must do something."""
     if view.raw[position - 2 : position - 1] != "," or view.raw[position : position + 1].isupper():
         return False
-    if say.STAFF.search(view.folded, max(0, position - STAFF), position):
+    level = say.LEVEL.match(view.folded, position, end)
+    if level or say.STAFF.search(view.folded, max(0, position - STAFF), position):
         return True  # "quản lý cán bộ, công chức theo đúng quy định"
     apart = view.folded.endswith("này", 0, position - 2)  # "Căn cứ Kế hoạch này, phòng Y tế …"
     alone = apart or is_obliged(view, skip_marks(view, name_end, end), end)

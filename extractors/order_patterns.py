@@ -61,6 +61,9 @@ OPINION = _pattern(
     r"\s*(?:nghiên cứu|xem xét|tham gia|góp ý|đóng góp|cho ý kiến|có ý kiến|rà soát)[^.;]{0,60}\b(?:ý kiến|góp ý)\b"
     r"|\s*(?:góp ý|cho ý kiến|có ý kiến)\b"
 )
+LEVEL = _pattern(
+    r"(?:thành phố|thị xã|huyện|quận|phường|xã|thị trấn|tỉnh)\b"
+)  # "UBND tỉnh, | thành phố có …"
 STAFF = _pattern(r"\b(?:cán bộ|công chức|viên chức), $")
 # To come to a meeting is no task
 ATTEND = _pattern(

@@ -16,7 +16,7 @@ from extractors.deadlines.durations import find_durations
 from extractors.deadlines.events import find_events
 from extractors.deadlines.judging import judge
 from extractors.deadlines.labels import Column, Labels, judge_cell, limit_columns
-from extractors.deadlines.periods import find_periods
+from extractors.deadlines.periods import find_cell_months, find_periods
 from extractors.deadlines.places import Places
 from extractors.deadlines.recurring import find_recurring
 from models.finding import Deadline, Field, Finding
@@ -87,7 +87,10 @@ class _Finder:
                 taken.add(*part)
         for span in () if titled else find_durations(view, start, end):
             _keep(span, found, taken)
-        for moment in _longest((*find_dates(view.low, start, end), *find_periods(view.low, start, end))):
+        moments = (*find_dates(view.low, start, end), *find_periods(view.low, start, end))
+        if column is not None:
+            moments = (*moments, *find_cell_months(view.low, start, end))
+        for moment in _longest(moments):
             verdict = None if taken.touch(moment.start, moment.end) else self._verdict(block, moment, column)
             if verdict:
                 dated = _Dated(min(verdict.start, moment.start), moment.end, verdict)

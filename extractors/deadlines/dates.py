@@ -31,7 +31,7 @@ _LOOKS_LIKE = str.maketrans("ol", "01")
 _CORE = re.compile(
     rf"(?<![\d/.,:])(?:(?<!\w)|(?<=ngày))(?P<day>[0-3ol]?[\dol])\s?"
     rf"(?:(?P<mark>[/.-])\s?|\s?{MONTH_WORD}\s)(?P<month>[01ol]?[\dol])"
-    rf"(?:\s?(?:[/.-]\s?|,?\s?{YEAR_WORD}\s?)(?P<year>{YEAR}|\d\d(?!\d)))?(?![\w/%]|[.,-]\d)"
+    rf"(?:\s?(?:(?P<then>[/.-])\s?|,?\s?{YEAR_WORD}\s?)(?P<year>{YEAR}|\d\d(?!\d)))?(?![\w/%]|[.,-]\d)"
 )
 # "ngày 30 tháng Sáu năm 2024"
 _WORDED = re.compile(
@@ -111,6 +111,8 @@ def find_dates(low: str, start: int, end: int) -> Iterator[Moment]:
 
 
 def _read(match: re.Match[str]) -> Moment | None:
+    if (match["mark"], match["then"]) == ("-", "/"):
+        return None  # "4-5/2017": two months
     written = (match["day"], match["month"])
     if not all(any(c.isdigit() for c in part) for part in written):
         return None

@@ -49,6 +49,9 @@ _QUARTER = re.compile(
     (?:{_AND}(?:quý\s+)?(?P<last>{QUARTER})(?:{_LATER})?){{0,8}}(?:{_NEXT_YEAR})?""",
     re.VERBOSE,
 )
+_CELL_MONTH = re.compile(
+    rf"(?<![\d/.,-])(?:(?P<first>{_NUMBER})\s?[-–]\s?)?(?P<last>{_NUMBER})\s?/\s?(?P<year>{YEAR})(?![\d/.-])"
+)
 # "6 tháng đầu năm 2024", "3 tháng cuối năm"
 _HALF = re.compile(
     rf"""(?<!\w)(?P<count>0?[369]|sáu|ba|chín)\s+{MONTH_WORD}\s+(?P<side>đầu|cuối)\s+{YEAR_WORD}
@@ -95,6 +98,12 @@ def find_periods(low: str, start: int, end: int) -> Iterator[Moment]:
     loose = holds(low, start, end, "cuối", "giữa") or _ANY_NEXT.search(low, start, end)
     for match in _LOOSE.finditer(low, start, end) if loose else ():
         yield _loose(match)
+
+
+def find_cell_months(low: str, start: int, end: int) -> Iterator[Moment]:
+    """Yield the months of a cell that says when, without the word: "01/2017", "4-5/2017"."""
+    for match in _CELL_MONTH.finditer(low, start, end):
+        yield _moment(match, int(match["last"]), match["year"], int(match["first"] or match["last"]))
 
 
 def _month(match: re.Match[str]) -> Moment:

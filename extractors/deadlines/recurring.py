@@ -90,6 +90,10 @@ _BROKEN = re.compile(r"[.;,]")
 _FEASTS = re.compile(
     r"(?<!\w)(?:ngày\s+lễ|ngày\s+truyền\s+thống|kỷ\s+niệm|nhân\s+dịp|vào\s+dịp)(?!\w)[^.;]*$"
 )
+_AFTER_ITS_YEAR = re.compile(
+    rf"(?:\s*(?:của\s+)?{YEAR_WORD}(?:\s+(?:liền\s+kề|kế\s+tiếp|tiếp\s+theo))?)?\s+sau\s+{YEAR_WORD}\s+"
+    r"(?:đánh\s+giá|báo\s+cáo|kế\s+hoạch|thực\s+hiện|tài\s+chính|ngân\s+sách|học)(?!\w)"
+)
 _WIDEST = 90
 """A limit's words with its period are taken as one place up to this length."""
 
@@ -296,6 +300,19 @@ def _of_quarter(view: View, start: int, end: int) -> Iterator[Recurring]:
             yield Recurring(match.start(), match.end(), value, 0.9, "day of a round", (match.span(),))
 
 
+def _of_year_after(view: View, start: int, end: int) -> Iterator[Recurring]:
+    """Read "ngày 10 tháng 01 của năm liền kề sau năm đánh giá": the year has no number, so it comes round."""
+    for match in DAY.finditer(view.low, start, end):
+        behind = (
+            _AFTER_ITS_YEAR.match(view.low, match.end(), end) if match["month"] or match["bare"] else None
+        )
+        if behind and match["cue"]:
+            value = _value("year", round_day(match))
+            yield Recurring(
+                match.start(), behind.end(), value, 0.9, "day of a round", ((match.start(), behind.end()),)
+            )
+
+
 def _last_of(view: View, match: re.Match[str], end: int) -> Iterator[Recurring]:
     """Read "chuyển số liệu ngày cuối cùng của tháng": of each month, for none is named."""
     month = _OF_EACH.match(view.low, match.end(), end)
@@ -365,6 +382,7 @@ _RULES: tuple[tuple[Callable[[View, int, int], Iterator[Recurring]], re.Pattern[
         _of_quarter,
         re.compile(rf"{MONTH_WORD}\s+(?:đầu|thứ|giữa|cuối|liền|sau|tiếp|kế|trước)|{DAY_WORD}\s+(?:làm|cuối)"),
     ),
+    (_of_year_after, re.compile(rf"sau\s+{YEAR_WORD}\s")),
     (_per_time, re.compile("lần")),
     (_times, re.compile("mỗi")),
     (_bare, re.compile("định")),

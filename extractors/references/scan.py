@@ -70,6 +70,7 @@ _BODY_SLOT = {"UBNĐ": "UBND", "ƯBND": "UBND", "UBMD": "UBND", "HDND": "HĐND",
 
 _DASHED = re.compile(r"[\d.]+\w?\s?[‐‑–—-]")
 _LAST_CODE = re.compile(r"[A-ZĐ&]+$")
+_FIGURE_APART = re.compile(r" (\d)(?=,? ngày\b)")  # a small figure set apart: "UBND-NL 3 ngày …"
 _REST_OF_CODE = re.compile(r"[ (|]([A-ZĐ&]{1,4})(?![\w)])")
 
 
@@ -142,7 +143,8 @@ def _rest_of_code(match: re.Match[str]) -> re.Match[str] | None:
     code = _LAST_CODE.search(match[0])
     if rest and code and not is_code(code[0]) and is_code(code[0] + rest[1]):
         return rest
-    return None
+    apart = _FIGURE_APART.match(match.string, match.end())
+    return apart if apart and code and len(code[0]) <= len("VXN") else None
 
 
 def _mended(match: re.Match[str]) -> Hit | None:

@@ -104,7 +104,7 @@ def fill_blanks(page: PrintedPage, data: bytes, path: Path, settings: Settings) 
         others = tuple(word for word in page.words if word is not stamped)
         page = replace(page, words=(*others, _set(stamped, blank.box)))
     for blank in _inked(blanks, data, page.number) if blanks else ():
-        found = _read(path, page.number, blank.box, settings)
+        found = read_again(path, page.number, blank.box, settings)
         sure = [word for word in found if word.confidence >= SURE and word.text.isdigit()]
         if len(found) == 1 and sure and _plausible(sure[0].text, blank):
             page = replace(page, words=(*page.words, _set(sure[0], blank.box)))
@@ -154,7 +154,8 @@ def _set(word: PrintedWord, box: Box) -> PrintedWord:
     return replace(word, box=Box(x0, top, max(x0 + 1, min(box.x1, word.box.x1)), top + high), size=high / 1.1)
 
 
-def _read(path: Path, number: int, box: Box, settings: Settings) -> tuple[PrintedWord, ...]:
+def read_again(path: Path, number: int, box: Box, settings: Settings) -> tuple[PrintedWord, ...]:
+    """Read a region from the page's picture; nothing where Tesseract is not there."""
     from pipeline.reading.scans import read_region  # noqa: PLC0415 - Tesseract
 
     try:
@@ -171,7 +172,7 @@ def settle_overprints(page: PrintedPage, path: Path, settings: Settings) -> Prin
             words.append(word)
             continue
         box = Box(word.box.x0 - 2, word.box.top - 2, word.box.x1 + 2, word.box.bottom + 2)
-        found = _read(path, page.number, box, settings)
+        found = read_again(path, page.number, box, settings)
         seen = found[0] if len(found) == 1 and found[0].confidence >= SURE else None
         if seen and seen.text in word.candidates:
             words.append(replace(word, text=seen.text, candidates=(), confidence=seen.confidence))

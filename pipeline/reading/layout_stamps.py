@@ -6,6 +6,7 @@ Their text is never the letter's text, number or date; signer and time are kept 
 from __future__ import annotations
 
 import re
+from statistics import median
 from typing import TYPE_CHECKING
 
 from models.letter import Aside, AsideKind
@@ -36,6 +37,10 @@ _SIGNER = re.compile(
 )
 _COPIER = re.compile(r"SAO\s+[YL]\s*;\s*(?P<signer>[^;]+)", re.IGNORECASE)
 _AGENCY = re.compile(r"C[oơ]\s*quan\s*:\s*(?P<agency>.+?)" + _END, re.IGNORECASE)
+
+
+_SIGNED_BY = re.compile(r"K[yý]\s*(?:số\s*)?b[oở]i\b", re.IGNORECASE)
+_SMALL = 0.8  # of the page's usual size: a signature's picture that gives no time
 
 
 def is_stamp(text: str) -> bool:
@@ -69,7 +74,11 @@ def find_stamps(
 ) -> list[tuple[list[Line], Aside]]:
     """Find signatures' pictures among a page's own words: lines in one small column, one of them labelled."""
     parts = [part for line in lines_of(page, words, uneven=uneven) for part in line.parts(1.6)]
-    seeds = [part for part in parts if _LABEL.match(part.text) or _CLOCK.search(part.text)]
+    usual = median(part.size for part in parts) if parts else 0.0
+    alone = {id(part) for part in parts if _SIGNED_BY.match(part.text) and part.size < _SMALL * usual}
+    seeds = [
+        part for part in parts if _LABEL.match(part.text) or _CLOCK.search(part.text) or id(part) in alone
+    ]
     used: set[int] = set()
     found: list[tuple[list[Line], Aside]] = []
     for seed in seeds:
@@ -77,7 +86,7 @@ def find_stamps(
             continue
         group = _column(seed, parts)
         used.update(id(part) for part in group)
-        if _signed(group):
+        if _signed(group) or id(group[0]) in alone:
             found.append((group, stamp_aside(group, page)))
     return found
 

@@ -17,6 +17,7 @@ from pipeline.reading.printed import PrintedPage
 from pipeline.reading.quality import measure
 from pipeline.reading.recursion import refuse_recursion
 from pipeline.reading.secrecy import mark_in, refuse_secret_page
+from pipeline.reading.signed_pictures import read_pictures
 from pipeline.reading.text_drawings import COVERING
 from pipeline.reading.text_layer import LayerPage, open_pdf, read_layer
 from pipeline.reading.trust import Judgement, judge
@@ -56,7 +57,7 @@ def read_pdf(path: Path, data: bytes, settings: Settings) -> list[PrintedPage]:
             if page.number == 1:
                 refuse_secret_page(page)
     whole = [_with_appearance(pages[number], shown.get(number)) for number in sorted(pages)]
-    return [_looked_at(page, data, path, settings) for page in whole]
+    return [_looked_at(page, shown.get(page.number), data, path, settings) for page in whole]
 
 
 def _layers(data: bytes, settings: Settings) -> Iterator[LayerPage]:
@@ -78,13 +79,17 @@ def _layers(data: bytes, settings: Settings) -> Iterator[LayerPage]:
         document.close()
 
 
-def _looked_at(page: PrintedPage, data: bytes, path: Path, settings: Settings) -> PrintedPage:
+def _looked_at(
+    page: PrintedPage, shown: Appearance | None, data: bytes, path: Path, settings: Settings
+) -> PrintedPage:
     """Settle from the page's picture what its text layer leaves open."""
     if page.source is not TextSource.TEXT_LAYER:
         return page
     page = without_hidden(page, data)
     if page.number == 1:
         page = fill_blanks(page, data, path, settings)
+    if shown is not None and shown.pictures:
+        page = read_pictures(page, shown.pictures, path, settings)
     if any(word.candidates for word in page.words):
         page = settle_overprints(page, path, settings)
     return page

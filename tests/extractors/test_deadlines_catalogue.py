@@ -243,6 +243,10 @@ CATALOGUE: list[tuple[str, list[str]]] = [
         ],
     ),
     (
+        "Báo cáo trước ngày 10 tháng 01 của năm liền kề sau năm đánh giá.",
+        ["recurring year day 10 month 1 before FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=10"],
+    ),
+    (
         "Gửi hồ sơ trước 30 ngày làm việc của các đợt trao tặng.",
         ["duration 30 working_day event (các đợt trao tặng) before"],
     ),

@@ -48,6 +48,13 @@ def test_codes_that_ocr_left_alone(code, read_as):
     assert scanned.value.number_symbol == f"7/UBND-{read_as}"
 
 
+def test_a_figure_of_the_code_set_apart():
+    """A small figure behind a code may stand a blank away; a count behind a whole name is no part of it."""
+    value = only("Văn bản số 7413/UBND-NL 3 ngày 24/11/2017 của UBND tỉnh")
+
+    assert (value.number_symbol, value.issued_on) == ("7413/UBND-NL3", D(2017, 11, 24))
+
+
 @pytest.mark.parametrize("number", ["1ö2", "A44"])
 def test_a_number_with_a_figure_that_cannot_be_read(number):
     """What is left of a number is never taken for the whole: it stays open, with its type and day."""

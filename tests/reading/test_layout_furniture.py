@@ -161,6 +161,20 @@ def test_unevenly_boxed_words_are_put_on_their_lines():
     assert "Quảng Ngãi, ngày 12 tháng 3 năm 2018" in read(sheet).text
 
 
+def test_stamp_that_gives_no_time_is_known_by_its_small_letters():
+    """A signer named in letters far smaller than the page's is a signature's picture, with the lines below it."""
+    sheet = Sheet()
+    for row, line in enumerate(["Ký bởi Văn phòng", "Ủy ban nhân dân", "tỉnh An Bình (M)"]):
+        sheet.put(80, 20 + 6.3 * row, line, size=6)
+    sheet.head("UBND TỈNH AN BÌNH", "SỞ NỘI VỤ")
+    sheet.paragraph(160, TEXT)
+
+    letter = read(sheet)
+
+    assert "Ký bởi" not in letter.text
+    assert texts(letter, Zone.LETTERHEAD)[0] == "UBND TỈNH AN BÌNH"
+
+
 def test_stamp_without_labels_is_known_by_address_and_time():
     """A publishing office's stamp: its name, its address, the time; nothing says "Ký bởi"."""
     sheet = Sheet()
