@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _WHERE = (Zone.LETTERHEAD, Zone.MOTTO, Zone.TITLE, Zone.BODY, Zone.TABLE)
 
 # The opening words: "Kính gửi: …", "KÍNH GỬI", "Kính trình: …"
-_ADDRESSED = re.compile(r"^\W*(?:trân trọng )?k[íi]nh\s*(?:gửi|gởi|gưi|gừi|trình)\b\s*[:;.,]*\s*")
+_ADDRESSED = re.compile(
+    r"^\W*(?:(?:thượng )?khẩn\W+|hoả tốc\W+)?(?:trân trọng )?k[íi]nh\s*(?:gửi|gởi|gưi|gừi|trình)\b\s*[:;.,]*\s*"
+)
 # A telegram's: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN BÌNH điện: …", "BAN CHỈ ĐẠO gửi: …"
 _WIRED = re.compile(r"(?:\bđiện|\bgửi)\s*:\s*")
 # An invitation's: "Sở Y tế trân trọng kính mời: …", "Thành phần tham dự: …"
@@ -31,7 +33,7 @@ _ATTENDING = re.compile(
 _TO_COME = re.compile(r"[\s,]+(?:(?:đến|tới|về|cử\b.{0,40}?)\s+)?(?:tham dự|dự|tham gia|họp|phối hợp)\b")
 _INVITATION_ENDS = re.compile(
     r"^\W*(?:[ivx\d]{1,3}\s*[.)/-]+\s*)?(?:thời gian|địa điểm|nội dung|chủ trì|chương trình"
-    r"|hình thức|tài liệu|kinh phí|đề nghị|rất mong|trân trọng|mọi|do tính chất|sự có mặt)\b"
+    r"|hình thức|tài liệu|kinh phí|công tác chuẩn bị|chuẩn bị|phân công|đề nghị|rất mong|trân trọng|mọi|do tính chất|sự có mặt)\b"
 )
 
 # Whom an invitation means who stand listed below: "kính mời các đồng chí dự họp, cụ thể như sau"
@@ -63,7 +65,10 @@ def addressees(letter: Letter) -> Iterator[Finding]:
     for place, block in enumerate(blocks):
         match = _ADDRESSED.match(fold(letter.text_of(block)[:_LONGEST_OPENING]))
         if match:
-            spans = _listed(letter, blocks[place + 1 :], _parts(letter, block.start + match.end(), block.end))
+            below = blocks[place + 1 :]
+            if block.zone is Zone.LETTERHEAD:  # beside the head, whose other half is read in between
+                below = [one for one in below if one.zone is Zone.BODY]
+            spans = _listed(letter, below, _parts(letter, block.start + match.end(), block.end))
             yield from _findings(letter, spans, "addressees.to")
             return
     wired = list(_wired(letter, blocks[:25]))
@@ -149,7 +154,8 @@ def _listed(letter: Letter, below: Sequence[Block], spans: list[tuple[int, int]]
         if ended or len(text) > _LONGEST_ENTRY or _TEXT_BEGINS.match(fold(text)):
             break
         bullet = bool(_BULLET.match(text))
-        if bulleted and not bullet:
+        goes_on = bool(spans) and letter.text[spans[-1][1] - 1] == ";" and text.rstrip().endswith((".", ";"))
+        if bulleted and not bullet and not goes_on:
             break
         if not open_ended and not bulleted and not (block.centred and _names_body(text)):
             break

@@ -84,7 +84,8 @@ LEAD_IN = _pattern(r"(?:như sau|sau đây|cụ thể|nội dung sau|sau)\s*:\s+
 # The places after an opener where the order itself may begin
 AFTER_OPENER = _pattern(
     r"(?:(?<!phòng),|:|,(?! chống))\s+|\bthì\s+"
-    r"|(?:(?<=\snày)|(?<=quá trình thực hiện)|(?<=\bh[àằ]ng năm))\s+"
+    r"|(?:(?<=\snày)|(?<=quá trình thực hiện)|(?<=\bh[àằ]ng năm)|(?<=nhiệm vụ được giao)|(?<=tình hình thực tế)"
+    r"|(?<=tại địa phương)|(?<=của địa phương)|(?<=của đơn vị))\s+"
 )
 LATE_CONDITION = _pattern(r"[,:]\s+(?:sau khi|khi|nếu|trường hợp)\b")
 

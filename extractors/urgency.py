@@ -28,7 +28,7 @@ _LEVELS = {
 # The stamp alone on its line: "HỎA TỐC HẸN GIỜ", "Độ mật: MẬT"; or with the title: "CÔNG ĐIỆN KHẨN".
 _STAMP = (
     r"^\W*(?:(?:độ|mức độ)\s+(?:khẩn|mật)\s*:\s*)?(?:công điện|công văn|thông báo|giấy mời)?\W*"
-    r"(?P<level>{levels})(?:\W+hẹn giờ\b.*)?\W*$"
+    r"(?P<level>{levels})(?:\W+hẹn giờ\b.*|\W+kính gửi)?\W*$"
 )
 
 

@@ -257,6 +257,8 @@ class _Reader:
                 continue
             label = "" if peek else self.numbers.label(element)
             lines += [printed.line for printed in printed_lines(element, label)]
+            for box in text_boxes(element._p):  # noqa: SLF001 - a letterhead's "V/v" often stands in one
+                lines += [printed.line for printed in printed_lines(Paragraph(box, element._parent))]  # noqa: SLF001
         return lines
 
 

@@ -211,3 +211,29 @@ def test_a_list_before_the_first_paragraph_is_whom_a_stamp_hid_the_words_for():
     ]
     assert named(f"{head}- Rà soát biên chế;\n- Sở Y tế.\nThực hiện Công văn số 5/UBND-NC, …") == []
     assert named(f"{head}Thực hiện Công văn số 5/UBND-NC, …\n- Sở Tài chính;") == []
+
+
+def test_a_stamp_beside_the_words_hides_no_addressee():
+    """A stamp of urgency stands on the line of "Kính gửi", which is then read with the head's left half."""
+    head = (
+        "[letterhead]\nUBND TỈNH AN BÌNH\n[ KHẨN | Kính gửi:\n[motto]\nĐộc lập - Tự do - Hạnh phúc\n[body]\n"
+    )
+
+    assert named(f"{head}- Sở Tài chính;\n- Sở Y tế.\nThực hiện Công văn số 5/UBND-NC, …") == [
+        "Sở Tài chính",
+        "Sở Y tế",
+    ]
+
+
+def test_a_bullet_may_run_over_a_semicolon_into_the_next_line():
+    """What goes on without a mark behind ";" belongs to the list, not to the text."""
+    text = "Kính gửi:\n- Các sở: Nội vụ; Y tế;\nTài chính; Xây dựng.\n- Công an tỉnh.\nThực hiện Công văn …"
+
+    assert named(text)[-2:] == ["Xây dựng", "Công an tỉnh"]
+
+
+def test_what_is_to_be_prepared_is_no_guest():
+    """An invitation's list of guests ends where the preparation begins."""
+    text = "4. Thành phần:\n- Phòng Kỹ thuật;\n5. Công tác chuẩn bị:\n- Phòng Kỹ thuật báo cáo."
+
+    assert named(f"[title]\nGIẤY MỜI\n[body]\n{text}") == ["Phòng Kỹ thuật"]

@@ -187,6 +187,7 @@ def test_title_against_symbol_is_less_sure():
         ("HỎA TỐC HẸN GIỜ", Field.URGENCY, "hỏa tốc"),
         ("THƯỢNG KHẨN", Field.URGENCY, "thượng khẩn"),
         ("(KHẨN)", Field.URGENCY, "khẩn"),
+        ("[ KHẨN | Kính gửi:", Field.URGENCY, "khẩn"),
         ("CÔNG ĐIỆN KHẨN", Field.URGENCY, "khẩn"),
         ("MẬT", Field.SECRECY, "mật"),
         ("TUYỆT MẬT", Field.SECRECY, "tuyệt mật"),

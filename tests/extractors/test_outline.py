@@ -50,6 +50,8 @@ def test_every_kind_of_number_has_its_level():
         ("* Lưu ý", "*"),
         ("– Rà soát", "–"),
         ("• Rà soát", "•"),
+        ("2, Các đơn vị rà soát", "2,"),
+        ("2, 3 và 4 là hạn", ""),
         ("đ/c Nguyễn Văn A", ""),
         ("15/3/2024 là hạn", ""),
         ("1.846 tổ chức", ""),

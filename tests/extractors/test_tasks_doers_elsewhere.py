@@ -221,3 +221,17 @@ def test_who_leads_and_who_helps_may_be_parted_by_a_semicolon(item, who):
     found = found_in(f"II. TỔ CHỨC THỰC HIỆN\n1. {item}")[1]
 
     assert [(one.value.name, one.value.role) for one in found if isinstance(one.value, Assignee)] == who
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "Theo chức năng, nhiệm vụ được giao hướng dẫn xử lý tài sản.",
+        "Căn cứ đặc điểm, tình hình tại địa phương xây dựng kế hoạch cụ thể.",
+    ],
+)
+def test_work_may_follow_its_basis_without_a_comma(work):
+    """Below a body's name the basis is only how the work is opened."""
+    letter, found = found_in(f"3. Sở Tài chính\n{work}")
+
+    assert [letter.text[one.start : one.end] for one in found if isinstance(one.value, Instruction)]

@@ -104,6 +104,19 @@ def test_title_of_a_named_type(written):
     assert texts(written(document), Zone.TITLE) == ["KẾ HOẠCH", "Cải cách hành chính năm 2024"]
 
 
+def test_a_text_box_in_the_letterhead_is_read(written):
+    """Many offices set "V/v …" in a box that hangs in the letterhead's cell."""
+    document = with_header("UBND TỈNH AN BÌNH\nSỞ NỘI VỤ\nSố: 12/SNV-TCBC")
+    box = (
+        f"<w:txbxContent {nsdecls('w')}><w:p><w:r><w:t>V/v báo cáo biên chế</w:t></w:r></w:p></w:txbxContent>"
+    )
+    run = document.tables[0].cell(0, 0).paragraphs[0].add_run()
+    run._r.append(parse_xml(f"<w:pict {nsdecls('w')}>{box}</w:pict>"))
+    document.add_paragraph("Sở Nội vụ đề nghị các đơn vị báo cáo.")
+
+    assert texts(written(document), Zone.LETTERHEAD)[-1] == "V/v báo cáo biên chế"
+
+
 def test_automatic_numbers_are_written_out(written):
     """Word counts list paragraphs itself: their numbers are part of what the reader sees."""
     document = docx.Document()
