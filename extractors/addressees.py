@@ -33,7 +33,8 @@ _ATTENDING = re.compile(
 _TO_COME = re.compile(r"[\s,]+(?:(?:đến|tới|về|cử\b.{0,40}?)\s+)?(?:tham dự|dự|tham gia|họp|phối hợp)\b")
 _INVITATION_ENDS = re.compile(
     r"^\W*(?:[ivx\d]{1,3}\s*[.)/-]+\s*)?(?:thời gian|địa điểm|nội dung|chủ trì|chương trình"
-    r"|hình thức|tài liệu|kinh phí|công tác chuẩn bị|chuẩn bị|phân công|đề nghị|rất mong|trân trọng|mọi|do tính chất|sự có mặt)\b"
+    r"|hình thức|tài liệu|kinh phí|công tác chuẩn bị|chuẩn bị|phân công|đề nghị|rất mong|trân trọng|mọi"
+    r"|do tính chất|sự có mặt)\b"
 )
 
 # Whom an invitation means who stand listed below: "kính mời các đồng chí dự họp, cụ thể như sau"

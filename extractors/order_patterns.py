@@ -67,7 +67,7 @@ LEVEL = _pattern(
 STAFF = _pattern(r"\b(?:cán bộ|công chức|viên chức), $")
 # To come to a meeting is no task
 ATTEND = _pattern(
-    r"\s*(?:(?:sắp xếp|thu xếp|bố trí) (?:công việc|công tác|thời gian)[^.;]{0,40}?|đúng thành phần,? "
+    r"\s*(?:(?:sắp xếp|thu xếp|bố trí)(?: (?:công việc|công tác|thời gian)[^.;]{0,40}?)? |đúng thành phần,? "
     r"|cử (?:người )?đại diện (?:lãnh đạo )?)?"
     r"(?:tham dự|đến dự|tới dự|dự (?:họp|hội nghị|buổi)|về dự|có mặt)\b[^.;]{0,80}[.;/\s]*$"
 )
@@ -300,14 +300,14 @@ OTHER_WORK = _pattern(
 ONLY_FOLLOWING = _pattern(
     r"(?:có trách nhiệm |trực tiếp |thường xuyên |giúp [^,]{0,60}? )?(?:(?:là|làm) (?:đơn vị |cơ quan )?đầu mối,? )?"
     r"(?:giúp [^,]{0,60}? )?(?:chỉ đạo,? )?(?:và )?"
-    r"(?:theo dõi|đôn đốc)"
+    r"(?:theo dõi|đôn đốc|kiểm tra, đôn đốc)"
     r"(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|tập hợp|nhắc nhở|hướng dẫn|chỉ đạo))*"
-    r"(?:,? (?:(?:việc|quá trình|tình hình|kết quả|tiến độ) )?"
+    r"(?:,? (?:(?:việc|quá trình|tình hình|kết quả|tiến độ|các (?:địa phương|đơn vị|sở|ngành|cơ quan)[^.;]{0,60}?) )?"
     r"(?:(?:tổ chức )?(?:triển khai thực hiện|triển khai|thực hiện)|xử lý)"
     r"(?: (?:tại|ở|của) (?!công văn|chỉ thị|kế hoạch)[^.;,]{3,90}| (?:các )?(?:nội dung|nhiệm vụ|công việc)"
     r"(?: (?:nêu |nói )?trên)?(?: (?:theo|tại|trong) [^.;,]{3,110})?)?|,? (?:tiến độ|kết quả))?"
     r"(?:\s*(?:[.;,/]|và) (?:h[ằà]ng (?:năm|quý|tháng|tuần) (?:\([^()]*\),? )?)?"
-    r"(?:định kỳ |tổng hợp|báo cáo|kịp thời|tham mưu)(?:(?!xây dựng|dự thảo)[^.;])*)?"
+    r"(?:định kỳ |thường xuyên |tổng hợp|tập hợp|báo cáo|kịp thời|tham mưu)(?:(?!xây dựng|dự thảo)[^.;])*)?"
     r"\s*[.;/]*\s*$"
 )
 # "nghiêm túc triển khai thực hiện Công văn này"

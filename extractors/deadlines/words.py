@@ -42,7 +42,7 @@ WEEKDAYS: dict[str, int] = {
 WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)|chủ\s+nhật)"
 
 # Such as 16h00, 16 giờ 00 phút, 17g, 17:00
-CLOCK = r"(?:\d{1,2}\s?(?:giờ|gio|g|h)(?:\s?\d{2}(?!\d)(?:\s?phút|['\x22\u201d]{1,2})?)?|\d{1,2}:\d{2}(?!\d))"
+CLOCK = r"(?:\d{1,2}\s?(?:giờ|gio|g|h)(?:\s?\d{2}(?!\d)(?:\s?phút|['\x22\u201d\u2019]{1,2})?)?|\d{1,2}:\d{2}(?!\d))"
 _CLOCK_PARTS = re.compile(r"(\d{1,2})\D+(\d{2})?")
 
 # "sáng", "đầu giờ chiều", "hết giờ làm việc"

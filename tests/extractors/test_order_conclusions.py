@@ -84,6 +84,9 @@ def test_work_below_a_title_that_only_names_a_matter():
     ("work", "role"),
     [
         ("theo dõi, đôn đốc thực hiện và báo cáo kết quả.", "monitor"),
+        ("theo dõi, đôn đốc việc thực hiện và thường xuyên tập hợp tình hình, báo cáo.", "monitor"),
+        ("kiểm tra, đôn đốc các đơn vị tổ chức thực hiện, tổng hợp, báo cáo kết quả.", "monitor"),
+        ("kiểm tra, đôn đốc các đơn vị xây dựng kế hoạch.", "lead"),
         ("theo dõi, đôn đốc, tập hợp tình hình xử lý và tổng hợp báo cáo.", "monitor"),
         ("theo dõi, đôn đốc việc thực hiện; tổng hợp, xây dựng chương trình toàn khóa.", "lead"),
     ],
