@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _OWN_NUMBER = re.compile(r"\s*[Ss][ốôổõóòoáàảộỏỗ]\s*(?P<colon>[:.;])?\W*\w{0,3}\W{0,4}\w{0,3}\W*")
 _ATTACHED_TO_THIS = re.compile(r"\s*[(\[]?\s*(?:ban hành\s+)?(?:đính\s+)?kèm\s+(?:theo|với)?", re.IGNORECASE)
 _MISREAD_BODY = re.compile(r"\bchỉ(?= (?:cục|nhánh|bộ|uỷ)(?!\w))")  # OCR's "Chỉ cục", "Chỉ nhánh"
+_GAP_IN_NUMBER = re.compile(r"\d+\s+[/-]")
+_SPECK = re.compile(r"[^\w\s.,;:!?()\[\]{}\"'“”‘’…/–-]")
 _READ_FROM_IMAGES = frozenset({TextSource.OCR, TextSource.MIXED})
 _SILENT_ZONES = frozenset({Zone.MOTTO, Zone.RECIPIENTS, Zone.SIGNATURE})
 
@@ -40,15 +42,17 @@ def references(letter: Letter) -> Iterator[Finding]:
     for draft in drafts_of(letter.text):
         if not _belongs_to_letter(letter, draft):
             continue
+        torn = False
         if letter.text_source in _READ_FROM_IMAGES:
             _mend_codes(draft)
+            torn = _is_torn(letter.text, draft)
         confidence = draft.confidence * _reading(letter, draft)
         yield Finding(
             Field.REFERENCE,
             draft.value(letter.text),
             draft.start,
             draft.end,
-            round(min(confidence, 0.5) if draft.repaired else confidence, 4),
+            round(min(confidence, 0.5) if draft.repaired or torn else confidence, 4),
             draft.rule,
             draft.candidates,
         )
@@ -81,6 +85,14 @@ def _belongs_to_letter(letter: Letter, draft: Draft) -> bool:
     if block.annex or block.zone is Zone.ANNEX:
         return block.cell is None and not _ATTACHED_TO_THIS.match(before)
     return True
+
+
+def _is_torn(text: str, draft: Draft) -> bool:
+    """Say whether a scanned number may lack a sign: "6 /2008/NĐ-CP" for "66/2008/…", "436/TT§-CĐS"."""
+    if draft.symbol is None:
+        return False
+    behind = text[draft.number_end : draft.number_end + 1]
+    return bool(_GAP_IN_NUMBER.match(text, draft.number_at, draft.number_end) or _SPECK.match(behind))
 
 
 def _mend_codes(draft: Draft) -> None:

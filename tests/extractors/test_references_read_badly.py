@@ -48,6 +48,14 @@ def test_codes_that_ocr_left_alone(code, read_as):
     assert scanned.value.number_symbol == f"7/UBND-{read_as}"
 
 
+@pytest.mark.parametrize("number", ["Nghị định số 6 /2008/NĐ-CP của Chính phủ", "Công văn số 436/TT§-CĐS"])
+def test_a_scanned_number_that_may_lack_a_sign_is_unsure(number):
+    """A gap before the mark or a speck behind the code is where a figure or a letter may have been."""
+    (scanned,) = references(letter_of(number, source=TextSource.OCR))
+
+    assert scanned.confidence <= 0.5
+
+
 def test_a_figure_of_the_code_set_apart():
     """A small figure behind a code may stand a blank away; a count behind a whole name is no part of it."""
     value = only("Văn bản số 7413/UBND-NL 3 ngày 24/11/2017 của UBND tỉnh")
