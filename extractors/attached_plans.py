@@ -15,9 +15,8 @@ from models.letter import Zone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extractors.task_sentences import Span
     from models.letter import Block, Letter
-
-Span = tuple[int, int]
 # A heading that stands above something attached, alone on its line or before what it is about
 _HEADING = re.compile(
     r"\W*(?P<plan>k[eếé] hoạch|chương trình|phương án|đề án)?"

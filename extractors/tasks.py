@@ -22,6 +22,7 @@ from extractors.phrase_key import mend_name
 from extractors.plan_makers import doers_of_the_rest, place_of
 from extractors.sections import Sense, opening_sense, or_else, title_sense
 from extractors.sentences import has_own_work, sentences
+from extractors.stand_ins import StandIns
 from extractors.task_sentences import Context, Place, Span, accepted, aside, is_delivery
 from models.finding import Assignee, Field, Finding, Instruction, Role, TaskKind
 from models.letter import TextSource, Zone
@@ -82,10 +83,7 @@ class _Walk:
         self.tasks: list[_Task] = []
         self.headings: list[tuple[Name, Role, str]] = []
         self.told: tuple[Span, ...] = ()  # the last sentence that named who is told
-        self.leader: tuple[Span, ...] = ()  # where the body stands that is to lead a plan
-        self.maker: tuple[Span, ...] = ()  # where the body stands that made it, or whom the letter guides
-        # a list's place, and its bullet that names somebody
-        self.beside: tuple[int | None, tuple[Span, ...]] = (None, ())
+        self.others = StandIns(view)  # who does what names nobody
         self.started = False  # an order has been given
         self.addressed = ""  # the folded lines of "Kính gửi"
 
@@ -109,12 +107,12 @@ class _Walk:
 
     def _made(self, item: Item) -> None:
         """Remember who makes a plan, or whom the letter guides, of what stands before its first order."""
-        if self.started or self.maker or self.addressed or item.marker:
+        if self.started or self.others.maker or self.addressed or item.marker:
             return
         names = doers_of_the_rest(self.view, (item.start, item.end), self.place)
         if names:
             self.headings.extend((name, Role.LEAD, "maker") for name in names)
-            self.maker = ((names[0].start, names[-1].end),)
+            self.others.maker = ((names[0].start, names[-1].end),)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was found."""
@@ -136,23 +134,15 @@ class _Walk:
             kind=task.kind,
             report_to=report_to(self.view, begin, task.end),
             product=product(self.view, begin, task.end),
-            scope=task.scope if task.named or self.addressed else self._unnamed(task),
+            scope=task.scope
+            if task.named or self.addressed
+            else self.others.scope_of(task.scope, task.beside),
             details=task.details,
             role=clause.role,
         )
         return Finding(
             Field.TASK, value, task.start, task.end, CONFIDENCE[clause.rule], f"tasks:{clause.rule}"
         )
-
-    def _unnamed(self, task: _Task) -> tuple[Span, ...]:
-        """Return where it stands who does what no heading gives to anybody: a plan's leader before its maker."""
-        nearer = self.leader or task.beside
-        if not nearer:
-            return (*self.maker, *task.scope)
-        makers = [
-            start for start, _ in self.maker
-        ]  # what stands nearest counts, and the opening names the maker
-        return (*nearer, *(span for span in task.scope if not any(span[0] <= at < span[1] for at in makers)))
 
     def _assignee(self, name: Name, role: Role, confidence: float, rule: str) -> Finding:
         said = mend_name(name.name) if self.view.mended else name.name
@@ -277,7 +267,7 @@ class _Walk:
         if not item.marker:
             self.told = (last,) if told else ()
         self.started = self.started or sense is Sense.WORK
-        self._lead(last, (last,) if told else context.scope[-1:] if context.named else ())
+        self.others.lead(last, (last,) if told else context.scope[-1:] if context.named else ())
         count = len(self.tasks)
         topic = item.marker != "" and context.sense is Sense.WORK  # "2.1. Ban hành kế hoạch:" among duties
         strict = context.strict or (not topic and bool(patterns.APPROVES.match(self.view.folded, *last)))
@@ -377,7 +367,7 @@ class _Walk:
         task = self._add(order, span[1], scope, named=context.named)
         self._list_beside(task, item)
         self.started = True
-        self._lead(
+        self.others.lead(
             span, ((task.start, span[1]),) if order.told else context.scope[-1:] if context.named else ()
         )
         if order.told and not item.marker and not any(above.marker for above in self.outline.above(item)):
@@ -398,13 +388,13 @@ class _Walk:
         return replace(order, told=(), upward=False) if politely else order
 
     def _list_beside(self, task: _Task, item: Item) -> None:
-        """Keep who is told for the bullets behind that name nobody; a label ("Sở Y tế: …") is for its own alone."""
+        """Keep who is told for the bullets behind that name nobody."""
         told = task.clause.told
         if told:
             labelled = self.view.raw[told[-1].end : told[-1].end + 1] == ":"
-            self.beside = (item.parent, () if labelled else ((task.start, task.end),))
-        elif item.bullet and item.parent == self.beside[0] and task.clause.rule == "imperative":
-            task.beside = self.beside[1]
+            self.others.name_in_list(item.parent, (task.start, task.end), labelled=labelled)
+        elif item.bullet and task.clause.rule == "imperative":
+            task.beside = self.others.beside(item.parent)
 
     def _says_who(self, task: _Task, span: Span) -> bool:
         """Take "Đơn vị thực hiện: Phòng Y tế; phối hợp: …" behind a task as those who do it."""
@@ -439,11 +429,6 @@ class _Walk:
             told = Clause(span[0], span[1], "aside", verb=span[0])
             self.tasks.append(_Task(span[0], span[1], told, kind, (), named=True))
         return kind is not None or bool(patterns.CLOSING.match(self.view.folded, *span))
-
-    def _lead(self, span: Span, who: tuple[Span, ...]) -> None:
-        """Remember who is told to lead the whole plan: those lead what names nobody."""
-        if who and not self.leader and patterns.LEADS_ALL.search(self.view.folded, *span):
-            self.leader = who
 
     def _add(self, clause: Clause, end: int, scope: tuple[Span, ...], *, named: bool) -> _Task:
         task = _Task(
