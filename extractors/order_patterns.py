@@ -195,6 +195,11 @@ NOTE = _pattern(r"(?:lưu ý|chú ý|ghi chú)\s*:\s*")
 DUTY_OF = _pattern(r"(?:trách nhiệm|nhiệm vụ)(?: chung| cụ thể)? của\s+(?=\w)")
 # "Các đơn vị, | nhất là người đứng đầu, | nêu cao trách nhiệm"
 ABOVE_ALL = _pattern(r"\s*,\s*(?:nhất là|đặc biệt là|trước hết là|trước tiên là)\s[^,.;:]{3,100},\s+")
+ABOVE_WHOM = _pattern(r"\s*,\s*(?:nhất là|đặc biệt là|trước hết là|trước tiên là)\s+")
+# "Ban Chủ nhiệm lâm thời | đã được UBND tỉnh chỉ định | cần xây dựng …"
+APPOINTED = _pattern(r"\s*đã được\s[^.;:()]{3,90}?\s(?=(?:cần|phải|có trách nhiệm)\b)")
+# "Công chức | tiếp nhận hồ sơ | có trách nhiệm …": which of the staff
+STAFF_WHO = _pattern(r"\s*[^.,;:()]{3,60}?\s(?=(?:có trách nhiệm|phải|cần)\b)")
 # "Các xã được chọn | kiểm tra, đánh giá trực tiếp | chủ động …": for what they were chosen
 CHOSEN = _pattern(r"\bđược (?:chọn|lựa chọn|giao|phân công|mời)\s+$")
 CHOSEN_FOR = _pattern(r"[^.;:()]{3,80}?\s(?=(?:chủ động|có trách nhiệm|phải|cần|khẩn trương)\b)")

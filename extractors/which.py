@@ -15,6 +15,21 @@ if TYPE_CHECKING:
     from extractors.naming import Name, Names
 
 
+def _passed_over(view: View, names: Names, end: int) -> int | None:
+    """Return where the work begins behind what only says when, who above all, or by whom somebody was appointed."""
+    for pattern, at in (
+        (say.WHENEVER, names.end),
+        (say.APPOINTED, names.end),
+        (say.ABOVE_ALL, names.names[-1].end),
+    ):
+        match = pattern.match(view.folded, at, end)
+        if match:
+            return match.end()
+    above = say.ABOVE_WHOM.match(view.folded, names.names[-1].end, end)
+    inner = read_names(view.raw, view.folded, above.end(), end) if above else None
+    return inner.end if inner is not None and inner.names else None
+
+
 _CHOSEN_HERE = re.compile(r"\s*được (?:chọn|lựa chọn|giao|phân công|mời)\s+")
 
 
@@ -23,11 +38,9 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
     aside = say.LED_BY.match(view.folded, names.end, end) or say.ACTS_AS.match(view.folded, names.end, end)
     if aside:
         return names, aside.end()
-    when = say.WHENEVER.match(view.folded, names.end, end) or say.ABOVE_ALL.match(
-        view.folded, names.names[-1].end, end
-    )
-    if when:
-        return names, when.end()
+    passed = _passed_over(view, names, end)
+    if passed is not None:
+        return names, passed
     last = names.names[-1]
     above = say.NAMED_ABOVE.match(view.folded, names.end, end)
     which = above if above and last.grouped else None
@@ -35,6 +48,8 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
         which = say.WHICH_THROUGH.match(view.folded, names.end, end) or say.WHICH.match(
             view.folded, names.end, end
         )
+    if which is None and last.name.lower() in _STAFF:
+        which = say.STAFF_WHO.match(view.folded, names.end, end)
     chosen = _CHOSEN_HERE.match(view.folded, names.end, end)
     chosen_at = chosen.end() if chosen else names.end
     if which is None and last.grouped and say.CHOSEN.search(view.folded, last.start, chosen_at):
@@ -46,6 +61,7 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
     return replace(names, names=whole, end=stop), which.end()
 
 
+_STAFF = frozenset({"công chức", "cán bộ", "viên chức", "nhân viên", "cán bộ, công chức"})
 _BELOW = re.compile(r".*\s(?:sau|sau đây|dưới đây|có tên sau(?: đây)?)$")
 
 

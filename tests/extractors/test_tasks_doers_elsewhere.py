@@ -120,6 +120,10 @@ def test_a_label_that_tells_no_work_names_no_doer(item):
         ),
         ("Giao Phòng Nội vụ, cơ quan đầu mối, tổng hợp báo cáo.", ["Phòng Nội vụ"]),
         ("Trách nhiệm của Sở Tài chính: Cân đối, bố trí kinh phí.", ["Sở Tài chính"]),
+        ("Các sở, ngành, nhất là các đồng chí giám đốc gương mẫu thực hiện.", ["Các sở, ngành"]),
+        ("Công chức tiếp nhận hồ sơ có trách nhiệm đối chiếu.", ["Công chức tiếp nhận hồ sơ"]),
+        ("Ban Chủ nhiệm lâm thời đã được UBND tỉnh chỉ định cần xây dựng Đề án.", ["Ban Chủ nhiệm lâm thời"]),
+        ("Đề nghị Chi ủy, Chi bộ tăng cường lãnh đạo.", ["Chi ủy", "Chi bộ"]),
         ("Các cơ quan, đơn vị, nhất là người đứng đầu, nêu cao trách nhiệm.", ["Các cơ quan, đơn vị"]),
         (
             "Các xã được chọn kiểm tra, khảo sát trực tiếp chủ động chuẩn bị hồ sơ.",
