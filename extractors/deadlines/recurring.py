@@ -29,7 +29,8 @@ _HEAD = re.compile(
     rf"""(?<!\w)(?:
       (?P<periodic>định\s+kỳ)(?:\s*,)?(?:\s+(?:{EACH}|vào|theo|là|báo\s+cáo)){{0,3}}\s+(?P<first>{_ROUND}{_MORE})
     | (?P<each>{EACH})\s+(?P<second>{_ROUND}{_MORE})
-    | báo\s+cáo(?:\s+định\s+kỳ)?\s+(?P<third>{_ROUND}{_NOTE}\s*(?:,|và|hoặc)\s*{_ROUND}{_MORE})
+    | báo\s+cáo(?:\s+định\s+kỳ)?(?:\s+theo)?\s+(?P<third>{_ROUND}{_NOTE}\s*(?:,|và|hoặc)\s*{_ROUND}{_MORE})
+    | theo\s+(?P<fourth>{_ROUND}{_NOTE}\s*(?:,|và|hoặc)\s*{_ROUND}{_MORE})(?=\s*,?\s*(?:báo\s+cáo|gửi)(?!\w))
     | (?P<noted>(?:0?6|sáu)\s+{MONTH_WORD}\s*\((?:trước|chậm\s+nhất|muộn\s+nhất)[^()]{{0,60}}\)
         \s*(?:,|và)\s*(?:{EACH}\s+)?{YEAR_WORD}{_MORE}) )(?!\w)""",
     re.VERBOSE,
@@ -146,7 +147,7 @@ def _of_heads(view: View, start: int, end: int) -> Iterator[Recurring]:
 def _rounds(view: View, match: re.Match[str], floor: int, ceiling: int) -> Iterator[Recurring]:
     """Yield each period of a list with its own day: one in brackets behind it, else one of the sentence."""
     low = view.low
-    name = next(one for one in ("first", "second", "third", "noted") if match[one])
+    name = next(one for one in ("first", "second", "third", "fourth", "noted") if match[one])
     begin, stop = match.span(name)
     items = list(_ITEM.finditer(low, begin, stop))
     first, last = view.sentence(match.start())
@@ -376,7 +377,10 @@ def _first_days(view: View, start: int, end: int) -> Iterator[Recurring]:
 # The rules in their order, each with what it needs: a quick search spares the slow pattern
 _RULES: tuple[tuple[Callable[[View, int, int], Iterator[Recurring]], re.Pattern[str]], ...] = (
     (_first_days, re.compile(rf"{DAY_WORD}\s+(?:làm\s+việc\s+)?đầu")),
-    (_of_heads, re.compile(rf"{EACH}\s|định\s+kỳ|báo\s+cáo\s+(?:định|[\dsbcntqm])|tháng\s*\(")),
+    (
+        _of_heads,
+        re.compile(rf"{EACH}\s|định\s+kỳ|báo\s+cáo\s+(?:định|theo|[\dsbcntqm])|theo\s+[\dtqns]|tháng\s*\("),
+    ),
     (_of_report, re.compile(r"báo\s+cáo\s+[\dstqn]")),
     (
         _of_quarter,

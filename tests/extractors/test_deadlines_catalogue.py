@@ -197,6 +197,15 @@ CATALOGUE: list[tuple[str, list[str]]] = [
         ["recurring half FREQ=MONTHLY;INTERVAL=6", "recurring year FREQ=YEARLY"],
     ),
     (
+        "Tổng hợp tình hình theo tuần, tháng và quý báo cáo UBND tỉnh.",
+        [
+            "recurring week FREQ=WEEKLY",
+            "recurring month FREQ=MONTHLY",
+            "recurring quarter FREQ=MONTHLY;INTERVAL=3",
+        ],
+    ),
+    ("Phân tích số liệu theo tháng, quý và năm.", []),
+    (
         "Gửi báo cáo quý, 6 tháng, 9 tháng và năm về Sở.",
         [
             "recurring quarter FREQ=MONTHLY;INTERVAL=3",
