@@ -347,6 +347,18 @@ def test_fields_behind_a_colon_are_told_as_bodies():
     ]
 
 
+def test_those_named_above_are_told_with_those_behind_them():
+    """The words "nêu trên" belong to the name before them, and the list goes on."""
+    assert told(["Giám đốc các sở nêu trên và Chủ tịch UBND các xã báo cáo số liệu."]) == [
+        ["lead Giám đốc các sở nêu trên", "lead Chủ tịch UBND các xã"]
+    ]
+
+
+def test_invigilators_are_told():
+    """A school's exams have "giám thị"."""
+    assert told(["Yêu cầu giám thị giám sát phòng thi."]) == [["lead giám thị"]]
+
+
 def test_those_who_come_along_help():
     """Behind "cùng" stand those who help the one before it."""
     assert told(["Phòng Y tế cùng với Trạm Y tế, các đoàn thể rà soát hộ khó khăn."]) == [
