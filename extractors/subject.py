@@ -44,11 +44,12 @@ _STAMPED = re.compile(
 # The sender of a telegram, run into its subject: "… mưa lũ CHỦ TỊCH UBND TỈNH AN BÌNH điện:"
 _SENDER = re.compile(rf"\s(?:[{UPPER}]+\s){{2,}}điện\s*:?$")
 _ABOUT_ALONE = re.compile(r"^\W*về\s*:?\s+(?!phía|đích|nước)(?=\w)")  # "Về tổ chức hội thi"
+_MISREAD_ABOUT = re.compile(r"^\W*V[a-z/|]{1,2}\s+(?=[^\W\d_])", re.IGNORECASE)  # OCR's "VA", "Vw"
 _INNER_ABOUT = re.compile(r"(?<=\s)Về việc\s")
 _JOINTLY = re.compile(r"\W*liên (?:ngành|tịch|sở|bộ|phòng|cơ quan)\b")  # "HƯỚNG DẪN LIÊN NGÀNH"
 _NUMBERED = re.compile(r"\W*(?:[IVX]+|\d+|[a-zđ])\s*[.)/-]|\W*(?:Điều|Phần|Chương)\s")
 _BLANK_PARTY_LETTER = re.compile(r"\W*[-–]\s*cv\s*/")  # "Số     -CV/TU"
-_LONGEST_SUBJECT = 220
+_LONGEST_SUBJECT = 320  # characters: conclusions tell who chaired, and on what
 _SESSION = re.compile(r"khoá\s+(?:thứ\s+)?[ivxl\d]+.{0,40}kỳ\s+họp|^\W*\(?kỳ\s+họp|^\W*khoá\s+[ivxl\d]+")
 
 
@@ -196,7 +197,8 @@ def _slipped(letter: Letter, kept: Sequence[Line]) -> list[Line]:
         if (
             not opens
             or len(printed) > _LONGEST_SUBJECT
-            or printed[-1:] in ".;:,/"
+            or printed[-1:] in ";:,/"
+            or (printed[-1:] == "." and not _wired_next(letter, line))
             or _NUMBERED.match(printed)
         ):
             break
@@ -205,6 +207,12 @@ def _slipped(letter: Letter, kept: Sequence[Line]) -> list[Line]:
             break
         found.append(line)
     return found
+
+
+def _wired_next(letter: Letter, line: Line) -> bool:
+    """Say whether the paragraph behind a line names a telegram's sender: "VĂN PHÒNG … điện:"."""
+    behind = letter.text[line.end :].lstrip(" ._-\n").split("\n", 1)[0]
+    return bool(_SENDER.search(f" {behind}"))
 
 
 def _slipped_about(letter: Letter) -> list[Line]:
@@ -249,7 +257,7 @@ def _lettered_subject(letter: Letter) -> list[Line]:
     if first is None:
         first = _below_party_number(lines)
     if first is None:
-        first = _below_number(lines)
+        first = _below_number(letter, lines)
     if first is None:
         return []
     kept: list[Line] = []
@@ -260,6 +268,8 @@ def _lettered_subject(letter: Letter) -> list[Line]:
         if _AFTER.match(line.folded):
             break
         kept.append(line)
+    if kept and (misread := _misread_about(letter, kept[0])):
+        kept[0] = kept[0].part(misread.end(), len(kept[0].text))
     return _without_about(kept)
 
 
@@ -289,12 +299,20 @@ def _below_party_number(lines: Sequence[Line]) -> int | None:
     return None
 
 
-def _below_number(lines: Sequence[Line]) -> int | None:
+def _below_number(letter: Letter, lines: Sequence[Line]) -> int | None:
     """Some offices print "Về …" below the number, without "việc"."""
     for place, line in enumerate(lines[:-1]):
-        if NUMBER_LINE.match(line.folded) and _ABOUT_ALONE.match(lines[place + 1].folded):
+        below = lines[place + 1]
+        about = _ABOUT_ALONE.match(below.folded) or _misread_about(letter, below)
+        if about and NUMBER_LINE.match(line.folded):
             return place + 1
     return None
+
+
+def _misread_about(letter: Letter, line: Line) -> re.Match[str] | None:
+    """Find a "V/v" that reading made a word of: "VA đẩy mạnh …"."""
+    scanned = was_scanned(letter, line.start) and not line.capital
+    return _MISREAD_ABOUT.match(line.text) if scanned and not ABOUT.match(line.folded) else None
 
 
 def _without_about(lines: list[Line], *, titled: bool = False) -> list[Line]:

@@ -262,3 +262,20 @@ def test_a_subject_below_a_title_flush_left_may_stand_in_the_text():
     text = "[letterhead]\nSỞ Y TẾ\nSố: 8/KH-SYT\nKẾ HOẠCH\n[body]\nKiểm tra bếp ăn\nCăn cứ Luật Thú y;"
 
     assert read(text) == ("kế hoạch", "Kiểm tra bếp ăn")
+
+
+def test_a_misread_about_opens_the_subject_below_the_number():
+    """OCR makes a word of "V/v"; printed text is taken as it stands."""
+    text = "[letterhead]\nUBND TỈNH AN BÌNH\nSố: /UBND-TM\nVA đẩy mạnh tiêu dùng\nhàng trong tỉnh"
+
+    scanned = letter_of(text, source=TextSource.OCR)
+    assert values(subject, scanned, Field.SUBJECT) == ["đẩy mạnh tiêu dùng hàng trong tỉnh"]
+    assert values(subject, letter_of(text), Field.SUBJECT) == []
+
+
+def test_a_telegrams_subject_may_end_with_a_full_stop():
+    """The sender below it shows that the subject is no paragraph."""
+    text = "[title]\nCÔNG ĐIỆN\n[body]\nPhiên họp Ban Chỉ đạo.\n"
+
+    assert read(f"{text}VĂN PHÒNG UBND TỈNH điện:") == ("công điện", "Phiên họp Ban Chỉ đạo")
+    assert read(f"{text}Nội dung như sau.")[1] is None
