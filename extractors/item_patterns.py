@@ -71,10 +71,13 @@ DATED_WORK = re.compile(
 DESCRIPTION = re.compile(
     r"(?:việc|căn cứ|đây là|hiện nay|tuy nhiên|trong năm|tính đến|qua \w+|theo báo cáo|đến nay|nguyên nhân"
     r"|một số tồn tại|ưu điểm|khuyết điểm|tồn tại|hạn chế|kết quả đạt được|tình hình|biểu (?:số|mẫu)|bảng \d"
-    r"|phần (?:[ivx]{1,4}|\d)|bước \d|luật|nghị định|thông tư|quyết định số|nghị quyết số|công văn số|phụ lục|mẫu số"
+    r"|phần (?:[ivx]{1,4}|\d)|bước \d|luật|điều lệ|nghị định|thông tư|quyết định số|nghị quyết số|công văn số"
+    r"|phụ lục|mẫu số"
     r"|(?:đề án|báo cáo|hồ sơ|kế hoạch|phương án)\b[^.;:]{0,60}\b(?:bao )?gồm"
     r"|(?:quyết định|chỉ thị|kế hoạch|quy chế|quy định|nghị quyết) này|\(|tổng điểm|\d)\b"
 )
+# "Hướng dẫn số 12-HD/BTCTU ngày … về …": a document, though its kind reads like a verb
+NUMBERED = re.compile(r"(?:hướng dẫn|báo cáo|thông báo) số \d")
 # "Việc chi trả phải xong trước ngày 25/3": a thing that is due, whoever sees to it
 DUE = re.compile(
     r"[^:.;]{8,160}\b(?:xong|hoàn thành|hoàn tất|gửi|nộp|nộp trả|báo cáo|bàn giao|trình)\b[^:.;]{0,80}?"
@@ -114,6 +117,13 @@ REPORTS_ON = re.compile(
 MADE_OF = re.compile(
     r"[^;:]{10,300}\b(?:gồm|gồm có|bao gồm)(?: (?:các|những)(?: [^\s.;:]+){1,3})?"
     r"(?: sau(?: đây)?| như sau)?\s*$"
+)
+# "nhập dữ liệu vào phần mềm theo các bước sau:": what is below is how
+STEPS_BELOW = re.compile(r"\b(?:các|\d{1,2}) bước (?:thực hiện |cụ thể )?(?:như )?sau(?: đây)?\W*$")
+# "Báo cáo kết quả phải do lãnh đạo ký duyệt, gồm các nội dung sau:": what is below are its parts
+HOLDS = re.compile(
+    r"(?:báo cáo|hồ sơ|đề án|kế hoạch|phương án|tờ trình|văn bản)\b[^;:]{0,200}\b(?:bao )?gồm(?: có)?"
+    r" (?:các|những) (?:nội dung|phần|thành phần|tài liệu|giấy tờ|mục)\b[^;:]{0,40}:?\s*$"
 )
 # "Phê duyệt Đề án với các nội dung sau:": what is below describes what was approved
 APPROVES = re.compile(r"(?:phê duyệt|ban hành (?:kèm theo )?)")

@@ -22,7 +22,8 @@ def sense_below(view: View, item: Item, last: Span, clause: Clause | None, conte
     if context.sense is Sense.GOAL:
         return Sense.GOAL
     folded = view.folded[last[0] : last[1]]
-    if calls_together(view, item) or patterns.STEP.match(folded):
+    parts = item.marker and patterns.HOLDS.match(folded)
+    if parts or calls_together(view, item) or patterns.STEP.match(folded):
         return Sense.FACTS
     orders = (
         clause is not None and clause.rule == "order"
@@ -61,7 +62,12 @@ def asks_for_parts(view: View, clause: Clause, told: tuple[Name, ...], item: Ite
         words = words.partition(")")[2].lstrip()
     made = clause.rule == "imperative" and item.marker != "" and context.sense is Sense.WORK
     asked = bool(told) or made or clause.rule == "order without name"
-    return bool(asked and (patterns.REPORTS_ON.match(words) or patterns.MADE_OF.match(words)))
+    below = (
+        patterns.REPORTS_ON.match(words)
+        or patterns.MADE_OF.match(words)
+        or patterns.STEPS_BELOW.search(words)
+    )
+    return bool(asked and below)
 
 
 def _is_many(name: Name) -> bool:

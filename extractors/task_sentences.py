@@ -56,7 +56,7 @@ def accepted(view: View, clause: Clause | None, span: Span, place: Place) -> Cla
     start, end = span
     if is_delivery(view, span) and (clause is None or clause.rule != "order"):
         return _delivery(view, clause, span)
-    barred = (say.OWN_FORCE, item.TOO_LATE, item.STEP)
+    barred = (say.OWN_FORCE, item.TOO_LATE, item.STEP, item.NUMBERED)
     if any(bar.match(view.folded, start, end) for bar in barred) or _tells_a_fact(view, clause, span):
         return None
     if clause is None:
@@ -211,10 +211,12 @@ def _subject_counts(view: View, clause: Clause, span: Span, place: Place) -> boo
     if not place.context.scope:  # a paragraph of its own
         grouped = bool(clause.told) and clause.told[0].grouped
         return place.started or bool(place.addressed and grouped) or _is_spoken_to(clause, place)
+    above = view.folded[slice(*place.context.scope[-1])]
+    if item.STEPS_BELOW.search(above):
+        return False
     if place.addressed and _means_all(view, clause, place):
         return True
     hands_in = item.HANDS_IN.search(view.folded, *span) and item.DELIVERED.search(view.folded, *span)
-    above = view.folded[slice(*place.context.scope[-1])]
     funds = (
         clause.told and item.FUNDS.match(view.folded, clause.verb, span[1]) and item.OF_FUNDS.search(above)
     )

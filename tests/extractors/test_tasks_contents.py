@@ -97,3 +97,38 @@ def test_an_order_may_follow_an_approval_behind_a_semicolon():
     )
 
     assert orders(text) == ["Sở Công Thương làm việc với Công ty"]
+
+
+def test_steps_of_a_program_are_how_and_no_tasks_of_their_own():
+    """What is told stands above the steps; what stands below each is how it is done."""
+    told = "đề nghị các xã nhập danh sách hộ nghèo vào phần mềm theo các bước sau:"
+    text = (
+        f"Sở Nội vụ {told}\n"
+        "Bước 1: Đăng nhập\nĐăng nhập phần mềm theo tài khoản đã được cấp.\n"
+        "Bước 2: Gửi danh sách\nCác xã rà soát và gửi danh sách về Sở qua phần mềm."
+    )
+
+    assert orders(text) == [told]
+
+
+def test_parts_of_a_report_are_no_tasks():
+    """An item that says what a document holds asks for one document."""
+    text = (
+        "Sở Nội vụ yêu cầu các xã:\n1. Rà soát hộ nghèo.\n"
+        "2. Báo cáo kết quả rà soát phải do Chủ tịch UBND xã ký, gồm các nội dung sau:\n"
+        "- Bảng tổng hợp số hộ nghèo.\n- Giải trình số hộ tăng.\n- Khó khăn, vướng mắc."
+    )
+
+    assert "Bảng tổng hợp số hộ nghèo" not in orders(text)
+    assert "Giải trình số hộ tăng" not in orders(text)
+
+
+def test_documents_to_work_by_are_no_tasks():
+    """A list of documents tells nobody to do anything, though "hướng dẫn" reads like a verb."""
+    text = (
+        "Sở Nội vụ đề nghị Hội Luật gia tỉnh hợp nhất các hội theo quy định tại:\n"
+        "- Điều lệ Hội Luật gia ban hành kèm theo Quyết định số 12/QĐ-TTg ngày 19/7/2022.\n"
+        "- Hướng dẫn số 31-HD/BTCTU ngày 23/4/2025 của Ban Tổ chức Tỉnh ủy về việc sắp xếp tổ chức đảng."
+    )
+
+    assert not [order for order in orders(text) if order.startswith(("Điều lệ", "Hướng dẫn số"))]
