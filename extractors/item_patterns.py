@@ -104,6 +104,7 @@ ANNOUNCES = re.compile(
     r"\b(?:tổ chức|triệu tập) (?:cuộc họp|buổi|hội nghị|phiên họp|hội thảo|lễ|toạ đàm)\b"
     r"[^.;]{0,250}\b(?:như sau|cụ thể|sau đây)\b[^.;]{0,20}$"
 )
+CONTENTS = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:về )?nội dung\W*$")  # "3. Nội dung:"
 # "báo cáo tình hình … theo các nội dung sau:", "nghiên cứu, góp ý các nội dung sau:": what is below is
 # what to report or speak on
 REPORTS_ON = re.compile(

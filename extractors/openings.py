@@ -22,7 +22,7 @@ def sense_below(view: View, item: Item, last: Span, clause: Clause | None, conte
     if context.sense is Sense.GOAL:
         return Sense.GOAL
     folded = view.folded[last[0] : last[1]]
-    parts = item.marker and patterns.HOLDS.match(folded)
+    parts = (item.marker and patterns.HOLDS.match(folded)) or is_agenda(view, last, context)
     if parts or calls_together(view, item) or patterns.STEP.match(folded):
         return Sense.FACTS
     orders = (
@@ -37,6 +37,18 @@ def calls_together(view: View, item: Item) -> bool:
     folded = view.folded[item.start : item.end]
     announced = not item.marker and patterns.ANNOUNCES.search(folded.rstrip(" :\n"))
     return bool(announced or patterns.INVITES.search(folded))
+
+
+def is_agenda(view: View, title: Span, context: Context) -> bool:
+    """Say whether "Nội dung" stands below the call to a meeting: what is below it is spoken of there."""
+    if (
+        context.sense is not Sense.FACTS
+        or not context.scope
+        or not patterns.CONTENTS.match(view.folded, *title)
+    ):
+        return False
+    above = view.folded[slice(*context.scope[-1])].rstrip(" :\n")
+    return bool(patterns.ANNOUNCES.search(above) or patterns.INVITES.search(above))
 
 
 def told_by(clause: Clause, item: Item, context: Context, *, addressed: bool) -> tuple[Name, ...]:

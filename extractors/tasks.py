@@ -212,6 +212,8 @@ class _Walk:
         elif self._is_finished(span):
             self._leaf(*span, item, context)  # a finished item with more paragraphs below it
             self._below(item, inside)
+        elif openings.is_agenda(self.view, span, context):
+            self._below(item, inside)
         else:
             self._below(item, replace(inside, sense=or_else(title_sense(folded), context.sense)))
 

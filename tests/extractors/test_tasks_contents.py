@@ -132,3 +132,15 @@ def test_documents_to_work_by_are_no_tasks():
     )
 
     assert not [order for order in orders(text) if order.startswith(("Điều lệ", "Hướng dẫn số"))]
+
+
+@pytest.mark.parametrize("title", ["3. Nội dung", "3. Nội dung:"])
+def test_what_a_meeting_speaks_of_is_no_task(title):
+    """Below the call to a meeting "Nội dung" is its agenda; who prepares it is told."""
+    text = (
+        "Sở Nội vụ tổ chức cuộc họp về kho dữ liệu, cụ thể như sau:\n"
+        "1. Thời gian: ngày 18/3/2025.\n2. Địa điểm: Hội trường Sở.\n"
+        f"{title}\nThảo luận, thống nhất xây dựng kho dữ liệu dùng chung.\nGiao Văn phòng chuẩn bị hội trường."
+    )
+
+    assert orders(text) == ["Giao Văn phòng chuẩn bị hội trường"]
