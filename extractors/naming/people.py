@@ -12,7 +12,7 @@ from models.finding import AssigneeKind
 
 # What stands before a name: "Thượng tá", "TS.", "DS", "công chức"
 _RANK = (
-    rf"(?:{OFFICERS_RANK}|pgs|gs|ts|ths|bsck\w*|ck\s?i{1, 2}|bs|ds|ks"
+    rf"(?:{OFFICERS_RANK}|pgs|gs|ts|ths|bsck\w*|ck\s?i{{1,2}}|bs|ds|ks"
     r"|cn|ngưt|ngnd|bác sĩ|dược sĩ|kỹ sư|công chức|viên chức|cán bộ|chuyên viên|cô giáo|thầy giáo)(?:\.\s*|\s+)"
 )
 _TITLE = rf"(?:(?:đồng chí|đ/c|ông|bà|ông/bà|thầy|cô)[:\s]+(?:{_RANK})*)"

@@ -231,6 +231,7 @@ def test_names_of_posts_and_places_part_as_they_are_written(text, expected):
         ("DS Phạm Thị Hoa (Trưởng khoa Dược) cân đối thuốc", ["Phạm Thị Hoa"]),
         ("Bà Nguyễn Thị Hoa (KH-KT), ông Lê Minh Tâm rà soát", ["Nguyễn Thị Hoa", "Lê Minh Tâm"]),
         ("đồng chí Thượng tá Đặng Ngọc Nam, Chỉ huy trưởng, phụ trách", ["Đặng Ngọc Nam"]),
+        ("BS. CKII Lê Thị Hoa, Trưởng khoa, rà soát", ["Lê Thị Hoa"]),
         ("Công chức Nguyễn Văn Nam và công chức Lâm Thị Ba rà soát", ["Nguyễn Văn Nam", "Lâm Thị Ba"]),
         ("Công chức Tư pháp - Hộ tịch rà soát", ["Công chức Tư pháp - Hộ tịch"]),
         ("chuyên viên Phòng Nội vụ rà soát", ["chuyên viên Phòng Nội vụ"]),
