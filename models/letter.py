@@ -50,6 +50,12 @@ class Box:
         overlap = min(self.bottom, other.bottom) - max(self.top, other.top)
         return overlap >= 0.5 * min(self.bottom - self.top, other.bottom - other.top)
 
+    def holds_middle_of(self, other: Box, *, slack: float = 0.0) -> bool:
+        """Say whether the other's middle lies in this box, or at most `slack` points outside."""
+        x, y = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
+        across = self.x0 - slack <= x <= self.x1 + slack
+        return across and self.top - slack <= y <= self.bottom + slack
+
     @property
     def rounded(self) -> list[float]:
         """`[x0, top, x1, bottom]` to a hundredth of a point."""

@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"^SO:?$")
 _HEAD = 0.42  # of the page's height: number, place and date stand above
 _NARROWEST = 7.0  # points: a blank for a figure
 _BESIDE = 6.0  # points: how far a stamped number may begin under "Số:"
+_AROUND = 4.0  # points: how far outside its gap the same figure may stand in the text layer
 SURE = 0.9
 WHY_NUMBER = "Số văn bản không có trong lớp chữ, nhìn thấy trên trang."
 WHY_DATE = "Ngày ký không có trong lớp chữ, nhìn thấy trên trang."
@@ -186,17 +187,13 @@ def agreed(page: PrintedPage, layer: Sequence[PrintedWord]) -> PrintedPage:
     gaps: list[Gap] = []
     words = list(page.words)
     for gap in page.gaps:
-        inside = [word for word in layer if gap.box and word.text.isdigit() and _within(word.box, gap.box)]
+        figures = [word for word in layer if word.text.isdigit()]
+        inside = [word for word in figures if gap.box and gap.box.holds_middle_of(word.box, slack=_AROUND)]
         if len(inside) == 1 and inside[0].text in gap.candidates:
             words.append(replace(inside[0], candidates=()))
         else:
             gaps.append(gap)
     return replace(page, words=tuple(words), gaps=tuple(gaps))
-
-
-def _within(word: Box, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box.x0 - 4 <= x <= box.x1 + 4 and box.top - 4 <= y <= box.bottom + 4
 
 
 def overlay(words: Sequence[PrintedWord], shown: Sequence[PrintedWord]) -> list[PrintedWord]:

@@ -37,8 +37,6 @@ _SIGNER = re.compile(
 )
 _COPIER = re.compile(r"SAO\s+[YL]\s*;\s*(?P<signer>[^;]+)", re.IGNORECASE)
 _AGENCY = re.compile(r"C[oơ]\s*quan\s*:\s*(?P<agency>.+?)" + _END, re.IGNORECASE)
-
-
 _SIGNED_BY = re.compile(r"K[yý]\s*(?:số\s*)?b[oở]i\b", re.IGNORECASE)
 _SMALL = 0.8  # of the page's usual size: a signature's picture that gives no time
 

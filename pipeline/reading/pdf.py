@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from models.letter import Box
     from pipeline.reading.appearance import Appearance
     from pipeline.reading.printed import PrintedWord
     from pipeline.settings import Settings
 
+_NEAR = 3.0  # points: a stamp's words may stick out of its field
 _HELD = 16_000_000  # bytes of a file whose fonts and pictures may be held at once
 
 
@@ -154,15 +154,12 @@ def _with_appearance(page: PrintedPage, shown: Appearance | None) -> PrintedPage
     if shown is None or not (shown.words or shown.stamps):
         return page
     stamps = [stamp.box for stamp in shown.stamps if stamp.box]
-    words = [word for word in page.words if not any(_inside(word.box, box) for box in stamps)]
+    words = [
+        word for word in page.words if not any(box.holds_middle_of(word.box, slack=_NEAR) for box in stamps)
+    ]
     return replace(
         page,
         words=tuple(overlay(words, [put_back(page, word) for word in shown.words])),
         asides=(*page.asides, *shown.stamps),
         reason=page.reason + ("; số, ngày lấy từ ô chữ ký số" if shown.words else ""),
     )
-
-
-def _inside(word: Box, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box.x0 - 3 <= x <= box.x1 + 3 and box.top - 3 <= y <= box.bottom + 3

@@ -28,7 +28,7 @@ _NAME = range(2, 6)  # words of a name
 def read_pictures(page: PrintedPage, pictures: Sequence[Box], path: Path, settings: Settings) -> PrintedPage:
     """Add the lines that signature fields show as pictures, where the page has no words of its own."""
     for box in pictures:
-        if box.x1 - box.x0 < _WIDE or any(_inside(word.box, box) for word in page.words):
+        if box.x1 - box.x0 < _WIDE or any(box.holds_middle_of(word.box) for word in page.words):
             continue
         found = read_again(path, page.number, box, settings)
         words = found if DATE_LINE.search(_key(found)) else _name_below(page.number, found)
@@ -47,8 +47,3 @@ def _name_below(number: int, found: Sequence[PrintedWord]) -> Sequence[PrintedWo
 
 def _key(words: Sequence[PrintedWord]) -> str:
     return fold("".join(word.text for word in words))
-
-
-def _inside(word: Box, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom

@@ -256,7 +256,9 @@ def take_arrival(words: Sequence[PrintedWord], page: int) -> tuple[list[PrintedW
             box = box.union(word.box)
         top, right = max(0.0, box.top - 9 * _MM), max(box.x1, seed.box.x0 + 57 * _MM)
         box = Box(max(0.0, box.x0 - 3), top, right, box.bottom + 3)
-        members = [word for word in kept if _within(box, word.box) and not _runs_past(word, seed, kept, box)]
+        members = [
+            word for word in kept if box.holds_middle_of(word.box) and not _runs_past(word, seed, kept, box)
+        ]
         text = " ".join(word.text for word in sorted(members, key=lambda word: (word.box.top, word.box.x0)))
         asides.append(Aside(AsideKind.ARRIVAL_STAMP, text, page, box, tuple(_arrival_facts(text))))
         gone = {id(word) for word in members}
@@ -280,8 +282,3 @@ def _runs_past(word: PrintedWord, seed: PrintedWord, words: Sequence[PrintedWord
         and other.confidence > 0.9
     ]
     return bool(following) and word.box.x0 > seed.box.x1
-
-
-def _within(box: Box, word: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
