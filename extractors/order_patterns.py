@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.patterns import UPPER, alternatives
+from extractors.patterns import ABOVE_ALL, UPPER, alternatives
 from extractors.vocabulary import table
 from models.folding import fold
 
@@ -61,9 +61,8 @@ OPINION = _pattern(
     r"\s*(?:nghiên cứu|xem xét|tham gia|góp ý|đóng góp|cho ý kiến|có ý kiến|rà soát)[^.;]{0,60}\b(?:ý kiến|góp ý)\b"
     r"|\s*(?:góp ý|cho ý kiến|có ý kiến)\b"
 )
-LEVEL = _pattern(
-    r"(?:thành phố|thị xã|huyện|quận|phường|xã|thị trấn|tỉnh)\b"
-)  # "UBND tỉnh, | thành phố có …"
+# "UBND tỉnh, | thành phố có …", "quản lý cán bộ, | công chức theo …"
+LEVEL = _pattern(r"(?:thành phố|thị xã|huyện|quận|phường|xã|thị trấn|tỉnh)\b")
 STAFF = _pattern(r"\b(?:cán bộ|công chức|viên chức), $")
 # To come to a meeting is no task
 ATTEND = _pattern(
@@ -194,14 +193,16 @@ NOTE = _pattern(r"(?:lưu ý|chú ý|ghi chú)\s*:\s*")
 # Whose a duty is, before a colon, such as "Trách nhiệm của Sở Tài chính"
 DUTY_OF = _pattern(r"(?:trách nhiệm|nhiệm vụ)(?: chung| cụ thể)? của\s+(?=\w)")
 # "Các đơn vị, | nhất là người đứng đầu, | nêu cao trách nhiệm"
-ABOVE_ALL = _pattern(r"\s*,\s*(?:nhất là|đặc biệt là|trước hết là|trước tiên là)\s[^,.;:]{3,100},\s+")
-ABOVE_WHOM = _pattern(r"\s*,\s*(?:nhất là|đặc biệt là|trước hết là|trước tiên là)\s+")
+ABOVE_WHOM = _pattern(rf"\s*,\s*{ABOVE_ALL}\s+")
+ABOVE_THESE = _pattern(rf"{ABOVE_WHOM.pattern}[^,.;:]{{3,100}},\s+")
 # "Ban Chủ nhiệm lâm thời | đã được UBND tỉnh chỉ định | cần xây dựng …"
 APPOINTED = _pattern(r"\s*đã được\s[^.;:()]{3,90}?\s(?=(?:cần|phải|có trách nhiệm)\b)")
 # "Công chức | tiếp nhận hồ sơ | có trách nhiệm …": which of the staff
 STAFF_WHO = _pattern(r"\s*[^.,;:()]{3,60}?\s(?=(?:có trách nhiệm|phải|cần)\b)")
 # "Các xã được chọn | kiểm tra, đánh giá trực tiếp | chủ động …": for what they were chosen
-CHOSEN = _pattern(r"\bđược (?:chọn|lựa chọn|giao|phân công|mời)\s+$")
+_CHOSEN = r"được (?:chọn|lựa chọn|giao|phân công|mời)\s+"
+CHOSEN = _pattern(rf"\b{_CHOSEN}$")
+CHOSEN_HERE = _pattern(rf"\s*{_CHOSEN}")
 CHOSEN_FOR = _pattern(r"[^.;:()]{3,80}?\s(?=(?:chủ động|có trách nhiệm|phải|cần|khẩn trương)\b)")
 # "Các cơ quan, đơn vị khi cần sao y hồ sơ | thì phải sử dụng …": when they must
 WHENEVER = _pattern(

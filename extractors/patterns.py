@@ -28,6 +28,11 @@ NAME_SYLLABLE = rf"[{UPPER}][{LETTER}]*(?:'[{UPPER}{LOWER}]+)?"
 # "đại tá", "thượng uý", "Trung tướng": folded text, or with the case ignored
 OFFICERS_RANK = r"(?:đại|thượng|trung|thiếu)\s+(?:tá|[úu][ýy]|tướng)"
 
+# What names those who are meant before all others of a list, in folded text
+ABOVE_ALL = r"(?:nhất|đặc biệt|trước hết|trước tiên) là\b"
+# "Quốc hội | nước Cộng hòa xã hội chủ nghĩa Việt Nam", in folded text
+OF_COUNTRY = r" nước (?:cộng hoà xã hội chủ nghĩa|chxhcn) việt nam\b"
+
 # "Trần Quốc Khải", "Y Thanh Hà Niê Kđăm", "Nguyễn Văn A"
 PERSON_NAME = rf"{NAME_SYLLABLE}(?:[ -]+{NAME_SYLLABLE}){{1,6}}"
 

@@ -15,22 +15,13 @@ if TYPE_CHECKING:
     from extractors.naming import Name, Names
 
 
-def _passed_over(view: View, names: Names, end: int) -> int | None:
-    """Return where the work begins behind what only says when, who above all, or by whom somebody was appointed."""
-    for pattern, at in (
-        (say.WHENEVER, names.end),
-        (say.APPOINTED, names.end),
-        (say.ABOVE_ALL, names.names[-1].end),
-    ):
-        match = pattern.match(view.folded, at, end)
-        if match:
-            return match.end()
-    above = say.ABOVE_WHOM.match(view.folded, names.names[-1].end, end)
-    inner = read_names(view.raw, view.folded, above.end(), end) if above else None
-    return inner.end if inner is not None and inner.names else None
-
-
-_CHOSEN_HERE = re.compile(r"\s*được (?:chọn|lựa chọn|giao|phân công|mời)\s+")
+_STAFF = frozenset({"công chức", "cán bộ", "viên chức", "nhân viên", "cán bộ, công chức"})
+_BELOW = re.compile(r".*\s(?:sau|sau đây|dưới đây|có tên sau(?: đây)?)$")  # "các phòng sau"
+# What a body is, between commas: "Sở Nội vụ, cơ quan đầu mối, tổng hợp"
+_WHAT_IT_IS = re.compile(
+    r"(?:cơ quan|đơn vị) (?:là )?(?:đầu mối|thường trực|chủ trì|chủ quản|quản lý nhà nước về|tham mưu|được giao"
+    r"|phụ trách)\b.*"
+)
 
 
 def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names, int]:
@@ -50,7 +41,7 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
         )
     if which is None and last.name.lower() in _STAFF:
         which = say.STAFF_WHO.match(view.folded, names.end, end)
-    chosen = _CHOSEN_HERE.match(view.folded, names.end, end)
+    chosen = say.CHOSEN_HERE.match(view.folded, names.end, end)
     chosen_at = chosen.end() if chosen else names.end
     if which is None and last.grouped and say.CHOSEN.search(view.folded, last.start, chosen_at):
         which = say.CHOSEN_FOR.match(view.folded, chosen_at, end)
@@ -61,26 +52,29 @@ def which_is_meant(view: View, names: Names, verb: int, end: int) -> tuple[Names
     return replace(names, names=whole, end=stop), which.end()
 
 
-_STAFF = frozenset({"công chức", "cán bộ", "viên chức", "nhân viên", "cán bộ, công chức"})
-_BELOW = re.compile(r".*\s(?:sau|sau đây|dưới đây|có tên sau(?: đây)?)$")
-
-
-# What a body is, between commas: "Sở Nội vụ, cơ quan đầu mối, tổng hợp"
-_WHAT_IT_IS = re.compile(
-    r"(?:cơ quan|đơn vị) (?:là )?(?:đầu mối|thường trực|chủ trì|chủ quản|quản lý nhà nước về|tham mưu|được giao"
-    r"|phụ trách)\b.*"
-)
+def _passed_over(view: View, names: Names, end: int) -> int | None:
+    """Return where the work begins behind what only says when, who above all, or by whom somebody was appointed."""
+    for pattern, at in (
+        (say.WHENEVER, names.end),
+        (say.APPOINTED, names.end),
+        (say.ABOVE_THESE, names.names[-1].end),
+    ):
+        match = pattern.match(view.folded, at, end)
+        if match:
+            return match.end()
+    above = say.ABOVE_WHOM.match(view.folded, names.names[-1].end, end)
+    inner = read_names(view.raw, view.folded, above.end(), end) if above else None
+    return inner.end if inner is not None and inner.names else None
 
 
 def without_apposition(view: View, clause: Clause) -> Clause:
     """Leave out what only says what the one body before it is."""
-    if len(clause.told) != len(("body", "apposition")):
-        return clause
-    body, aside = clause.told
-    between = view.raw[body.end : aside.start].strip(), view.raw[aside.end : aside.end + 1]
-    if between != (",", ",") or body.grouped or not _WHAT_IT_IS.match(aside.name):
-        return clause
-    return replace(clause, told=(body,))
+    match clause.told:
+        case (body, aside) if not body.grouped and _WHAT_IT_IS.match(aside.name):
+            before, behind = view.raw[body.end : aside.start].strip(), view.raw[aside.end : aside.end + 1]
+            return replace(clause, told=(body,)) if before == behind == "," else clause
+        case _:
+            return clause
 
 
 def points_below(names: tuple[Name, ...]) -> bool:

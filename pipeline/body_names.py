@@ -7,6 +7,7 @@ from functools import cache
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from extractors.patterns import OF_COUNTRY
 from extractors.vocabulary import table
 from models.folding import fold, unmarked
 
@@ -17,7 +18,7 @@ _STANDING = re.compile(
     r"\btt(?=\s+(?:(?:tỉnh|thành|thị|huyện|quận|đảng)\s*uỷ|hđnd|hội đồng|ubnd|mttq|uỷ ban|ubmttq))"
 )
 # "Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam" is Quốc hội
-_OF_COUNTRY = re.compile(r"(?<=\w) nước (?:cộng hoà xã hội chủ nghĩa|chxhcn) việt nam\b")
+_OF_COUNTRY = re.compile(rf"(?<=\w){OF_COUNTRY}")
 # The head of a body, its deputy or its leaders.
 _HEADS = re.compile(
     r"""^(?:(?:đồng\ chí|đ/c|ông|bà)\s+)?(?:quyền\s+)?(?:phó\s+)?

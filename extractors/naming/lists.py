@@ -22,7 +22,7 @@ from extractors.naming.words import (
     next_pattern,
     sector_pattern,
 )
-from extractors.patterns import LETTER, UPPER
+from extractors.patterns import ABOVE_ALL, LETTER, UPPER
 from models.finding import AssigneeKind
 from models.folding import fold
 
@@ -60,7 +60,7 @@ _SHORT_NAME = re.compile(rf"[{UPPER}]{{2,}}(?:[&-][{UPPER}]{{2,}})*(?!\w)")
 _SHARE_HEAD = frozenset({"khoa", "phòng", "vụ"})
 _OF_MANY = re.compile(r"\s+các\s+(?:sở|bộ|ban|huyện|xã|phường|quận|tỉnh|cơ quan|đơn vị|trường|phòng)\b")
 _OF_LEVEL = re.compile(r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\b")
-_ABOVE_ALL = re.compile(r"(?:nhất|đặc biệt|trước hết|trước tiên) là\b")
+_ABOVE_ALL = re.compile(ABOVE_ALL)
 _ANY_BODY = frozenset({"đơn vị", "cơ quan"})
 _LIST_MARK = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.naming import read_names
 from extractors.naming.words import clause_word
-from extractors.patterns import LOWER
+from extractors.patterns import LOWER, OF_COUNTRY
 from extractors.references.vocabulary import any_of, body_fields, body_word_at, type_words, words
 from extractors.vocabulary import compounds
 
@@ -32,6 +32,7 @@ _PERSON = re.compile(rf"{_CAPITAL} {_CAPITAL} {_CAPITAL}")
 _NAME_BEHIND = re.compile(rf" {_CAPITAL} {_CAPITAL}(?: {_CAPITAL}){{1,2}}(?!\w)")
 # The sentence's own subject behind a joint document's issuers: ", Ban Thường vụ Tỉnh đoàn | đề nghị"
 _ACTS = re.compile(rf"[^.;:,\n]{{0,60}}?\s{any_of('verb of the sentence')}")
+_OF_COUNTRY = re.compile(OF_COUNTRY)
 _STRAY = re.compile(rf" [{LOWER}][^\W\d_]*")
 # Kinds of bodies that may stand under another: "Cục Hóa chất - Bộ Công Thương", "Ban Thường vụ Tỉnh ủy" …
 _STANDS_UNDER = frozenset({
@@ -73,9 +74,6 @@ class _Name:
     named: bool = False
     post: bool = False  # it opened with a post
     level: bool = False  # the syllable read last was "tỉnh", "huyện" …
-
-
-_OF_COUNTRY = re.compile(r" nước (?:cộng hoà xã hội chủ nghĩa|chxhcn) việt nam(?!\w)")
 
 
 def body_at(text: str, low: str, at: int, *, joint: bool = False, limit: int = 140) -> int | None:
