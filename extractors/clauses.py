@@ -83,9 +83,10 @@ def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause 
     )
     if clause and not inherited and clause.rule in {"subject", "imperative"}:
         clause = _spoken(view, start, clause)
-    return (
-        clause if clause is None else with_helpers(view, without_apposition(view, named_behind(view, clause)))
-    )
+    if clause is None:
+        return None
+    clause = without_apposition(view, named_behind(view, clause))
+    return with_helpers(view, clause)
 
 
 def _spoken(view: View, start: int, clause: Clause) -> Clause:
@@ -169,9 +170,8 @@ def _own_staff(view: View, match: re.Match[str], first: Name, *, inherited: bool
     """Say whether "giao", "phân công" names staff of whoever is told: "phân công cán bộ phụ trách"."""
     handed = match["verb"].startswith(("giao", "phân công"))
     lower = view.raw[first.start].islower() and not say.DETERMINED.match(view.folded, first.start)
-    no_body = (
-        first.kind is not AssigneeKind.BODY and first.name.islower()
-    )  # "công chức Văn phòng" is one of them
+    # "công chức Văn phòng" is no body, but one of its staff
+    no_body = first.kind is not AssigneeKind.BODY and first.name.islower()
     return handed and lower and (inherited or no_body)
 
 

@@ -44,9 +44,8 @@ def labelled_doers(view: View, start: int, end: int) -> tuple[Name, ...]:
     """Return the bodies behind the colon of an item that says of some work only whose it is."""
     label = _LABELLED.match(view.folded, start, end)
     names = () if label is None or _NO_WORK.match(label[0]) else topic_names(view, start, end)
-    return (
-        names if all(name.kind is AssigneeKind.BODY for name in names) else ()
-    )  # people are more often listed
+    only_bodies = all(name.kind is AssigneeKind.BODY for name in names)  # people are more often listed
+    return names if only_bodies else ()
 
 
 def is_bare_title(view: View, start: int, end: int) -> bool:

@@ -25,9 +25,8 @@ def sense_below(view: View, item: Item, last: Span, clause: Clause | None, conte
     parts = (item.marker and patterns.HOLDS.match(folded)) or is_agenda(view, last, context)
     if parts or calls_together(view, item) or patterns.STEP.match(folded):
         return Sense.FACTS
-    orders = (
-        clause is not None and clause.rule == "order"
-    )  # "1. Yêu cầu các cơ quan sau: …" is no title of aims
+    # "1. Yêu cầu các cơ quan sau: …" is no title of aims
+    orders = clause is not None and clause.rule == "order"
     titled = title_sense(folded) if item.marker and not orders else Sense.OPEN
     return or_else(titled, or_else(opening_sense(folded, within=context.sense), context.sense))
 
@@ -41,11 +40,8 @@ def calls_together(view: View, item: Item) -> bool:
 
 def is_agenda(view: View, title: Span, context: Context) -> bool:
     """Say whether "Nội dung" stands below the call to a meeting: what is below it is spoken of there."""
-    if (
-        context.sense is not Sense.FACTS
-        or not context.scope
-        or not patterns.CONTENTS.match(view.folded, *title)
-    ):
+    facts = context.sense is Sense.FACTS and bool(context.scope)
+    if not facts or not patterns.CONTENTS.match(view.folded, *title):
         return False
     above = view.folded[slice(*context.scope[-1])].rstrip(" :\n")
     return bool(patterns.ANNOUNCES.search(above) or patterns.INVITES.search(above))

@@ -39,7 +39,6 @@ class StandIns:
         nearer = self.leader or beside
         if not nearer:
             return (*self.maker, *scope)
-        makers = [
-            start for start, _ in self.maker
-        ]  # what stands nearest counts, and the opening names the maker
+        # what stands nearest counts, and the opening names the maker
+        makers = [start for start, _ in self.maker]
         return (*nearer, *(span for span in scope if not any(span[0] <= at < span[1] for at in makers)))

@@ -213,7 +213,7 @@ class _Walk:
             self._leaf(*span, item, context)  # a finished item with more paragraphs below it
             self._below(item, inside)
         elif openings.is_agenda(self.view, span, context):
-            self._below(item, inside)
+            self._below(item, inside)  # the title's "nội dung" is no work here
         else:
             self._below(item, replace(inside, sense=or_else(title_sense(folded), context.sense)))
 

@@ -155,13 +155,10 @@ def _rounds(view: View, match: re.Match[str], floor: int, ceiling: int) -> Itera
     units = tuple(_every(item["round"]) for item in items)
     head = _Head(match, units, rule, max(first, floor), min(last, ceiling))
     following = _HEAD.search(low, stop, head.last)
-    feasts = bool(_FEASTS.search(low, max(head.first, match.start() - 70), match.start()))
-    shared = (
-        ()
-        if feasts
-        else days_before(low, head.first, match.start())
-        or days_after(low, stop, following.start() if following else head.last)
-    )
+    shared: list[RoundDay] = []
+    if not _FEASTS.search(low, max(head.first, match.start() - 70), match.start()):
+        behind = following.start() if following else head.last
+        shared = days_before(low, head.first, match.start()) or days_after(low, stop, behind)
     for item, unit in zip(items, units, strict=True):
         noted = days_after(low, item.end("round"), item.end()) if item["note"] else []
         fitting = noted or [day for day in shared if _fits(unit, day, units)]
