@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extractors.item_patterns import ROLE_LINE, TIME_LINE
 from extractors.patterns import LOWER, UPPER
 from extractors.vocabulary import table
+from models.folding import fold
 from models.letter import Zone
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ PART, CHAPTER, SECTION, CAPITAL, ROMAN, ARTICLE, NUMBER, LETTER, BRACKET, STAR, 
 )
 ROOT = 0
 LIST = 3  # items: a shorter list does not show that each of its items is one paragraph
+LABEL = 100  # characters: the longest label of a line that says who does an item, or when
 BULLETS = STAR  # from this rank on an item is a bullet
 
 _MARKERS: tuple[tuple[int, str], ...] = (
@@ -66,13 +69,6 @@ _ENDED = re.compile(r"[.;:!?…”\"/)]\s*$")
 _SPEAKS = re.compile(
     r"(?:UBND|[ỦU][yỷ] ban nhân dân|Sở|Bộ|Phòng|Văn phòng|Ban|Cục|Chi cục|Trung tâm|Thường trực|\w+ ủy)\b"
     r".{0,80}?\b(?:yêu cầu|đề nghị|giao|thông báo|kính|đề xuất)\b"
-)
-
-
-# A line that says who does the item above it, or when: "Đơn vị phối hợp thực hiện: Sở Nội vụ"
-_DETAIL = re.compile(
-    r"(?:(?:[Cc]ác )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Pp]hòng) )?(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện)"
-    r"(?: (?:thực hiện|chính|tham mưu))?\s*:|[Tt]hời (?:gian|hạn)(?: (?:thực hiện|hoàn thành))?\s*:"
 )
 
 
@@ -241,7 +237,10 @@ class _Nest:
     def _outside(self, item: Item, before: Item | None, *, closes: bool) -> bool:
         """Rank a plain paragraph just below what it belongs to; say whether it belongs to nothing."""
         text = self.letter.text[item.start : item.end]
-        if self.open and _DETAIL.match(text):
+        line = fold(text[:LABEL])
+        if self.open and (
+            ROLE_LINE.match(line) or TIME_LINE.match(line)
+        ):  # who does the item above it, or when
             item.rank = self.open[-1].rank + 1
             return False
         directly_below = before is not None and before.marker != "" and _is_title(before, self.letter)
