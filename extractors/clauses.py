@@ -14,6 +14,7 @@ from extractors.general_calls import carries_out_only, follows_others
 from extractors.naming import Name, Names, read_names
 from extractors.naming.unknown import LEADS, read_open_name
 from extractors.phrase_key import mend
+from extractors.speakers import is_own_order, passes_on, speaks_before
 from extractors.telling import is_obliged, is_told, skip_marks, verb_at, works_somehow
 from extractors.which import named_behind, which_is_meant, with_helpers, without_apposition
 from models.finding import AssigneeKind, Role
@@ -55,7 +56,6 @@ OPENER_REACH = 500  # characters: how far an opener may go before its order begi
 OPENER_COMMAS = 9
 OPEN = 110  # characters: the longest name that no list holds, and what says that it leads
 STAFF = 14  # characters: "công chức, "
-SPEAKER_REACH = 90  # characters: the longest name of who speaks
 
 
 def read_clause(view: View, start: int, end: int, *, inherited: bool) -> Clause | None:
@@ -93,7 +93,7 @@ def _spoken(view: View, start: int, clause: Clause) -> Clause:
     """Take what stands behind "UBND tỉnh yêu cầu:" as the order that these words give."""
     begin = clause.told[0].start if clause.told else clause.verb
     label = say.SPOKEN_LABEL.fullmatch(view.folded, start, begin)
-    speaks = label and _speaker(view, start, label.start("verb"))
+    speaks = label and speaks_before(view, start, label.start("verb"))
     return replace(clause, rule="order", start=begin) if speaks else clause
 
 
@@ -130,7 +130,7 @@ def _by_order(view: View, start: int, end: int, *, inherited: bool) -> Clause | 
     if not say.ORDER_WORD.search(view.folded, start, end):
         return None
     for match in say.ORDER.finditer(view.folded, start, end):
-        if not _main_order(view, start, match.start(), inherited=inherited) or not _passes_on(
+        if not is_own_order(view, start, match.start(), inherited=inherited) or not passes_on(
             view, start, match
         ):
             continue
@@ -189,69 +189,6 @@ def _told_clause(
         if below.names and below.stop == ":":
             told, verb = (*told, *below.names), below.end
     return Clause(start, end, "order", told, role, verb, upward=bool(match["begging"]))
-
-
-def _main_order(view: View, start: int, verb: int, *, inherited: bool) -> bool:
-    """Say whether an ordering verb is the sentence's own: at its head, after an opener, after who speaks."""
-    before = view.folded[start:verb]
-    stripped = before.strip()
-    if not stripped or say.CONNECTIVE.fullmatch(before):
-        return True
-    if say.NOT_BEFORE.search(before) or say.NARRATIVE.match(before.rpartition(";")[2].lstrip()):
-        return False
-    if say.SPEAKS_SELF.fullmatch(stripped):
-        return True
-    if stripped.endswith((",", ";", ":")):
-        return not (inherited or _all_told(view, start, verb)) or bool(say.OPENER.match(before.lstrip()))
-    if say.DETERMINED.match(view.folded, start):
-        return False  # "Các trường yêu cầu học sinh …": no speaker is one of many
-    own = say.PRESSED.match(view.folded, verb) or _parts_work(view, start, verb)
-    return not inherited and not own and _speaker(view, start, verb)
-
-
-def _parts_work(view: View, start: int, verb: int) -> bool:
-    """Say whether a body parts its own work: "Sở Thông tin phân công các báo mở chuyên mục"."""
-    if not view.folded.startswith("phân công", verb) or not say.PARTS_WORK.match(view.folded, start, verb):
-        return False
-    names = read_names(view.raw, view.folded, start, verb)
-    return bool(names.names) and not view.folded[names.end : verb].strip()
-
-
-def _passes_on(view: View, start: int, match: re.Match[str]) -> bool:
-    """Say whether "thông báo đến các sở" passes an answer on: a body that is told does so itself."""
-    before = view.folded[start : match.start()].strip()
-    told = match["verb"] in {"thông báo đến", "thông báo tới", "thông báo cho"}
-    if told and (say.PUBLIC.match(view.folded, match.end()) or _has_told(view, start, match.start())):
-        return False  # "Văn phòng thông báo cho người dân": its own work
-    if not told or not before:
-        return True
-    own_work = before[-1] in ",;:" and not say.OPENER.match(before)  # "…, thông báo đến các trường"
-    return not own_work and bool(say.PASSES_ON.search(before))
-
-
-def _has_told(view: View, start: int, comma: int) -> bool:
-    """Say whether a body before a comma does the work: "Sở Y tế cấp thuốc, thông báo đến các trạm"."""
-    if not view.folded[start:comma].rstrip().endswith((",", ";")):
-        return False
-    names = read_names(view.raw, view.folded, start, comma)
-    return bool(names.names) and is_told(view, names.end, comma)
-
-
-def _all_told(view: View, start: int, comma: int) -> bool:
-    """Say whether a group works before a comma: "Các đơn vị tuyên truyền, | yêu cầu đoàn viên …" is theirs."""
-    many = say.DETERMINED.match(view.folded, start, comma)
-    return bool(many) and _has_told(view, start, comma)
-
-
-def _speaker(view: View, start: int, verb: int) -> bool:
-    """Say whether the words before an ordering verb end with the body or post that speaks."""
-    tail = max(start, verb - SPEAKER_REACH)
-    for match in say.SPEAKER_PLACE.finditer(view.folded[tail:verb]):
-        names = read_names(view.raw, view.folded, tail + match.end(), verb)
-        rest = say.IN_BRACKETS.sub("", view.folded[names.end : verb]).strip(" ,")
-        if names.names and (not rest or say.CONNECTIVE.fullmatch(rest + " ")):
-            return True
-    return False
 
 
 def _by_duty(view: View, start: int, end: int) -> Clause | None:
